@@ -1,0 +1,44 @@
+/* compile.h: the pipeline. */
+#ifndef COMPILE_H
+#define COMPILE_H
+
+#include "build/build.h"
+#include "dialects/dialects.h"
+
+enum stage { STAGE_MODEL, STAGE_CHECK, STAGE_PLAN, STAGE_C };
+
+struct compile_options {
+    enum stage until;
+    const char *dialect; /* --dialect, or NULL to recognise it */
+    const char *graph;   /* --graph, or NULL */
+    const char *dump_after; /* a stage or pass whose text goes to stderr, or NULL */
+    int time;               /* print what each stage took */
+    int strict;
+    int verify; /* the plan between passes */
+};
+
+/* One compilation and what it left at each stage; all of it lives in `arena`. */
+struct compilation {
+    struct arena arena;
+    struct diags diags;
+    struct source source;
+    const struct dialect *dialect;
+    struct unit unit;
+    struct plan *plan;
+    struct text c;
+    const char *symbol;
+};
+
+/* Compiles a file up to a stage. 0, or -1 with complaints in c->diags. Call compile_fini after. */
+int compile_file(struct compilation *c, const char *path, const struct op_set *ops,
+                 const struct compile_options *options);
+/* The same from memory. */
+int compile_text(struct compilation *c, const char *path, const char *text, size_t n,
+                 const struct op_set *ops, const struct compile_options *options);
+void compile_fini(struct compilation *c);
+
+/* The built-in operations (runtime/ops). */
+extern const kiln_op *const compile_builtin_ops[];
+extern const size_t compile_n_builtin_ops;
+
+#endif

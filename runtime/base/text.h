@@ -1,0 +1,29 @@
+/* text.h: a growing buffer of bytes, always NUL-terminated. */
+#ifndef KILN_TEXT_H
+#define KILN_TEXT_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+/* Zero-initialised it is empty. `failed` is set when memory ran out: writers go on harmlessly and
+ * the owner looks once, at the end. */
+struct text {
+    char *s; /* NULL until the first write */
+    size_t n, cap;
+    int failed;
+};
+
+void text_put(struct text *t, const void *bytes, size_t n);
+void text_puts(struct text *t, const char *s);
+void text_putc(struct text *t, char c);
+void text_printf(struct text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void text_vprintf(struct text *t, const char *format, va_list ap);
+/* Makes room for `n` more bytes and returns where they go, or NULL; the caller adds to t->n. */
+char *text_reserve(struct text *t, size_t n);
+/* The text as a C string, "" when empty. Valid until the next write. */
+const char *text_cstr(const struct text *t);
+/* Forgets the content, keeps the memory. */
+void text_clear(struct text *t);
+void text_fini(struct text *t);
+
+#endif

@@ -1,0 +1,36 @@
+/* io.h: the only way to disk, clock, random and sleep.
+ *
+ * The runtime reaches the world through this table; io_posix.c is the real one, tests own others
+ * (a disk that loses what was not synced, a clock that jumps, ids that repeat).
+ */
+#ifndef KILN_IO_H
+#define KILN_IO_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+struct kiln_io {
+    void *self;
+    /* Files. All return 0 or a byte count, or -errno. */
+    int (*open)(void *self, const char *path, int flags, int mode); /* a descriptor */
+    int (*close)(void *self, int fd);
+    ssize_t (*pread)(void *self, int fd, void *buf, size_t n, off_t at);
+    ssize_t (*pwrite)(void *self, int fd, const void *buf, size_t n, off_t at);
+    int (*sync)(void *self, int fd);                 /* fdatasync */
+    int (*sync_dir)(void *self, const char *path);   /* fsync of a directory */
+    int (*truncate)(void *self, int fd, off_t size);
+    off_t (*size)(void *self, int fd);
+    int (*make_dir)(void *self, const char *path);   /* 0 also when it is there */
+    int (*lock)(void *self, int fd);                 /* exclusive, without waiting: -EWOULDBLOCK */
+    int (*list_dir)(void *self, const char *path, void (*each)(void *ctx, const char *name),
+                    void *ctx);
+    /* Time and chance. */
+    long long (*now_ms)(void *self);                 /* wall clock, milliseconds since 1970 */
+    void (*sleep_ms)(void *self, unsigned long long ms);
+    unsigned long long (*random)(void *self);
+};
+
+/* The real world. */
+extern const struct kiln_io kiln_io_posix;
+
+#endif

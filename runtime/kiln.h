@@ -1,0 +1,88 @@
+/* kiln.h: run a compiled program from C.
+ *
+ *     kiln_run *r;
+ *     if (kiln_run_new(&kiln_program_order, &options, &r) == 0) {
+ *         kiln_run_start(r, "{\"data\":{}}", 11);
+ *         puts(kiln_run_output(r, &n));
+ *         kiln_run_free(r);
+ *     }
+ *
+ * No globals: any number of runs in any number of threads, one thread a run at a time.
+ */
+#ifndef KILN_H
+#define KILN_H
+
+#include <stddef.h>
+
+#include "kiln_op.h"
+#include "kiln_program.h"
+
+typedef struct kiln_run kiln_run;
+
+/* What a run tells while it goes. `name` is the step's id; `v` depends on the kind and lives for
+ * the call. */
+enum kiln_event {
+    KILN_EVENT_STEP,    /* a step begins (every leaf) */
+    KILN_EVENT_DONE,    /* a task, child or each completed: its value */
+    KILN_EVENT_FAILED,  /* a step failed: its error */
+    KILN_EVENT_NOTE,    /* a log line: {level, message, context} */
+    KILN_EVENT_TASK,    /* superstep: a task begins: {id, name, input, triggers} */
+    KILN_EVENT_UPDATES, /* superstep: a task committed its writes: {node: writes} */
+    KILN_EVENT_RESULT,  /* superstep: a task's outcome: {id, name, error, result, interrupts} */
+    KILN_EVENT_VALUES   /* superstep: the state after a boundary */
+};
+
+typedef void kiln_trace(void *ctx, enum kiln_event kind, const kiln_step *step, const kiln_value *v);
+
+enum kiln_status {
+    KILN_RUNNING,
+    KILN_COMPLETED,
+    KILN_FAILED
+};
+
+struct kiln_io;
+struct store;
+
+/* All zero is a good default: no store, the real world, no trace. */
+typedef struct kiln_options {
+    const struct kiln_io *io; /* NULL: kiln_io_posix */
+    struct store *store;      /* NULL: nothing is remembered */
+    const char *id;           /* of the run; NULL: one is made */
+    kiln_trace *trace;
+    void *trace_ctx;
+    /* pregel: makes the id of the next checkpoint, 36 characters and a NUL; NULL: a uuid6. `step`
+     * is the superstep it is for. */
+    void (*checkpoint_id)(void *ctx, int step, char ret[37]);
+    void *checkpoint_ctx;
+    unsigned limit;           /* pregel: recursion limit of this call; 0: the program's */
+    const kiln_value *scratch; /* operonx: the scratch space at start, or NULL */
+} kiln_options;
+
+/* Makes a run of a program; nothing happens yet. The program, its operations and the options'
+ * pointers must outlive it. 0 or a negative errno. */
+int kiln_run_new(const kiln_program *program, const kiln_options *options, kiln_run **ret);
+/* Starts it with an input value (copied). A pregel program that has ended may be started again:
+ * the state goes on. 0, or a negative code. */
+int kiln_run_start(kiln_run *r, const kiln_value *input);
+/* Takes a run up again from its store; options.id names it. 0, or a negative code with the reason
+ * in kiln_run_error. */
+int kiln_run_resume(kiln_run *r);
+/* Drives until the run ends. Returns its status, or a negative code when the store failed. */
+int kiln_run_drive(kiln_run *r);
+enum kiln_status kiln_run_status(const kiln_run *r);
+/* The output of a completed run, the error value of a failed one. */
+const kiln_value *kiln_run_output(const kiln_run *r);
+/* Why the last call returned a negative code. */
+const char *kiln_run_error(const kiln_run *r);
+/* Where values can be made that live as long as the run (until the next drive). */
+kiln_heap *kiln_run_heap(kiln_run *r);
+const char *kiln_run_id(const kiln_run *r);
+/* How often the step with this id began. */
+unsigned kiln_run_count(const kiln_run *r, const char *step_id);
+void kiln_run_free(kiln_run *r);
+
+/* The command line of a compiled program (run, resume, list, show, describe). Returns the exit
+ * code. `kiln run` calls it too, so both tiers answer alike. */
+int kiln_program_main(const kiln_program *program, int argc, char **argv);
+
+#endif

@@ -1,0 +1,121 @@
+/* run.h: the inside of a run: frames, the ready queue, the moves of the loop.
+ *
+ * A run is a tree of frames. A frame is plain data: its slots, how many arrivals each step still
+ * waits for, what it is a child of. Code holds nothing between steps. Everything that can happen to
+ * a frame is one of the moves below, and run.c is the loop that makes them.
+ */
+#ifndef KILN_RUN_H
+#define KILN_RUN_H
+
+#include "base/list.h"
+#include "journal.h"
+#include "kiln.h"
+#include "value.h"
+
+struct superstep; /* superstep.c: the part of a frame only supersteps have */
+struct stream;    /* each.c: the part of a frame whose step runs EACH */
+
+/* What a step of a frame still waits for. */
+struct arrival {
+    unsigned hard;
+    unsigned char soft; /* still needed */
+    unsigned char live; /* one of the arrivals was live */
+};
+
+/* A live flow. `head` is what generated code sees of it. */
+struct frame {
+    kiln_frame head;
+    kiln_run *run;
+    const kiln_flow *flow;
+    struct frame *parent;     /* == head.up */
+    unsigned parent_step;     /* the step of the parent that waits for this frame */
+    unsigned depth;           /* 0 for the root */
+    unsigned busy;            /* steps of it ready or under way, frames below it included as one */
+    unsigned turn;            /* superstep number */
+    int handling;             /* an error edge took over: joins do not wait any more */
+    struct arrival *arrivals; /* one a step */
+    struct superstep *superstep;
+    struct stream *stream;    /* the item run this frame belongs to, or NULL */
+    struct stream *streams;   /* EACH steps of this frame under way */
+    struct frame *next;       /* in the run's free list */
+};
+
+/* One entry of the ready queue. */
+struct ready {
+    struct frame *frame;
+    unsigned step;
+};
+
+struct kiln_run {
+    const kiln_program *program;
+    kiln_options options;
+    const struct kiln_io *io;
+    kiln_heap heap;
+    struct journal_run *journal; /* NULL without a store */
+    struct frame *root;
+    struct frame *free_frames;
+    struct ready *ready; /* a ring */
+    size_t ready_first, ready_n, ready_cap;
+    enum kiln_status status;
+    kiln_value output;
+    char *error;      /* why a call failed, or NULL */
+    int broken;       /* a negative code: the store or memory failed, the run cannot go on */
+    unsigned *counts; /* begins, one a step over all flows */
+    size_t live_bytes; /* heap in use after the last collection */
+};
+
+/* frame.c */
+/* A new frame of `flow`; parameters are copied from args. NULL when memory is out. */
+struct frame *frame_new(kiln_run *r, const kiln_flow *flow, struct frame *parent, unsigned step,
+                        unsigned index, const kiln_value *args, unsigned n_args);
+void frame_free(struct frame *f);
+/* The pairs of journal_place.path, outermost first, in `h`'s arena. */
+int frame_place(struct frame *f, unsigned step, struct journal_place *ret);
+
+/* run.c: moves */
+/* The step becomes ready. */
+int run_ready(kiln_run *r, struct frame *f, unsigned step);
+/* An arrival at a step over one edge. */
+int run_arrive(kiln_run *r, struct frame *f, unsigned step, int soft, int live);
+/* The step is done: its result goes to its slot, its edges fire. */
+int run_complete(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result);
+/* The step failed: an error edge takes over, or the frame fails. */
+int run_fail(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error);
+/* The frame ended well or badly: tell whoever waits for it. */
+int run_end_frame(kiln_run *r, struct frame *f, int ok, const kiln_value *v);
+void run_trace(kiln_run *r, enum kiln_event kind, const kiln_step *step, const kiln_value *v);
+
+/* task.c: calls the step's operation, or takes its completion from the journal. */
+int task_run(kiln_run *r, struct frame *f, unsigned step);
+/* Writes a log line, unless the journal has it already. */
+int task_note(kiln_run *r, struct frame *f, unsigned step);
+
+/* each.c */
+int each_start(kiln_run *r, struct frame *f, unsigned step);
+/* A child frame of an EACH step ended. */
+int each_end(kiln_run *r, struct frame *child, int ok, const kiln_value *v);
+/* A gated step of an item frame became ready: 1 when it may run now, 0 when it waits its turn. */
+int each_enter(struct frame *f, unsigned step);
+/* A gated step of an item frame is done: lets the next item in. */
+int each_leave(kiln_run *r, struct frame *f, unsigned step);
+/* Frees what a dying frame holds of streams. */
+void each_drop(struct frame *f);
+
+/* superstep.c */
+int superstep_init(struct frame *f);
+void superstep_fini(struct frame *f);
+/* Input for a fresh or an ended frame (pregel 2.1); wakes what it triggers. */
+int superstep_input(kiln_run *r, struct frame *f, const kiln_value *input);
+/* The boundary step: applies writes in task order, wakes what changed (pregel 2.3, 2.4). Sets
+ * *ret_woke to the number of tasks woken. */
+int superstep_boundary(kiln_run *r, struct frame *f, unsigned *ret_woke);
+/* A step of a task begins, or a whole task ended. */
+int superstep_begin(kiln_run *r, struct frame *f, unsigned step);
+int superstep_end(kiln_run *r, struct frame *f, unsigned step);
+/* Every value a superstep holds, for the collector. */
+void superstep_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx);
+
+/* collect.c: moves what the frames still hold to a new arena when the old one has grown. */
+int run_collect(kiln_run *r);
+
+#endif

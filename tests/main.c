@@ -1,0 +1,19 @@
+/* main.c: runs every suite, or those named on the command line, and ends with Check's summary. */
+#include <stdlib.h>
+
+#include "suites.h"
+
+int main(int argc, char **argv)
+{
+    SRunner *runner = srunner_create(NULL);
+    int failed;
+
+    if (argc > 1)
+        setenv("CK_RUN_SUITE", argv[1], 1);
+    for (size_t i = 0; suites[i]; i++)
+        srunner_add_suite(runner, suites[i]());
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
