@@ -30,6 +30,11 @@ struct build_jit;
 int build_tcc(const char *c, size_t n, const char *symbol, const kiln_op *const *ops, size_t n_ops,
               struct arena *a, struct diags *d, struct build_jit **ret,
               const kiln_program **ret_program);
+/* The same through the system's C compiler: a shared object in a scratch folder, loaded and deleted.
+ * `level` as in build_options. For tests, and for --ops where there is no libtcc. */
+int build_so(const char *c, size_t n, const char *symbol, const kiln_op *const *ops, size_t n_ops,
+             const char *level, struct arena *a, struct diags *d, struct build_jit **ret,
+             const kiln_program **ret_program);
 void build_jit_free(struct build_jit *j);
 
 /* The user's operations: compiles the C files through libtcc (or cc and dlopen when libtcc is
