@@ -27,8 +27,8 @@ enum journal_kind {
     JOURNAL_DONE = 2,   /* a step completed with a value */
     JOURNAL_FAILED = 3, /* a step failed with an error value */
     JOURNAL_NOTE = 4,   /* a log line was written */
-    JOURNAL_END = 5,    /* the run ended: outcome and value */
-    JOURNAL_INPUT = 6   /* a later input on the same thread (pregel) */
+    JOURNAL_COMPLETED = 5, /* the run ended well: its output */
+    JOURNAL_ENDED = 6      /* the run ended badly: its error value */
 };
 
 /* Opens the store at `path`, making it if `create`. Takes the writer lock unless `readonly`.
