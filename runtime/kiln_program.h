@@ -186,7 +186,8 @@ typedef struct kiln_slot {
 
 enum kiln_flow_flags {
     KILN_FLOW_DEAD = 1,     /* edges not taken send dead arrivals, so joins of branches resolve */
-    KILN_FLOW_SUPERSTEP = 2 /* writes are collected and applied at boundaries */
+    KILN_FLOW_SUPERSTEP = 2, /* writes are collected and applied at boundaries */
+    KILN_FLOW_SOFT_ERRORS = 4 /* a failed step fires its error edges or nothing; the others go on */
 };
 
 struct kiln_flow {

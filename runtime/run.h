@@ -32,12 +32,13 @@ struct frame {
     unsigned depth;           /* 0 for the root */
     unsigned busy;            /* steps of it ready or under way, frames below it included as one */
     unsigned turn;            /* superstep number */
+    int quiet;                /* its QUIET step has been woken and nothing has happened since */
     int handling;             /* an error edge took over: joins do not wait any more */
     struct arrival *arrivals; /* one a step */
     struct superstep *superstep;
     struct stream *stream;    /* the item run this frame belongs to, or NULL */
     struct stream *streams;   /* EACH steps of this frame under way */
-    struct frame *next;       /* in the run's free list */
+    struct frame *next, *prev; /* in the run's list of live frames; `next` in a free list too */
 };
 
 /* One entry of the ready queue. */
@@ -50,40 +51,61 @@ struct kiln_run {
     const kiln_program *program;
     kiln_options options;
     const struct kiln_io *io;
-    kiln_heap heap;
+    kiln_heap heap;              /* values of live frames; moved by collect.c */
+    kiln_heap kept;              /* input, journal, output: never moved */
+    char *id;
     struct journal_run *journal; /* NULL without a store */
     struct frame *root;
-    struct frame *free_frames;
-    struct ready *ready; /* a ring */
+    struct frame *live;          /* every live frame, newest first */
+    struct frame **spare;        /* free frames, a list a flow */
+    struct ready *ready;         /* a ring; its size is a power of two */
     size_t ready_first, ready_n, ready_cap;
+    LIST(struct ready) dead;     /* dead arrivals still to pass on */
+    LIST(unsigned) path;         /* of the last journal_place */
+    unsigned *counts;            /* begins, one a step over all flows */
+    unsigned *bases;             /* where the counts of a flow begin */
     enum kiln_status status;
+    int started;
     kiln_value output;
-    char *error;      /* why a call failed, or NULL */
-    int broken;       /* a negative code: the store or memory failed, the run cannot go on */
-    unsigned *counts; /* begins, one a step over all flows */
-    size_t live_bytes; /* heap in use after the last collection */
+    struct text error;           /* why a call failed */
+    int broken;                  /* a negative code: store or memory failed, no way on */
+    size_t live_bytes;           /* of the heap after the last collection */
 };
 
 /* frame.c */
 /* A new frame of `flow`; parameters are copied from args. NULL when memory is out. */
 struct frame *frame_new(kiln_run *r, const kiln_flow *flow, struct frame *parent, unsigned step,
-                        unsigned index, const kiln_value *args, unsigned n_args);
-void frame_free(struct frame *f);
-/* The pairs of journal_place.path, outermost first, in `h`'s arena. */
+                        unsigned index, const kiln_value *args);
+/* Makes the START steps of a new frame ready. 0 or -1. */
+int frame_wake(struct frame *f);
+/* Takes a frame out of the run, with everything below it and all its ready steps. */
+void frame_drop(struct frame *f);
+/* Discards what else the frame has ready or under way: an error edge takes over. */
+void frame_clear(struct frame *f);
+/* Frees the spare frames of a run. */
+void frame_free_spare(kiln_run *r);
+/* Where a completion of `step` belongs. The path lives in the run until the next call. 0 or -1. */
 int frame_place(struct frame *f, unsigned step, struct journal_place *ret);
 
-/* run.c: moves */
+/* run.c: the moves. All return 0, or -1 when the run is broken. */
 /* The step becomes ready. */
 int run_ready(kiln_run *r, struct frame *f, unsigned step);
+/* Puts a step whose turn has come in the ready queue. */
+int run_enqueue(kiln_run *r, struct frame *f, unsigned step);
 /* An arrival at a step over one edge. */
 int run_arrive(kiln_run *r, struct frame *f, unsigned step, int soft, int live);
-/* The step is done: its result goes to its slot, its edges fire. */
-int run_complete(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result);
+/* Nothing of the frame is ready or under way: its QUIET step runs. */
+int run_quiet(kiln_run *r, struct frame *f);
+/* The step is done: its result goes to its slot, its edges fire. `pick` is the case, or -1. */
+int run_complete(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result, int pick);
 /* The step failed: an error edge takes over, or the frame fails. */
 int run_fail(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error);
 /* The frame ended well or badly: tell whoever waits for it. */
 int run_end_frame(kiln_run *r, struct frame *f, int ok, const kiln_value *v);
 void run_trace(kiln_run *r, enum kiln_event kind, const kiln_step *step, const kiln_value *v);
+/* The run cannot go on: keeps the words, answers -1. */
+int run_break(kiln_run *r, int code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* task.c: calls the step's operation, or takes its completion from the journal. */
 int task_run(kiln_run *r, struct frame *f, unsigned step);
@@ -98,8 +120,10 @@ int each_end(kiln_run *r, struct frame *child, int ok, const kiln_value *v);
 int each_enter(struct frame *f, unsigned step);
 /* A gated step of an item frame is done: lets the next item in. */
 int each_leave(kiln_run *r, struct frame *f, unsigned step);
-/* Frees what a dying frame holds of streams. */
+/* A frame dies: frees its streams, leaves the one it is an item of. */
 void each_drop(struct frame *f);
+/* Every value the streams of a frame hold, for the collector. */
+void each_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx);
 
 /* superstep.c */
 int superstep_init(struct frame *f);

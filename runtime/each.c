@@ -1,0 +1,234 @@
+/* each.c: one frame an item.
+ *
+ * A stream is what an EACH step has under way: the items, the results in item order, and how many
+ * item frames live. Two ways to go through the items: a window (the next item starts when one has
+ * ended), or all at once with gates - then every gated step lets one item in at a time, first come
+ * first served, which keeps each step's items in order while different steps work on different
+ * items (operonx 2.5).
+ */
+#include <stdlib.h>
+
+#include "run.h"
+
+/* A step of the body flow that lets one item in at a time. */
+struct gate {
+    int busy;
+    LIST(struct frame *) waiting; /* from `first` on */
+    size_t first;
+};
+
+struct stream {
+    struct frame *owner;
+    unsigned step;
+    const kiln_flow *body;
+    kiln_value list;
+    kiln_value args[8];
+    kiln_value *results; /* one an item */
+    unsigned next, done, under_way;
+    struct gate *gates; /* one a step of the body */
+    struct stream *after;
+};
+
+static void free_stream(struct stream *s)
+{
+    struct stream **at = &s->owner->streams;
+
+    while (*at != s)
+        at = &(*at)->after;
+    *at = s->after;
+    for (unsigned i = 0; s->gates && i < s->body->n_steps; i++)
+        list_fini(&s->gates[i].waiting);
+    free(s->gates);
+    free(s->results);
+    free(s);
+}
+
+static struct stream *new_stream(struct frame *f, unsigned step)
+{
+    struct stream *s = calloc(1, sizeof *s);
+    unsigned n = f->head.out.n;
+
+    if (!s)
+        return NULL;
+    s->owner = f;
+    s->step = step;
+    s->body = f->flow->steps[step].flow;
+    s->list = f->head.out;
+    for (unsigned i = 1; i < 8; i++)
+        s->args[i] = f->head.args[i];
+    s->after = f->streams;
+    f->streams = s;
+    s->results = calloc(n ? n : 1, sizeof *s->results);
+    s->gates = calloc(s->body->n_steps, sizeof *s->gates);
+    if (s->results && s->gates)
+        return s;
+    free_stream(s);
+    return NULL;
+}
+
+static struct frame *start_item(kiln_run *r, struct stream *s)
+{
+    struct frame *f;
+
+    s->args[0] = s->list.u.items[s->next];
+    f = frame_new(r, s->body, s->owner, s->step, s->next, s->args);
+    if (!f)
+        return NULL;
+    f->stream = s;
+    s->next++;
+    s->under_way++;
+    return f;
+}
+
+static int out_of_memory(kiln_run *r)
+{
+    return run_break(r, -12, "out of memory");
+}
+
+static int end_stream(kiln_run *r, struct stream *s)
+{
+    struct frame *f = s->owner;
+    unsigned step = s->step;
+    kiln_value all;
+
+    if (kiln_array(&r->heap, &all, s->results, s->list.n) < 0)
+        return out_of_memory(r);
+    free_stream(s);
+    return run_complete(r, f, step, &all, -1);
+}
+
+/* Starts as many items as the window has room for. An item may end while it is being woken (its
+ * frame had nothing to do), so the stream may be gone afterwards: only the last act touches it. */
+static int fill_window(kiln_run *r, struct stream *s)
+{
+    const kiln_step *step = &s->owner->flow->steps[s->step];
+    unsigned window = step->window ? step->window : 1;
+
+    while (s->next < s->list.n && s->under_way < window) {
+        struct frame *f = start_item(r, s);
+
+        if (!f)
+            return out_of_memory(r);
+        if (frame_wake(f) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* All frames first, then all wakes: a frame that is woken may not find its neighbours missing. */
+static int start_all(kiln_run *r, struct stream *s)
+{
+    LIST(struct frame *) frames = { 0 };
+    int failed = 0;
+
+    while (!failed && s->next < s->list.n) {
+        struct frame *f = start_item(r, s);
+
+        failed = !f || list_push(&frames, f) < 0;
+    }
+    if (failed)
+        out_of_memory(r);
+    for (size_t i = 0; !failed && i < frames.n; i++)
+        failed = frame_wake(frames.at[i]) < 0;
+    list_fini(&frames);
+    return failed ? -1 : 0;
+}
+
+int each_start(kiln_run *r, struct frame *f, unsigned step)
+{
+    kiln_value error;
+    struct stream *s;
+
+    if (f->head.out.tag != KILN_ARRAY) {
+        if (value_textf(&r->heap, &error, "expected an array of items, got %s",
+                        value_type(&f->head.out))
+            < 0)
+            return out_of_memory(r);
+        return run_fail(r, f, step, &error);
+    }
+    if (!(s = new_stream(f, step)))
+        return out_of_memory(r);
+    if (!s->list.n)
+        return end_stream(r, s);
+    return f->flow->steps[step].flags & KILN_STEP_STREAM ? start_all(r, s) : fill_window(r, s);
+}
+
+/* An item failed and nothing keeps it: the others are given up and the step fails. */
+static int fail_stream(kiln_run *r, struct stream *s, unsigned index, const kiln_value *error)
+{
+    struct frame *owner = s->owner;
+    unsigned step = s->step;
+    kiln_value pairs[4] = { value_static("index"), value_int(index), value_static("error"),
+                            *error };
+    kiln_value e;
+
+    if (kiln_object(&r->heap, &e, pairs, 2) < 0)
+        return out_of_memory(r);
+    for (struct frame *f = r->live, *next; f; f = next) {
+        next = f->next;
+        if (f->stream == s) {
+            frame_drop(f);
+            next = r->live; /* dropping took frames below it too */
+        }
+    }
+    free_stream(s);
+    return run_fail(r, owner, step, &e);
+}
+
+int each_end(kiln_run *r, struct frame *child, int ok, const kiln_value *v)
+{
+    struct stream *s = child->stream;
+    const kiln_step *step = &s->owner->flow->steps[s->step];
+    unsigned index = child->head.index;
+    kiln_value pair[2] = { value_bool(ok), *v };
+
+    if (!ok && !(step->flags & KILN_STEP_KEEP))
+        return fail_stream(r, s, index, v);
+    s->results[index] = *v;
+    if (step->flags & KILN_STEP_KEEP && kiln_array(&r->heap, &s->results[index], pair, 2) < 0)
+        return out_of_memory(r);
+    frame_drop(child);
+    s->under_way--;
+    if (++s->done == s->list.n)
+        return end_stream(r, s);
+    return step->flags & KILN_STEP_STREAM ? 0 : fill_window(r, s);
+}
+
+int each_enter(struct frame *f, unsigned step)
+{
+    struct gate *g = &f->stream->gates[step];
+
+    if (!g->busy) {
+        g->busy = 1;
+        return 1;
+    }
+    return list_push(&g->waiting, f) < 0 ? -1 : 0;
+}
+
+int each_leave(kiln_run *r, struct frame *f, unsigned step)
+{
+    struct gate *g = &f->stream->gates[step];
+
+    if (g->first < g->waiting.n)
+        return run_enqueue(r, g->waiting.at[g->first++], step);
+    g->busy = 0;
+    g->first = g->waiting.n = 0;
+    return 0;
+}
+
+void each_drop(struct frame *f)
+{
+    while (f->streams)
+        free_stream(f->streams);
+}
+
+void each_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx)
+{
+    for (struct stream *s = f->streams; s; s = s->after) {
+        visit(ctx, &s->list);
+        for (unsigned i = 0; i < 8; i++)
+            visit(ctx, &s->args[i]);
+        for (unsigned i = 0; i < s->list.n; i++)
+            visit(ctx, &s->results[i]);
+    }
+}

@@ -1,0 +1,186 @@
+/* frame.c: making and dropping frames.
+ *
+ * A frame, its slots and its arrival counters are one block of memory, so that making one is one
+ * allocation and dropping one puts the block on a list for the next frame of the same flow: a loop
+ * of a million iterations allocates once.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "run.h"
+
+static struct frame *take_block(kiln_run *r, const kiln_flow *flow)
+{
+    struct frame *f = r->spare[flow->number];
+    size_t slots = flow->n_slots * sizeof(kiln_value);
+    size_t arrivals = flow->n_steps * sizeof(struct arrival);
+
+    if (f)
+        r->spare[flow->number] = f->next;
+    else if (!(f = malloc(sizeof *f + slots + arrivals)))
+        return NULL;
+    memset(f, 0, sizeof *f + slots);
+    f->head.slots = (kiln_value *)(void *)(f + 1);
+    f->arrivals = (struct arrival *)(void *)((char *)(f + 1) + slots);
+    return f;
+}
+
+static void link_live(kiln_run *r, struct frame *f)
+{
+    f->next = r->live;
+    if (f->next)
+        f->next->prev = f;
+    r->live = f;
+}
+
+static void unlink_live(struct frame *f)
+{
+    if (f->prev)
+        f->prev->next = f->next;
+    else
+        f->run->live = f->next;
+    if (f->next)
+        f->next->prev = f->prev;
+}
+
+static void fill_slots(struct frame *f, const kiln_value *args)
+{
+    const kiln_flow *flow = f->flow;
+
+    for (unsigned i = 0; i < flow->n_params; i++)
+        f->head.slots[i] = args[i];
+    for (unsigned i = flow->n_params; i < flow->n_slots; i++)
+        if (flow->slots[i].initial)
+            f->head.slots[i] = *flow->slots[i].initial;
+}
+
+static void arm_steps(struct frame *f)
+{
+    for (unsigned i = 0; i < f->flow->n_steps; i++) {
+        const kiln_step *s = &f->flow->steps[i];
+
+        f->arrivals[i] = (struct arrival){ .hard = s->hard, .soft = s->soft };
+    }
+}
+
+static void release(struct frame *f)
+{
+    each_drop(f);
+    if (f->superstep)
+        superstep_fini(f);
+    unlink_live(f);
+    f->next = f->run->spare[f->flow->number];
+    f->run->spare[f->flow->number] = f;
+}
+
+struct frame *frame_new(kiln_run *r, const kiln_flow *flow, struct frame *parent, unsigned step,
+                        unsigned index, const kiln_value *args)
+{
+    struct frame *f = take_block(r, flow);
+
+    if (!f)
+        return NULL;
+    f->run = r;
+    f->flow = flow;
+    f->parent = parent;
+    f->parent_step = step;
+    f->depth = parent ? parent->depth + 1 : 0;
+    f->head.up = parent ? &parent->head : NULL;
+    f->head.heap = &r->heap;
+    f->head.index = index;
+    fill_slots(f, args);
+    arm_steps(f);
+    link_live(r, f);
+    if (flow->flags & KILN_FLOW_SUPERSTEP && superstep_init(f) < 0) {
+        release(f);
+        return NULL;
+    }
+    return f;
+}
+
+int frame_wake(struct frame *f)
+{
+    for (unsigned i = 0; i < f->flow->n_steps; i++)
+        if (f->flow->steps[i].wake == KILN_WAKE_START && run_ready(f->run, f, i) < 0)
+            return -1;
+    return f->busy ? 0 : run_quiet(f->run, f);
+}
+
+static int is_below(const struct frame *f, const struct frame *top)
+{
+    while (f && f->depth > top->depth)
+        f = f->parent;
+    return f == top;
+}
+
+/* Keeps the ready steps of frames that are not at or below `top`, in their order. */
+static void forget_ready(kiln_run *r, const struct frame *top)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < r->ready_n; i++) {
+        struct ready e = r->ready[(r->ready_first + i) & (r->ready_cap - 1)];
+
+        if (!is_below(e.frame, top))
+            r->ready[(r->ready_first + kept++) & (r->ready_cap - 1)] = e;
+    }
+    r->ready_n = kept;
+}
+
+/* Frames are newest first and a frame is newer than its parent, so one walk meets children before
+ * their parents. */
+static void release_below(struct frame *top)
+{
+    struct frame *next;
+
+    for (struct frame *f = top->run->live; f && f != top; f = next) {
+        next = f->next;
+        if (is_below(f, top))
+            release(f);
+    }
+}
+
+void frame_clear(struct frame *f)
+{
+    if (f->busy > 1) {
+        forget_ready(f->run, f);
+        release_below(f);
+        f->busy = 1;
+    }
+}
+
+void frame_drop(struct frame *f)
+{
+    frame_clear(f);
+    release(f);
+}
+
+void frame_free_spare(kiln_run *r)
+{
+    for (unsigned i = 0; r->spare && i < r->program->n_flows; i++)
+        for (struct frame *f = r->spare[i], *next; f; f = next) {
+            next = f->next;
+            free(f);
+        }
+    free(r->spare);
+}
+
+int frame_place(struct frame *f, unsigned step, struct journal_place *ret)
+{
+    kiln_run *r = f->run;
+    unsigned n = f->depth;
+
+    r->path.n = 0;
+    for (unsigned i = 0; i < 2 * n; i++)
+        if (list_push(&r->path, 0u) < 0)
+            return -1;
+    ret->turn = f->turn;
+    for (; f->parent; f = f->parent) {
+        r->path.at[2 * (f->depth - 1)] = f->parent_step;
+        r->path.at[2 * (f->depth - 1) + 1] = f->head.index;
+    }
+    ret->path = r->path.at;
+    ret->n = n;
+    ret->step = step;
+    return 0;
+}

@@ -1,0 +1,356 @@
+/* run.c: the loop.
+ *
+ * One idea: the program's tables say what follows from what, the leaves say only what happened. So
+ * there is one queue of ready steps, one place that asks a leaf, and a handful of moves - complete,
+ * fail, arrive, end - that every answer comes down to. All three dialects run here.
+ */
+#include "run.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+int run_break(kiln_run *r, int code, const char *format, ...)
+{
+    va_list ap;
+
+    if (!r->broken) {
+        r->broken = code;
+        text_clear(&r->error);
+        va_start(ap, format);
+        text_vprintf(&r->error, format, ap);
+        va_end(ap);
+    }
+    return -1;
+}
+
+static int out_of_memory(kiln_run *r)
+{
+    return run_break(r, -ENOMEM, "out of memory");
+}
+
+void run_trace(kiln_run *r, enum kiln_event kind, const kiln_step *step, const kiln_value *v)
+{
+    if (r->options.trace)
+        r->options.trace(r->options.trace_ctx, kind, step, v);
+}
+
+/* ---- the ready queue ---- */
+
+static int grow_ready(kiln_run *r)
+{
+    size_t cap = r->ready_cap ? 2 * r->ready_cap : 16;
+    struct ready *ready = malloc(cap * sizeof *ready);
+
+    if (!ready)
+        return out_of_memory(r);
+    for (size_t i = 0; i < r->ready_n; i++)
+        ready[i] = r->ready[(r->ready_first + i) & (r->ready_cap - 1)];
+    free(r->ready);
+    r->ready = ready;
+    r->ready_first = 0;
+    r->ready_cap = cap;
+    return 0;
+}
+
+int run_enqueue(kiln_run *r, struct frame *f, unsigned step)
+{
+    if (r->ready_n == r->ready_cap && grow_ready(r) < 0)
+        return -1;
+    r->ready[(r->ready_first + r->ready_n++) & (r->ready_cap - 1)] = (struct ready){ f, step };
+    return 0;
+}
+
+int run_ready(kiln_run *r, struct frame *f, unsigned step)
+{
+    f->busy++;
+    f->quiet = 0;
+    if (f->flow->steps[step].flags & KILN_STEP_GATED && f->stream) {
+        int open = each_enter(f, step);
+
+        if (open <= 0)
+            return open < 0 ? out_of_memory(r) : 0;
+    }
+    return run_enqueue(r, f, step);
+}
+
+/* ---- arrivals ---- */
+
+/* One arrival at a counting step. Sets *ret_died when it was the last and none was alive. */
+static int count_arrival(kiln_run *r, struct frame *f, unsigned step, int soft, int live,
+                         int *ret_died)
+{
+    struct arrival *a = &f->arrivals[step];
+
+    if (soft ? !a->soft : !a->hard)
+        return 0; /* later soft arrivals, or a join that an error handler has already run */
+    if (soft)
+        a->soft = 0;
+    else
+        a->hard--;
+    a->live |= (unsigned char)live;
+    if (f->handling && live)
+        a->hard = a->soft = 0;
+    if (a->hard || a->soft)
+        return 0;
+    if (a->live)
+        return run_ready(r, f, step);
+    *ret_died = 1;
+    return 0;
+}
+
+static int arrive_one(kiln_run *r, struct frame *f, unsigned step, int soft, int live)
+{
+    const kiln_step *s = &f->flow->steps[step];
+    int died = 0;
+
+    if (s->wake == KILN_WAKE_COUNT) {
+        if (count_arrival(r, f, step, soft, live, &died) < 0)
+            return -1;
+    } else if (live) {
+        return run_ready(r, f, step);
+    }
+    if (died && list_push(&r->dead, ((struct ready){ f, step })) < 0)
+        return out_of_memory(r);
+    return 0;
+}
+
+/* A step that died passes death on along every edge; the list keeps a long dead branch from
+ * becoming a deep recursion. */
+static int bury_dead(kiln_run *r)
+{
+    while (r->dead.n) {
+        struct ready e = r->dead.at[--r->dead.n];
+        const kiln_step *s = &e.frame->flow->steps[e.step];
+
+        for (unsigned i = 0; i < s->n_edges; i++)
+            if (arrive_one(r, e.frame, s->edges[i].to, s->edges[i].soft, 0) < 0)
+                return -1;
+    }
+    return 0;
+}
+
+int run_arrive(kiln_run *r, struct frame *f, unsigned step, int soft, int live)
+{
+    if (arrive_one(r, f, step, soft, live) < 0)
+        return -1;
+    return r->dead.n ? bury_dead(r) : 0;
+}
+
+static int is_taken(const kiln_edge *e, int pick, int failed)
+{
+    switch (e->kind) {
+    case KILN_EDGE_CASE:
+        return !failed && pick == e->label;
+    case KILN_EDGE_ERROR:
+        return failed;
+    default:
+        return !failed;
+    }
+}
+
+static int fire_edges(kiln_run *r, struct frame *f, const kiln_step *s, int pick, int failed)
+{
+    int tells_death = f->flow->flags & KILN_FLOW_DEAD && !f->handling;
+
+    for (unsigned i = 0; i < s->n_edges; i++) {
+        const kiln_edge *e = &s->edges[i];
+        int live = is_taken(e, pick, failed);
+
+        if ((live || tells_death) && run_arrive(r, f, e->to, e->soft, live) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* ---- the moves ---- */
+
+int run_quiet(kiln_run *r, struct frame *f)
+{
+    kiln_value null = value_null();
+
+    if (f->quiet) /* the quiet step woke nothing and did not end the flow: nothing ever will */
+        return run_end_frame(r, f, 1, &null);
+    f->busy = 1;
+    f->quiet = 1;
+    return run_enqueue(r, f, f->flow->quiet);
+}
+
+/* The step is no longer under way: lets the next item into its gate, ends a task of a superstep,
+ * and wakes the quiet step when it was the last. */
+static int leave_step(kiln_run *r, struct frame *f, unsigned step)
+{
+    const kiln_step *s = &f->flow->steps[step];
+
+    if (s->flags & KILN_STEP_GATED && f->stream && each_leave(r, f, step) < 0)
+        return -1;
+    if (f->superstep && !s->n_edges && superstep_end(r, f, step) < 0)
+        return r->status == KILN_RUNNING ? -1 : 0;
+    if (--f->busy)
+        return 0;
+    return run_quiet(r, f);
+}
+
+static int store_result(struct frame *f, const kiln_step *s, const kiln_value *result)
+{
+    if (s->result < 0 || !result)
+        return 0;
+    if (f->flow->slots[s->result].rule != KILN_RULE_LAST)
+        return kiln_set(&f->head, (unsigned)s->result, result);
+    f->head.slots[s->result] = *result;
+    return 0;
+}
+
+int run_complete(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result, int pick)
+{
+    const kiln_step *s = &f->flow->steps[step];
+
+    if (result)
+        run_trace(r, KILN_EVENT_DONE, s, result);
+    if (store_result(f, s, result) < 0)
+        return run_fail(r, f, step, &r->heap.error);
+    if (fire_edges(r, f, s, pick, 0) < 0)
+        return -1;
+    return leave_step(r, f, step);
+}
+
+static int has_error_edge(const kiln_step *s)
+{
+    for (unsigned i = 0; i < s->n_edges; i++)
+        if (s->edges[i].kind == KILN_EDGE_ERROR)
+            return 1;
+    return 0;
+}
+
+int run_fail(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error)
+{
+    const kiln_step *s = &f->flow->steps[step];
+    kiln_value e = *error; /* may live in what is dropped below */
+    int soft = f->flow->flags & KILN_FLOW_SOFT_ERRORS;
+
+    run_trace(r, KILN_EVENT_FAILED, s, &e);
+    if (!soft && !has_error_edge(s))
+        return run_end_frame(r, f, 0, &e);
+    f->head.error = e;
+    if (!soft) {
+        frame_clear(f);
+        f->handling = 1;
+    }
+    if (fire_edges(r, f, s, -1, 1) < 0)
+        return -1;
+    return leave_step(r, f, step);
+}
+
+static int keep_end(kiln_run *r)
+{
+    struct journal_place root = { 0 };
+    int ok = r->status == KILN_COMPLETED;
+
+    if (!r->journal)
+        return 0;
+    if (journal_append(r->journal, ok ? JOURNAL_COMPLETED : JOURNAL_ENDED, &root, &r->output, NULL)
+            < 0
+        || journal_commit(r->journal) < 0)
+        return run_break(r, -EIO, "the store could not keep the end of the run");
+    return 0;
+}
+
+static int end_run(kiln_run *r, struct frame *f, int ok, const kiln_value *v)
+{
+    frame_clear(f);
+    f->busy = 0;
+    if (value_copy(&r->kept, &r->output, v) < 0)
+        return out_of_memory(r);
+    r->status = ok ? KILN_COMPLETED : KILN_FAILED;
+    return keep_end(r);
+}
+
+int run_end_frame(kiln_run *r, struct frame *f, int ok, const kiln_value *v)
+{
+    struct frame *parent = f->parent;
+    unsigned step = f->parent_step;
+    kiln_value result = *v;
+
+    if (!parent)
+        return end_run(r, f, ok, &result);
+    if (f->stream)
+        return each_end(r, f, ok, &result);
+    frame_drop(f);
+    return ok ? run_complete(r, parent, step, &result, -1) : run_fail(r, parent, step, &result);
+}
+
+/* ---- asking leaves ---- */
+
+static int start_child(kiln_run *r, struct frame *f, unsigned step)
+{
+    const kiln_step *s = &f->flow->steps[step];
+    unsigned index = s->flags & KILN_STEP_TURN ? f->head.pick : 0;
+    struct frame *child = frame_new(r, s->flow, f, step, index, f->head.args);
+
+    return child ? frame_wake(child) : out_of_memory(r);
+}
+
+static int apply_boundary(kiln_run *r, struct frame *f, unsigned step)
+{
+    unsigned woke = 0;
+    int failed = superstep_boundary(r, f, &woke) < 0;
+
+    if (failed)
+        return r->broken ? -1 : run_fail(r, f, step, &r->heap.error);
+    f->quiet = 0;
+    return run_complete(r, f, step, NULL, woke > 0);
+}
+
+static int ask_leaf(kiln_run *r, struct frame *f, unsigned step)
+{
+    const kiln_step *s = &f->flow->steps[step];
+
+    switch (s->run(&f->head)) {
+    case KILN_GO:
+        return run_complete(r, f, step, NULL, -1);
+    case KILN_PICK:
+        return run_complete(r, f, step, NULL, (int)f->head.pick);
+    case KILN_TASK:
+        return task_run(r, f, step);
+    case KILN_NOTE:
+        return task_note(r, f, step);
+    case KILN_CHILD:
+        return start_child(r, f, step);
+    case KILN_EACH:
+        return each_start(r, f, step);
+    case KILN_BOUNDARY:
+        return apply_boundary(r, f, step);
+    case KILN_FINISH:
+        return run_end_frame(r, f, 1, &f->head.out);
+    case KILN_FAIL:
+        return run_fail(r, f, step, &f->head.out);
+    case KILN_ERROR:
+        return run_fail(r, f, step, &r->heap.error);
+    }
+    return run_break(r, -EPROTO, "step '%s' gave an answer this runtime does not know", s->id);
+}
+
+static int run_step(kiln_run *r, struct frame *f, unsigned step)
+{
+    const kiln_step *s = &f->flow->steps[step];
+
+    r->counts[r->bases[f->flow->number] + step]++;
+    run_trace(r, KILN_EVENT_STEP, s, &f->head.error);
+    if (f->superstep && s->wake == KILN_WAKE_CHANGED && superstep_begin(r, f, step) < 0)
+        return -1;
+    return ask_leaf(r, f, step);
+}
+
+int kiln_run_drive(kiln_run *r)
+{
+    while (r->status == KILN_RUNNING && !r->broken && r->ready_n) {
+        struct ready e = r->ready[r->ready_first];
+
+        r->ready_first = (r->ready_first + 1) & (r->ready_cap - 1);
+        r->ready_n--;
+        if (run_step(r, e.frame, e.step) < 0 || run_collect(r) < 0)
+            break;
+    }
+    if (r->broken)
+        return r->broken;
+    return (int)r->status;
+}
