@@ -1,0 +1,160 @@
+/* harness.c: compiling a case, running it, reading files. The clock is virtual: a sleep moves it.
+ */
+#include "conformance.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "io.h"
+
+void conformance_compile(struct conformance *c, const char *name, const char *text, size_t n,
+                         const struct op_set *ops, const struct compile_options *options,
+                         struct conformance_program *ret)
+{
+    struct compile_options all = options ? *options : (struct compile_options){ 0 };
+    struct compilation *k = &ret->compilation;
+    struct diags *d = &k->diags;
+    int failed;
+
+    memset(ret, 0, sizeof *ret);
+    all.until = STAGE_C;
+    all.verify = 1;
+    if (!ops)
+        ops = c->ops;
+    failed = compile_text(k, name, text, n, ops, &all);
+    if (!failed)
+        failed = c->use_cc ? build_so(k->c.s, k->c.n, k->symbol, ops->at, ops->n, "0", &k->arena, d,
+                                      &ret->jit, &ret->program)
+                           : build_tcc(k->c.s, k->c.n, k->symbol, ops->at, ops->n, &k->arena, d,
+                                       &ret->jit, &ret->program);
+    if (!failed)
+        return;
+    ret->unsupported = 1;
+    for (size_t i = 0; i < d->n; i++) {
+        if (d->at[i].severity != DIAG_ERROR)
+            continue;
+        if (!ret->complaint || (ret->unsupported && strcmp(d->at[i].code, "K100")))
+            ret->complaint = arena_printf(&k->arena, "%s %s", d->at[i].code, d->at[i].sentence);
+        ret->unsupported &= !strcmp(d->at[i].code, "K100");
+    }
+}
+
+void conformance_program_fini(struct conformance_program *p)
+{
+    if (p->jit)
+        build_jit_free(p->jit);
+    compile_fini(&p->compilation);
+    memset(p, 0, sizeof *p);
+}
+
+/* ---- a world whose clock moves only when somebody sleeps ---- */
+
+static long long virtual_now(void *self)
+{
+    (void)self;
+    return 1767323045000; /* 2026-01-02T03:04:05Z */
+}
+
+static void virtual_sleep(void *self, unsigned long long ms)
+{
+    (void)self;
+    (void)ms;
+}
+
+static const struct kiln_io *virtual_world(void)
+{
+    static struct kiln_io io;
+
+    io = kiln_io_posix;
+    io.now_ms = virtual_now;
+    io.sleep_ms = virtual_sleep;
+    return &io;
+}
+
+kiln_run *conformance_run(const struct conformance_program *p, const kiln_value *input,
+                          const kiln_options *options, const char **ret_why)
+{
+    kiln_options all = options ? *options : (kiln_options){ 0 };
+    kiln_run *r;
+
+    if (!all.io)
+        all.io = virtual_world();
+    if (kiln_run_new(p->program, &all, &r) < 0) {
+        *ret_why = "the program does not fit the runtime";
+        return NULL;
+    }
+    if (kiln_run_start(r, input) < 0 || kiln_run_drive(r) < 0) {
+        *ret_why = "the run broke";
+        fprintf(stderr, "conformance: %s\n", kiln_run_error(r));
+        kiln_run_free(r);
+        return NULL;
+    }
+    return r;
+}
+
+/* ---- files ---- */
+
+int conformance_read(kiln_heap *h, const char *path, kiln_value *ret)
+{
+    struct json_error error;
+    struct text t = { 0 };
+    char buf[1 << 16];
+    FILE *f = fopen(path, "rb");
+    int failed;
+    size_t n;
+
+    if (!f) {
+        fprintf(stderr, "conformance: %s: %s\n", path, strerror(errno));
+        return -1;
+    }
+    while ((n = fread(buf, 1, sizeof buf, f)) > 0)
+        text_put(&t, buf, n);
+    fclose(f);
+    failed = json_read(h, ret, text_cstr(&t), t.n, &error);
+    if (failed)
+        fprintf(stderr, "conformance: %s: byte %zu: %s\n", path, error.at, error.sentence);
+    text_fini(&t);
+    return failed;
+}
+
+const char *conformance_text(kiln_heap *h, const kiln_value *v)
+{
+    struct text t = { 0 };
+    char *s;
+
+    json_write(&t, v);
+    s = arena_dup(&h->arena, text_cstr(&t), t.n);
+    text_fini(&t);
+    return s ? s : "";
+}
+
+void conformance_walk(const char *path, void (*each)(void *ctx, const char *file), void *ctx)
+{
+    struct dirent **entries;
+    struct stat st;
+    int n;
+
+    if (stat(path, &st) < 0)
+        return;
+    if (S_ISREG(st.st_mode)) {
+        each(ctx, path);
+        return;
+    }
+    n = scandir(path, &entries, NULL, alphasort);
+    for (int i = 0; i < n; i++) {
+        char *inner;
+
+        if (entries[i]->d_name[0] != '.'
+            && asprintf(&inner, "%s/%s", path, entries[i]->d_name) >= 0) {
+            conformance_walk(inner, each, ctx);
+            free(inner);
+        }
+        free(entries[i]);
+    }
+    if (n >= 0)
+        free(entries);
+}
