@@ -31,10 +31,19 @@ enum journal_kind {
     JOURNAL_ENDED = 6      /* the run ended badly: its error value */
 };
 
-/* Opens the store at `path`, making it if `create`. Takes the writer lock unless `readonly`.
- * 0, or a negative code with *ret_message (static or in the store's arena) saying why. */
-int store_open(const struct kiln_io *io, const char *path, int create, int readonly,
-               struct store **ret, const char **ret_message);
+enum store_flags {
+    STORE_CREATE = 1,  /* make it when it is not there */
+    STORE_READONLY = 2 /* no lock, no writing; works beside a live writer */
+};
+
+/* Opens the store in the folder `path` and recovers it (spec/JOURNAL.md 6). `flags` are enum
+ * store_flags. 0, or a negative errno with the reason in `why` (may be NULL): -EWOULDBLOCK when
+ * another program writes it, -ENOENT when it is not there, -EUCLEAN when it is damaged, -ENOTSUP
+ * when its format is newer. */
+int store_open(const struct kiln_io *io, const char *path, unsigned flags, struct store **ret,
+               struct text *why);
+/* Why the last call on the store failed, or "". */
+const char *store_error(const struct store *s);
 /* Commits what is pending, unlocks, frees. */
 void store_close(struct store *s);
 /* Appended records become durable: one write, one sync. 0 or a negative code. After a failed sync

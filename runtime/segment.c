@@ -1,0 +1,171 @@
+/* segment.c: making, reading and walking the files of a store (spec/JOURNAL.md 3 and 5). */
+#include "segment.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+
+static const char magic[8] = { 'K', 'I', 'L', 'N', 'J', 'R', 'N', 'L' };
+static const char prefix[] = "journal-";
+
+void segment_put_name(struct text *t, const char *dir, unsigned number)
+{
+    text_printf(t, "%s/%s%08u", dir, prefix, number);
+}
+
+unsigned segment_number(const char *name)
+{
+    unsigned number = 0;
+
+    if (strncmp(name, prefix, sizeof prefix - 1) || strlen(name) != sizeof prefix - 1 + 8)
+        return 0;
+    for (const char *p = name + sizeof prefix - 1; *p; p++) {
+        if (*p < '0' || *p > '9')
+            return 0;
+        number = 10 * number + (unsigned)(*p - '0');
+    }
+    return number;
+}
+
+/* ---- heads ---- */
+
+int segment_read_head(const unsigned char *bytes, size_t n, struct segment *ret)
+{
+    struct segment s = { 0 };
+
+    if (n < SEGMENT_HEAD || memcmp(bytes, magic, sizeof magic))
+        return -EUCLEAN;
+    s.format = (unsigned)record_read_word(bytes + 8, 4);
+    s.number = (unsigned)record_read_word(bytes + 12, 4);
+    s.store = record_read_word(bytes + 16, 8);
+    s.first = record_read_word(bytes + 24, 8);
+    s.size = record_read_word(bytes + 32, 8);
+    if (s.format > SEGMENT_FORMAT) {
+        ret->format = s.format;
+        return -ENOTSUP;
+    }
+    if (record_read_word(bytes + 40, 8) != record_checksum(bytes, 40, 0) || !s.format)
+        return -EUCLEAN;
+    *ret = s;
+    return 0;
+}
+
+static void write_head(unsigned char *bytes, const struct segment *s)
+{
+    memcpy(bytes, magic, sizeof magic);
+    record_write_word(bytes + 8, SEGMENT_FORMAT, 4);
+    record_write_word(bytes + 12, s->number, 4);
+    record_write_word(bytes + 16, s->store, 8);
+    record_write_word(bytes + 24, s->first, 8);
+    record_write_word(bytes + 32, s->size, 8);
+    record_write_word(bytes + 40, record_checksum(bytes, 40, 0), 8);
+}
+
+/* ---- files ---- */
+
+static int write_all(const struct kiln_io *io, int fd, const void *bytes, size_t n, off_t at)
+{
+    ssize_t done = io->pwrite(io->self, fd, bytes, n, at);
+
+    return done < 0 ? (int)done : (size_t)done == n ? 0 : -EIO;
+}
+
+/* The head goes in last: a file with a good head is a file that was filled. */
+static int fill(const struct kiln_io *io, int fd, const struct segment *s)
+{
+    static const unsigned char zeros[64 << 10];
+    unsigned char head[SEGMENT_HEAD] = { 0 };
+    int failed = io->truncate(io->self, fd, 0);
+
+    for (unsigned long long at = 0; !failed && at < s->size; at += sizeof zeros) {
+        unsigned long long left = s->size - at;
+
+        failed = write_all(io, fd, zeros, left < sizeof zeros ? left : sizeof zeros, (off_t)at);
+    }
+    write_head(head, s);
+    if (!failed)
+        failed = write_all(io, fd, head, sizeof head, 0);
+    return failed ? failed : io->sync(io->self, fd);
+}
+
+int segment_make(const struct kiln_io *io, const char *dir, const struct segment *s)
+{
+    struct text name = { 0 };
+    int fd, failed;
+
+    segment_put_name(&name, dir, s->number);
+    fd = name.failed ? -ENOMEM : io->open(io->self, name.s, O_RDWR | O_CREAT, 0666);
+    text_fini(&name);
+    if (fd < 0)
+        return fd;
+    failed = fill(io, fd, s);
+    if (!failed)
+        failed = io->sync_dir(io->self, dir);
+    if (failed)
+        io->close(io->self, fd);
+    return failed ? failed : fd;
+}
+
+static ssize_t load(const struct kiln_io *io, int fd, struct text *ret)
+{
+    off_t size = io->size(io->self, fd);
+    ssize_t got;
+
+    text_clear(ret);
+    if (size <= 0)
+        return size;
+    if (!text_reserve(ret, (size_t)size))
+        return -ENOMEM;
+    got = io->pread(io->self, fd, ret->s, (size_t)size, 0);
+    if (got > 0)
+        ret->n = (size_t)got;
+    return got;
+}
+
+ssize_t segment_load(const struct kiln_io *io, const char *dir, unsigned number, struct text *ret)
+{
+    struct text name = { 0 };
+    ssize_t got;
+    int fd;
+
+    segment_put_name(&name, dir, number);
+    fd = name.failed ? -ENOMEM : io->open(io->self, name.s, O_RDONLY, 0);
+    text_fini(&name);
+    if (fd < 0)
+        return fd;
+    got = load(io, fd, ret);
+    io->close(io->self, fd);
+    return got;
+}
+
+/* ---- records ---- */
+
+ssize_t segment_walk(const struct text *bytes, unsigned number, unsigned long long *sequence,
+                     segment_visit *visit, void *ctx)
+{
+    const unsigned char *base = (const unsigned char *)bytes->s;
+    size_t at = SEGMENT_HEAD;
+    struct record r;
+    int failed;
+
+    for (; at < bytes->n; at += r.size) {
+        if (!record_read(base + at, bytes->n - at, number, &r) || r.sequence != *sequence)
+            break;
+        if (visit && (failed = visit(ctx, number, &r)) < 0)
+            return failed;
+        ++*sequence;
+    }
+    return (ssize_t)at;
+}
+
+int segment_proves_loss(const struct text *bytes, unsigned number, size_t at,
+                        unsigned long long sequence)
+{
+    const unsigned char *base = (const unsigned char *)bytes->s;
+    struct record r;
+
+    for (at += RECORD_ALIGN; at < bytes->n; at += RECORD_ALIGN)
+        if (record_read(base + at, bytes->n - at, number, &r) && r.sequence - r.position > sequence)
+            return 1;
+    return 0;
+}
