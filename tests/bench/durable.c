@@ -1,0 +1,109 @@
+/* durable.c: a chain of dependent durable effects, a step at a time, beside a raw append of the
+ * same size and fdatasync on the same disk. The effect is the smallest there is (the clock is
+ * read), so what is measured is the journal. */
+#include "bench.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "io.h"
+#include "journal.h"
+
+enum { STEPS = 200, RECORD = 64 };
+
+/* p50 of one raw append + fdatasync into a file that was zero-filled ahead. Microseconds. */
+static double raw_us(const char *dir)
+{
+    double samples[STEPS];
+    char path[64], record[RECORD] = { 1 }, zero[1 << 16] = { 0 };
+    int fd;
+
+    snprintf(path, sizeof path, "%s/raw", dir);
+    fd = open(path, O_CREAT | O_RDWR, 0600);
+    for (int i = 0; i < 16; i++)
+        if (write(fd, zero, sizeof zero) < 0)
+            exit(1);
+    fsync(fd);
+    for (int i = 0; i < STEPS; i++) {
+        double t = bench_now();
+
+        if (pwrite(fd, record, RECORD, (off_t)i * RECORD) != RECORD || fdatasync(fd) != 0)
+            exit(1);
+        samples[i] = (bench_now() - t) * 1e6;
+    }
+    close(fd);
+    return bench_median(samples, STEPS);
+}
+
+/* When each step began, told by the trace. */
+struct beats {
+    double at[STEPS + 8];
+    unsigned n;
+};
+
+static void beat(void *ctx, enum kiln_event kind, const kiln_step *step, const kiln_value *v)
+{
+    struct beats *b = ctx;
+
+    (void)step;
+    (void)v;
+    if (kind == KILN_EVENT_STEP && b->n < STEPS + 8)
+        b->at[b->n++] = bench_now();
+}
+
+/* p50 from one durable effect to the next. Microseconds. */
+static double chain_us(const kiln_program *p, const char *dir)
+{
+    static struct beats beats;
+    double samples[STEPS];
+    const char *message = "";
+    kiln_options o = { .trace = beat, .trace_ctx = &beats };
+    kiln_heap h;
+    kiln_value input = bench_input(&h);
+    char path[64];
+
+    snprintf(path, sizeof path, "%s/store", dir);
+    if (store_open(&kiln_io_posix, path, 1, 0, &o.store, &message) < 0) {
+        fprintf(stderr, "bench: %s\n", message);
+        exit(1);
+    }
+    beats.n = 0;
+    bench_run(p, &o, &input);
+    store_close(o.store);
+    heap_fini(&h);
+    for (unsigned i = 1; i < beats.n && i <= STEPS; i++)
+        samples[i - 1] = (beats.at[i] - beats.at[i - 1]) * 1e6;
+    return bench_median(samples, beats.n - 1 < STEPS ? beats.n - 1 : STEPS);
+}
+
+int main(int argc, char **argv)
+{
+    char dir[] = "/var/tmp/kiln-bench-XXXXXX";
+    struct compilation c = { 0 };
+    struct text t = { 0 };
+    const kiln_program *p = NULL;
+    double ours[5], raw[5];
+
+    (void)argc;
+    (void)argv;
+    bench_chain(&t, STEPS, "utils", "get-current-unix-timestamp", "");
+    bench_compile(&c, &t);
+    struct build_jit *jit = bench_load(&c, 1, &p);
+
+    for (int i = 0; i < 5; i++) { /* side by side: the disk has moods */
+        char *round;
+
+        strcpy(dir, "/var/tmp/kiln-bench-XXXXXX");
+        if (!(round = mkdtemp(dir)))
+            return 1;
+        raw[i] = raw_us(round);
+        ours[i] = chain_us(p, round);
+    }
+    bench_line("durable effect in a chain, p50", bench_median(ours, 5), "us", "append + fdatasync",
+               bench_median(raw, 5), "<= 1.3x");
+    build_jit_free(jit);
+    compile_fini(&c);
+    text_fini(&t);
+    return 0;
+}

@@ -1,0 +1,71 @@
+/* steps.c: what one non-durable step of a linear chain costs, both back ends, beside a bare
+ * indirect C call. Each step reads the result of the one before, builds its input, calls an
+ * operation through the operation ABI and stores the result. */
+#include "bench.h"
+
+enum { CALLS = 20000000 };
+
+static int touch(int x)
+{
+    return x + 1;
+}
+
+static double floor_ns(void)
+{
+    int (*volatile call)(int) = touch;
+    double t = bench_now();
+    int x = 0;
+
+    for (int i = 0; i < CALLS; i++)
+        x = call(x);
+    t = bench_now() - t;
+    return x == CALLS ? t / CALLS * 1e9 : 0;
+}
+
+static double step_ns(const kiln_program *p, unsigned n)
+{
+    double samples[BENCH_ROUNDS];
+    unsigned repeat = 200000 / n;
+    kiln_heap h;
+    kiln_value input = bench_input(&h);
+
+    for (int i = 0; i < BENCH_ROUNDS; i++) {
+        double t = bench_now();
+
+        for (unsigned k = 0; k < repeat; k++)
+            bench_run(p, NULL, &input);
+        samples[i] = (bench_now() - t) / repeat / n * 1e9;
+    }
+    heap_fini(&h);
+    return bench_median(samples, BENCH_ROUNDS);
+}
+
+static void measure(unsigned n, int use_cc, double floor)
+{
+    struct compilation c = { 0 };
+    struct text t = { 0 };
+    const kiln_program *p = NULL;
+    struct build_jit *jit;
+    char name[64];
+
+    bench_chain(&t, n, "utils", "return-input", "");
+    bench_compile(&c, &t);
+    jit = bench_load(&c, use_cc, &p);
+    snprintf(name, sizeof name, "step of a %u-step chain, %s", n, use_cc ? "cc -O2" : "libtcc");
+    bench_line(name, step_ns(p, n), "ns", "indirect call", floor,
+               use_cc ? "<= 50 ns" : "<= 150 ns");
+    build_jit_free(jit);
+    compile_fini(&c);
+    text_fini(&t);
+}
+
+int main(void)
+{
+    double floor = floor_ns();
+
+    for (int use_cc = 1; use_cc >= 0; use_cc--) {
+        measure(100, use_cc, floor);
+        measure(1000, use_cc, floor);
+    }
+    return 0;
+}
