@@ -51,7 +51,7 @@ struct plan_flow;
 struct plan_op {
     enum plan_kind kind;
     int ret;           /* register written */
-    int item;          /* FOR: the register of the item */
+    int item;          /* FOR: the register of the item; CHILD: that of the turn's number, or -1 */
     unsigned slot, up; /* SLOT, FRESH, SET: slot number, frames up */
     long long i;       /* AT, INDEX: a number */
     int *args;
@@ -84,7 +84,7 @@ struct plan_step {
     unsigned node;   /* which task of the superstep; steps of one task share it */
     int result;      /* slot for what the effect brings, or -1 */
     unsigned *watch; /* CHANGED */
-    unsigned n_watch;
+    unsigned n_watch, cap_watch;
     struct plan_op *ops;
     unsigned n_ops, cap_ops;
     struct plan_edge *edges;
@@ -113,6 +113,7 @@ struct plan_flow {
     unsigned n_slots, cap_slots, n_params;
     struct plan_step **steps;
     unsigned n_steps, cap_steps;
+    struct map ids; /* every id ever given in this flow -> struct plan_name */
     struct plan *plan;
 };
 
@@ -126,18 +127,35 @@ struct plan {
     kiln_value *consts; /* each once */
     unsigned n_consts, cap_consts;
     struct map const_index; /* encoded value -> number + 1 */
+    struct map flow_names;  /* every name ever given -> struct plan_name */
     kiln_heap heap;         /* where constants live; sorted when the dialect sorts */
 };
 
 /* ---- make.c: constructors the lowerings call. All return results in the plan's arena; memory
  * running out ends the compiler with a message (arena of a compilation), so nothing returns NULL. */
 struct plan *plan_new(struct arena *a, const char *name, const char *dialect, unsigned flags);
+/* Gives back what a plan holds outside the arena (constants and indexes); before the arena's own
+ * end. NULL is harmless. */
+void plan_fini(struct plan *p);
+/* Zeroed memory of the plan; never NULL. */
+void *plan_alloc(struct plan *p, size_t size);
+/* Makes room for one more item behind `n`: the same array, or a larger copy of it. */
+void *plan_grow(struct plan *p, void *at, unsigned n, unsigned *cap, size_t size);
+/* Memory is out: one line on standard error and exit code 70. The only place that ends so. */
+_Noreturn void plan_memory_out(void);
 struct plan_flow *plan_flow_add(struct plan *p, const char *name, struct plan_flow *up,
                                 unsigned flags);
+/* The flow first given this name, or NULL. */
+struct plan_flow *plan_flow_find(const struct plan *p, const char *name);
 /* Parameters must be added before other slots: they are slots 0 .. n_params-1. */
 unsigned plan_param_add(struct plan_flow *f, const char *name);
 unsigned plan_slot_add(struct plan_flow *f, const char *name, enum kiln_rule rule, unsigned flags);
+/* An id (or a flow's name) given before gets "#2", "#3"... behind it. */
 struct plan_step *plan_step_add(struct plan_flow *f, const char *id, enum kiln_wake wake);
+/* The step first given this id, or NULL. */
+struct plan_step *plan_step_find(const struct plan_flow *f, const char *id);
+/* Adds a slot of this flow to those a CHANGED step waits for; kept ascending, each once. */
+void plan_watch_add(struct plan_step *s, unsigned slot);
 void plan_edge_add(struct plan_step *from, enum kiln_edge_kind kind, unsigned label, int soft,
                    struct plan_step *to);
 unsigned plan_const(struct plan *p, const kiln_value *v);
@@ -174,7 +192,7 @@ void plan_set(struct plan_step *s, unsigned up, unsigned slot, int value);
 void plan_test(struct plan_step *s, int condition);
 void plan_pick(struct plan_step *s, int number);
 void plan_task(struct plan_step *s, const kiln_op *op, int input, int result_slot);
-/* `index` is a register with the iteration number, or -1. */
+/* `index` is a register with the iteration number, or -1; it sets KILN_STEP_TURN. */
 void plan_child(struct plan_step *s, struct plan_flow *flow, const int *args, unsigned n, int index,
                 int result_slot);
 void plan_each(struct plan_step *s, struct plan_flow *flow, int list, const int *args, unsigned n,

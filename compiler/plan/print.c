@@ -1,0 +1,241 @@
+/* print.c: the plan as text (spec/PLAN.md).
+ *
+ * One line a thing, in the order of the tables, with nothing left out that read.c could not put
+ * back: so the text is the plan, and its hash is the plan's.
+ */
+#include "plan/plan.h"
+
+#include <string.h>
+
+static void print_text(struct text *out, const char *s)
+{
+    kiln_value v = { .tag = KILN_STRING, .n = (unsigned)strlen(s), .u.s = s };
+
+    json_write(out, &v);
+}
+
+/* The name of each bit that is set. */
+static void print_flags(struct text *out, unsigned flags, const char *const *names, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++)
+        if (flags & 1u << i && names[i])
+            text_printf(out, " %s", names[i]);
+}
+
+static void print_slot_name(struct text *out, unsigned up, unsigned slot)
+{
+    if (up)
+        text_printf(out, " ^%u", up);
+    text_printf(out, " s%u", slot);
+}
+
+static void print_const(const struct plan *p, struct text *out, unsigned k)
+{
+    text_putc(out, ' ');
+    json_write(out, &p->consts[k]);
+}
+
+static void print_reg(struct text *out, int r)
+{
+    text_printf(out, " %%%d", r);
+}
+
+static void print_pairs(const struct plan *p, struct text *out, const struct plan_op *op)
+{
+    for (unsigned i = 0; i < op->n_args; i++) {
+        print_const(p, out, op->keys[i]);
+        print_reg(out, op->args[i]);
+    }
+}
+
+/* An argument or the rest of them; *at says how many are printed. */
+static void print_args(struct text *out, const struct plan_op *op, unsigned *at, unsigned n)
+{
+    while (*at < op->n_args && n--)
+        print_reg(out, op->args[(*at)++]);
+}
+
+static void print_operand(const struct plan *p, struct text *out, const struct plan_op *op,
+                          char operand, unsigned *at)
+{
+    switch (operand) {
+    case 's':
+        print_slot_name(out, op->up, op->slot);
+        break;
+    case 'a':
+        print_args(out, op, at, 1);
+        break;
+    case '*':
+        print_args(out, op, at, op->n_args);
+        break;
+    case 'k':
+        print_const(p, out, op->keys[0]);
+        break;
+    case 'i':
+        text_printf(out, " %lld", op->i);
+        break;
+    case 'f':
+        text_printf(out, " %s", op->function->name);
+        break;
+    case 'o':
+        text_putc(out, ' ');
+        print_text(out, op->op->name);
+        break;
+    case 'w':
+        text_putc(out, ' ');
+        print_text(out, op->flow->name);
+        break;
+    case 'x':
+        print_reg(out, op->item);
+        break;
+    case 'p':
+        print_pairs(p, out, op);
+        break;
+    }
+}
+
+static void print_op(const struct plan *p, struct text *out, const struct plan_step *s,
+                     const struct plan_op *op, unsigned depth)
+{
+    const struct plan_op_info *info = &plan_ops[op->kind];
+    const char *operands = info->operands;
+    unsigned at = 0;
+
+    text_printf(out, "%*s", (int)(4 + 2 * depth), "");
+    if (*operands == 'r') {
+        text_printf(out, "%%%d = ", op->ret);
+        operands++;
+    }
+    text_puts(out, info->text);
+    for (; *operands; operands++)
+        print_operand(p, out, op, *operands, &at);
+    if (op->kind == PLAN_CHILD && op->item >= 0)
+        text_printf(out, " index %%%d", op->item);
+    if (info->effect == PLAN_JOURNAL && s->result >= 0)
+        text_printf(out, " -> s%d", s->result);
+    text_putc(out, '\n');
+}
+
+static void print_ops(const struct plan *p, struct text *out, const struct plan_step *s)
+{
+    unsigned depth = 0;
+
+    for (const struct plan_op *op = s->ops; op < s->ops + s->n_ops; op++) {
+        int closes = op->kind == PLAN_ENDBLOCK || op->kind == PLAN_ELSE;
+
+        if (closes && depth)
+            depth--;
+        print_op(p, out, s, op, depth < 20 ? depth : 20);
+        if (op->kind == PLAN_IF || op->kind == PLAN_FOR || op->kind == PLAN_ELSE)
+            depth++;
+    }
+}
+
+static void print_edge(struct text *out, const struct plan_edge *e)
+{
+    static const char *const kinds[] = {
+        [KILN_EDGE_NEXT] = "next", [KILN_EDGE_CASE] = "case", [KILN_EDGE_ERROR] = "error"
+    };
+
+    text_printf(out, "    %s", kinds[e->kind]);
+    if (e->kind == KILN_EDGE_CASE)
+        text_printf(out, " %u", e->label);
+    text_puts(out, e->soft ? " soft -> " : " -> ");
+    print_text(out, e->to->id);
+    text_putc(out, '\n');
+}
+
+static void print_wake(struct text *out, const struct plan_step *s)
+{
+    static const char *const wakes[] = { [KILN_WAKE_START] = "start",
+                                         [KILN_WAKE_COUNT] = "count",
+                                         [KILN_WAKE_ANY] = "any",
+                                         [KILN_WAKE_CHANGED] = "changed",
+                                         [KILN_WAKE_QUIET] = "quiet" };
+
+    text_printf(out, " wake %s", wakes[s->wake]);
+    if (s->wake == KILN_WAKE_COUNT)
+        text_printf(out, " %u%s", s->hard, s->soft ? " soft" : "");
+    for (unsigned i = 0; i < s->n_watch; i++)
+        text_printf(out, " s%u", s->watch[i]);
+}
+
+static void print_step(const struct plan *p, struct text *out, const struct plan_step *s)
+{
+    /* TURN is not named: `index` on the child says it. */
+    static const char *const flags[] = { "journal", "gated", "keep", "stream", "hidden" };
+
+    text_puts(out, "  step ");
+    print_text(out, s->id);
+    if (s->pointer) {
+        text_puts(out, " at ");
+        print_text(out, s->pointer);
+        text_printf(out, " %u:%u", s->line, s->column);
+    }
+    print_wake(out, s);
+    print_flags(out, s->flags, flags, sizeof flags / sizeof *flags);
+    if (s->window)
+        text_printf(out, " window %u", s->window);
+    if (s->node)
+        text_printf(out, " node %u", s->node);
+    text_putc(out, '\n');
+    print_ops(p, out, s);
+    for (unsigned i = 0; i < s->n_edges; i++)
+        print_edge(out, &s->edges[i]);
+}
+
+static void print_slot(const struct plan *p, struct text *out, const struct plan_flow *f,
+                       unsigned i)
+{
+    static const char *const rules[] = { [KILN_RULE_LAST] = "last",
+                                         [KILN_RULE_APPEND] = "append",
+                                         [KILN_RULE_FOLD] = "fold",
+                                         [KILN_RULE_BARRIER] = "barrier" };
+    static const char *const flags[] = { "once", "guard", "spread", "private" };
+    const struct plan_slot *slot = &f->slots[i];
+
+    text_printf(out, "  slot s%u ", i);
+    print_text(out, slot->name);
+    text_printf(out, " %s", i < f->n_params ? "param" : rules[slot->rule]);
+    if (slot->fold)
+        text_printf(out, " %s", slot->fold->name);
+    if (slot->names >= 0)
+        print_const(p, out, (unsigned)slot->names);
+    print_flags(out, slot->flags, flags, sizeof flags / sizeof *flags);
+    if (slot->initial >= 0) {
+        text_puts(out, " initial");
+        print_const(p, out, (unsigned)slot->initial);
+    }
+    text_putc(out, '\n');
+}
+
+static void print_flow(const struct plan *p, struct text *out, const struct plan_flow *f)
+{
+    static const char *const flags[] = { "dead", "superstep", "soft-errors" };
+
+    text_puts(out, "flow ");
+    print_text(out, f->name);
+    if (f->up) {
+        text_puts(out, " up ");
+        print_text(out, f->up->name);
+    }
+    print_flags(out, f->flags, flags, sizeof flags / sizeof *flags);
+    if (f->limit)
+        text_printf(out, " limit %u", f->limit);
+    text_putc(out, '\n');
+    for (unsigned i = 0; i < f->n_slots; i++)
+        print_slot(p, out, f, i);
+    for (unsigned i = 0; i < f->n_steps; i++)
+        print_step(p, out, f->steps[i]);
+}
+
+void plan_print(const struct plan *p, struct text *out)
+{
+    text_puts(out, "plan ");
+    print_text(out, p->name);
+    text_puts(out, " dialect ");
+    print_text(out, p->dialect);
+    text_puts(out, p->flags & KILN_PROGRAM_SORTED ? " sorted\n" : "\n");
+    for (unsigned i = 0; i < p->n_flows; i++)
+        print_flow(p, out, p->flows[i]);
+}
