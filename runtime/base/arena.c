@@ -1,0 +1,122 @@
+/* arena.c: allocate forward, free everything at once.
+ *
+ * Chunks stand in a list, the newest first; an object is the next free bytes of the newest chunk.
+ * An object too big for that gets a chunk of its own behind it, so that little room is lost. In the
+ * hard build every object is a chunk of exactly its size, so that a write past its end is seen.
+ */
+#include "arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ALIGN = 16, CHUNK_MIN = 4096, CHUNK_MAX = 1 << 20 };
+
+struct arena_chunk {
+    struct arena_chunk *next;
+    size_t size, used; /* of `bytes` */
+    _Alignas(ALIGN) unsigned char bytes[];
+};
+
+#ifdef KILN_HARD
+enum { IS_HARD = 1 };
+#else
+enum { IS_HARD = 0 };
+#endif
+
+/* As much as the arena holds already, within bounds: the number of chunks stays logarithmic until
+ * they reach the bound. */
+static size_t chunk_size(const struct arena *a, size_t room)
+{
+    size_t size = a->reserved;
+
+    if (IS_HARD)
+        return room;
+    if (size < CHUNK_MIN)
+        size = CHUNK_MIN;
+    if (size > CHUNK_MAX)
+        size = CHUNK_MAX;
+    return size < room ? room : size;
+}
+
+static struct arena_chunk *add_chunk(struct arena *a, size_t room)
+{
+    size_t size = chunk_size(a, room);
+    struct arena_chunk *c = size < SIZE_MAX - sizeof *c ? malloc(sizeof *c + size) : NULL;
+
+    if (!c)
+        return NULL;
+    c->size = size;
+    c->used = 0;
+    a->reserved += size;
+    if (a->chunk && size == room) { /* it will be full: keep the newest as it is */
+        c->next = a->chunk->next;
+        a->chunk->next = c;
+    } else {
+        c->next = a->chunk;
+        a->chunk = c;
+    }
+    return c;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    struct arena_chunk *c = a->chunk;
+    size_t room = IS_HARD ? size : (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    void *p;
+
+    if (room < size)
+        return NULL;
+    if ((!c || c->size - c->used < room || IS_HARD) && !(c = add_chunk(a, room)))
+        return NULL;
+    p = c->bytes + c->used;
+    c->used += room;
+    a->used += room;
+    return p;
+}
+
+void *arena_zalloc(struct arena *a, size_t size)
+{
+    void *p = arena_alloc(a, size);
+
+    return p ? memset(p, 0, size) : NULL;
+}
+
+char *arena_dup(struct arena *a, const void *bytes, size_t n)
+{
+    char *s = n < SIZE_MAX ? arena_alloc(a, n + 1) : NULL;
+
+    if (!s)
+        return NULL;
+    if (n)
+        memcpy(s, bytes, n);
+    s[n] = '\0';
+    return s;
+}
+
+char *arena_printf(struct arena *a, const char *format, ...)
+{
+    va_list ap, again;
+    char *s = NULL;
+    int n;
+
+    va_start(ap, format);
+    va_copy(again, ap);
+    n = vsnprintf(NULL, 0, format, ap);
+    if (n >= 0 && (s = arena_alloc(a, (size_t)n + 1)))
+        vsnprintf(s, (size_t)n + 1, format, again);
+    va_end(again);
+    va_end(ap);
+    return s;
+}
+
+void arena_fini(struct arena *a)
+{
+    for (struct arena_chunk *c = a->chunk, *next; c; c = next) {
+        next = c->next;
+        free(c);
+    }
+    *a = (struct arena){ 0 };
+}
