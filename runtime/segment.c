@@ -158,14 +158,25 @@ ssize_t segment_walk(const struct text *bytes, unsigned number, unsigned long lo
     return (ssize_t)at;
 }
 
+/* Cheap questions first: the checksum of a hostile length at every offset would take for ever, so
+ * what it may cost is bounded, and a file that exceeds it counts as damaged. */
 int segment_proves_loss(const struct text *bytes, unsigned number, size_t at,
                         unsigned long long sequence)
 {
     const unsigned char *base = (const unsigned char *)bytes->s;
+    unsigned long long budget = 64ull * bytes->n;
     struct record r;
 
-    for (at += RECORD_ALIGN; at < bytes->n; at += RECORD_ALIGN)
+    for (at += RECORD_ALIGN; at + RECORD_HEAD <= bytes->n; at += RECORD_ALIGN) {
+        size_t n = record_read_word(base + at + 8, 4);
+
+        if (!base[at + 12] || n > bytes->n || record_read_word(base + at + 16, 8) <= sequence)
+            continue;
+        if (n > budget)
+            return 1;
+        budget -= n;
         if (record_read(base + at, bytes->n - at, number, &r) && r.sequence - r.position > sequence)
             return 1;
+    }
     return 0;
 }

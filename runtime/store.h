@@ -1,0 +1,76 @@
+/* store.h: the inside of a store: its folder, its last segment, what waits for a commit.
+ *
+ * journal.h is what a run sees of it; this header is for the files that make it work (store.c,
+ * recover.c, journal.c) and for the command line, which looks at all runs at once.
+ */
+#ifndef KILN_STORE_H
+#define KILN_STORE_H
+
+#include "base/arena.h"
+#include "base/list.h"
+#include "base/map.h"
+#include "entry.h"
+#include "segment.h"
+
+/* What a store knows of each run without reading it again. */
+struct store_run {
+    const char *id, *program;
+    unsigned long long hash[2];
+    unsigned long long number; /* sequence of its BEGIN */
+    unsigned segment;          /* where that is */
+    unsigned long long records;
+    long long began_ms, last_ms; /* since 1970; of the first and the newest record */
+    enum journal_kind state;     /* BEGIN while it has not ended, else COMPLETED or ENDED */
+};
+
+struct store {
+    const struct kiln_io *io;
+    char *path;
+    int readonly;
+    int lock, fd;            /* descriptors, or -1; fd is the last segment's */
+    struct segment last;     /* the segment written to; number 0 when there is none yet */
+    unsigned long long end;  /* where the next commit goes in it */
+    unsigned long long id;   /* of the store */
+    unsigned long long next; /* sequence of the next record */
+    struct text pending;     /* sealed records waiting for a commit */
+    unsigned n_pending;
+    size_t open_at;                /* of the record being made, in pending */
+    int broken;                    /* the code of the failure after which nothing is written */
+    LIST(struct store_run *) runs; /* by number */
+    struct map by_id;
+    struct arena arena; /* of the runs */
+    struct text error;
+};
+
+/* recover.c: reads the whole store (spec/JOURNAL.md 5), then makes it safe to write (6). Both 0 or
+ * a negative errno with s->error set. */
+int recover_read(struct store *s);
+int recover_repair(struct store *s);
+
+/* Sets s->error from printf text and returns `code`. */
+int store_fail(struct store *s, int code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* The same for a system call that failed on a segment (0: on the folder). */
+int store_fail_system(struct store *s, int code, const char *what, unsigned segment);
+
+/* Takes a record into the table of runs. 0, -EUCLEAN when it cannot belong here, -ENOMEM. */
+int store_index(struct store *s, unsigned segment, const struct entry *e);
+const struct store_run *store_find(const struct store *s, const char *id);
+
+typedef int store_visit(void *ctx, const struct entry *e);
+/* Calls `visit` for each durable record of a run, in order. 0, or the first negative answer. */
+int store_each(struct store *s, const struct store_run *run, store_visit *visit, void *ctx);
+
+/* Where the body of the next record goes; NULL when the store is broken or readonly. Every record
+ * begun is ended before the next call. */
+struct text *store_begin_record(struct store *s);
+/* 0 with its sequence, or a negative errno. */
+int store_end_record(struct store *s, enum journal_kind kind, unsigned long long *ret_sequence);
+/* 1 when the record with this sequence is on disk. */
+int store_is_durable(const struct store *s, unsigned long long sequence);
+
+/* Whether the text may be the id of a run: 1 to 128 printable ASCII characters, no blank, not
+ * beginning with '-'. */
+int store_is_id(const char *id, size_t n);
+
+#endif
