@@ -9,7 +9,6 @@
 #include <stddef.h>
 
 #include "base/arena.h"
-#include "base/map.h"
 #include "base/text.h"
 #include "diag.h"
 #include "value.h"
@@ -21,13 +20,13 @@ struct node {
     enum node_kind kind;
     unsigned n;              /* bytes of a string, children of an array or object */
     size_t at, end;          /* bytes [at, end) of the text */
-    size_t key_at;           /* where the key stands, when the parent is an object */
+    size_t key_at, key_end;  /* where the key stands, when the parent is an object */
     const char *key;         /* NUL-terminated, NULL when the parent is not an object */
     size_t key_n;            /* bytes of the key (keys may hold NUL bytes) */
     const struct node *parent;
     const struct node *child, *next; /* first child, next sibling, in the order of the file */
-    struct map *members;     /* object: key -> node */
-    unsigned index;          /* position in the parent */
+    const struct node **by_key; /* object: its members sorted by key, for node_get */
+    unsigned index;             /* position in the parent */
     union {
         int truth;
         long long i;
@@ -36,17 +35,29 @@ struct node {
     } u;
 };
 
+/* A byte whose line and column are known: every line's first, and some within long lines. */
+struct source_mark {
+    size_t at;
+    unsigned line, column;
+};
+
+/* What is refused at once: no workflow needs more, and nothing hostile gets more. */
+enum { SOURCE_LARGEST = 16 << 20, SOURCE_DEEPEST = 512 };
+
 struct source {
     const char *path; /* as the user gave it; "<stdin>" */
     const char *text;
     size_t n;
     const struct node *root;
+    const struct source_mark *marks; /* in the order of the text */
+    size_t n_marks;
     struct arena *arena; /* the compilation's */
 };
 
 /* Reads `path` ("-" is standard input) and parses it. 0, or -1 with the complaints in `diags`
- * (S001 cannot read, S002 syntax, S003 duplicate key, S004 encoding, S005 too deep, S006 too
- * large, S007 number out of range). The source lives in `arena`. */
+ * (S001 cannot read, S002 syntax, S003 duplicate key, S004 encoding, S005 deeper than
+ * SOURCE_DEEPEST, S006 larger than SOURCE_LARGEST bytes, S007 number out of range). The source
+ * lives in `arena`; `diags` refers to it, so *ret must stay where it is. */
 int source_load(struct source *ret, const char *path, struct arena *arena, struct diags *diags);
 /* The same from memory. */
 int source_parse(struct source *ret, const char *path, const char *text, size_t n,

@@ -1,0 +1,15 @@
+/* syntax.h: why a text is not acceptable JSON, said so that its author sees what to change. Part of
+ * the source room: only source.c calls it. */
+#ifndef SYNTAX_H
+#define SYNTAX_H
+
+#include <jansson.h>
+
+#include "source.h"
+
+/* Adds the complaint for what jansson refused (S002, S003, S007). Returns -1. */
+int syntax_refuse(const struct source *s, const json_error_t *error, struct diags *d);
+/* Adds S006. Returns -1. */
+int syntax_refuse_size(const struct source *s, struct diags *d);
+
+#endif
