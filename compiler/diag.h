@@ -48,6 +48,10 @@ struct diag *diag_error_at(struct diags *d, size_t at, size_t end, const char *c
 /* "<feature> is not supported yet" at a node, code K100. */
 struct diag *diag_unsupported(struct diags *d, const struct node *at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* Adds a complaint about no place in any file: an operation's file, a compiler that is missing. */
+struct diag *diag_error_plain(struct diags *d, const char *code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Says what to do about a complaint; before the next one is added. */
 void diag_hint(struct diags *d, struct diag *to, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -59,10 +63,16 @@ const char *diag_nearest(const char *word, const char *const *candidates, size_t
 void diag_suggest(struct diags *d, struct diag *to, const char *word, const char *label,
                   const char *const *candidates, size_t n);
 
+/* `p`, unless it is NULL: then memory is out and the compiler ends with a message. */
+void *diag_must_have(void *p);
+
 enum diag_format { DIAG_TEXT, DIAG_JSON };
 
-/* Prints all complaints. Colour only when asked. JSON is one array of objects
- * {severity, code, message, hint, file, line, column, endLine, endColumn, pointer}. */
+enum { DIAG_MOST = 50 }; /* complaints printed as text; the rest are only counted */
+
+/* Prints all complaints, in the order of their places, and a line that counts them. Colour only
+ * when asked. JSON is one array of objects {severity, code, message, hint, file, line, column,
+ * endLine, endColumn, pointer}; what is not known is null, columns count characters from 1. */
 void diag_print(const struct diags *d, FILE *to, enum diag_format format, int colour);
 
 #endif
