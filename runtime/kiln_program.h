@@ -40,8 +40,8 @@ typedef struct kiln_member kiln_member;
  * (or the constants) they were made in and live as long as it does. */
 struct kiln_value {
     unsigned char tag;   /* enum kiln_tag */
-    unsigned char flags; /* KILN_STATIC */
-    unsigned short spare;
+    unsigned char flags; /* KILN_STATIC and the marks below */
+    unsigned short spare; /* of containers in a heap: how deep they are nested; else 0 */
     unsigned n; /* bytes of a string, items of an array, members of an object */
     union {
         long long i; /* INT; BOOL as 0 or 1 */
@@ -54,6 +54,10 @@ struct kiln_value {
 };
 
 #define KILN_STATIC 1 /* lives in a program's constants, not in a heap: never moved or freed */
+#define KILN_SORTED 2 /* an object whose members stand in the order of their keys' bytes */
+/* The heap's own marks; constants never bear them. */
+#define KILN_INDEXED 4 /* an object with the order of its keys kept behind its members */
+#define KILN_GROWING 8 /* an array with room to grow behind its items */
 
 /* One member of an object. */
 struct kiln_member {

@@ -35,7 +35,7 @@ kiln_value value_uint(unsigned long long w); /* INT when it fits */
 kiln_value value_double(double d);
 kiln_value value_static(const char *text);
 
-/* A string copied into the heap. 0 or -1. */
+/* A string copied into the heap; what is not UTF-8 in it becomes U+FFFD. 0 or -1. */
 int value_string(kiln_heap *h, kiln_value *ret, const char *bytes, size_t n);
 int value_textf(kiln_heap *h, kiln_value *ret, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -52,7 +52,22 @@ int value_compare_text(const kiln_value *a, const kiln_value *b);
 /* The member with this NUL-terminated key, or ABSENT (also when not an object). */
 kiln_value value_member(const kiln_value *object, const char *key);
 
-/* `object` with one member put or replaced, as a new object. 0 or -1. */
+/* How deep values may be nested: a deeper one is refused when it is made or decoded, so whoever
+ * walks a value may recurse. Constants do not say how deep they are; the compiler reads no document
+ * deeper than CONSTANT_DEPTH. */
+enum { VALUE_DEPTH = 1024, CONSTANT_DEPTH = 512 };
+
+/* An array of the `n` items at `items`, which the caller made in this heap's arena and hands over.
+ * Absent items become null. 0, or -1 when nested too deep. */
+int value_array(kiln_heap *h, kiln_value *ret, kiln_value *items, unsigned n);
+/* Room for `n` members, to be filled and handed to value_object; NULL when memory is out. */
+kiln_member *value_members(kiln_heap *h, size_t n);
+/* An object of the first `n` of the members that value_members made room for. Members whose value
+ * is absent are left out; of equal keys the last value wins, at the first's place. 0 or -1. */
+int value_object(kiln_heap *h, kiln_value *ret, kiln_member *members, unsigned n);
+
+/* `object` (absent or null: {}) with one member put or replaced, as a new object; an absent
+ * member takes the key out. 0 or -1. */
 int value_with(kiln_heap *h, kiln_value *ret, const kiln_value *object, const kiln_value *key,
                const kiln_value *member);
 

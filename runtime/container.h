@@ -1,0 +1,27 @@
+/* container.h: what value.c, array.c and object.c share about containers. */
+#ifndef KILN_CONTAINER_H
+#define KILN_CONTAINER_H
+
+#include "value.h"
+
+/* How deep a value is nested: 0 for scalars. Constants do not keep it. */
+static inline unsigned container_depth(const kiln_value *v)
+{
+    if (v->tag < KILN_ARRAY)
+        return 0;
+    return v->flags & KILN_STATIC ? CONSTANT_DEPTH : v->spare;
+}
+
+/* The heap has no memory left for a value. -1. */
+int container_no_memory(kiln_heap *h);
+/* The value would be nested deeper than VALUE_DEPTH. -1. */
+int container_too_deep(kiln_heap *h);
+
+/* A copy in the heap of text known to be UTF-8. 0 or -1. */
+int container_string(kiln_heap *h, kiln_value *ret, const char *utf8, size_t n);
+
+/* Equality and deep copy of objects (a->n == b->n). */
+int object_equal(const kiln_value *a, const kiln_value *b);
+int object_copy(kiln_heap *h, kiln_value *ret, const kiln_value *v);
+
+#endif

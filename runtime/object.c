@@ -1,0 +1,356 @@
+/* object.c: objects, and how a member is found.
+ *
+ * Up to SMALL members are looked through one by one. A larger object is searched by halves: in a
+ * sorted heap its members stand in the order of their keys; in any other they keep the order they
+ * were built in and the sorted order (their numbers) stands behind them in memory. Sorting, not
+ * hashing: no choice of keys makes it slow.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bytes.h"
+#include "container.h"
+
+#ifdef KILN_HARD
+enum { SMALL = 1 };
+#else
+enum { SMALL = 16 };
+#endif
+
+static int same_key(const kiln_value *a, const kiln_value *b)
+{
+    return a->n == b->n && bytes_equal(a->u.s, b->u.s, a->n);
+}
+
+/* ---- finding ------------------------------------------------------------------------------ */
+
+/* The numbers of the members in the order of their keys, or NULL. */
+static const unsigned *order_of(const kiln_value *v)
+{
+    return v->flags & KILN_INDEXED ? (const unsigned *)(const void *)(v->u.members + v->n) : NULL;
+}
+
+static const kiln_member *find_linear(const kiln_member *m, unsigned n, const kiln_value *key)
+{
+    for (const kiln_member *end = m + n; m < end; m++)
+        if (same_key(&m->key, key))
+            return m;
+    return NULL;
+}
+
+/* By halves: in the order of the keys. */
+static const kiln_member *find_by_halves(const kiln_value *v, const kiln_value *key)
+{
+    const unsigned *order = order_of(v);
+    unsigned low = 0, high = v->n;
+
+    while (low < high) {
+        unsigned middle = low + (high - low) / 2;
+        const kiln_member *m = &v->u.members[order ? order[middle] : middle];
+        int c = value_compare_text(key, &m->key);
+
+        if (c == 0)
+            return m;
+        if (c < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+
+static const kiln_member *find(const kiln_value *v, const kiln_value *key)
+{
+    if (v->n > SMALL && v->flags & (KILN_SORTED | KILN_INDEXED))
+        return find_by_halves(v, key);
+    return find_linear(v->u.members, v->n, key);
+}
+
+kiln_value kiln_get(const kiln_value *object, const kiln_value *key)
+{
+    const kiln_member *m;
+
+    if (object->tag != KILN_OBJECT || key->tag != KILN_STRING)
+        return (kiln_value){ 0 };
+    m = find(object, key);
+    return m ? m->value : (kiln_value){ 0 };
+}
+
+kiln_value value_member(const kiln_value *object, const char *key)
+{
+    kiln_value k = value_static(key);
+
+    return kiln_get(object, &k);
+}
+
+/* ---- sorting ------------------------------------------------------------------------------ */
+
+/* Merges order[a..b) and order[b..c) into to[a..c); equal keys keep their order. */
+static void merge(const kiln_member *m, const unsigned *order, unsigned *to, unsigned a, unsigned b,
+                  unsigned c)
+{
+    unsigned left = a, right = b;
+
+    for (unsigned i = a; i < c; i++) {
+        int take_left =
+            left < b
+            && (right == c || value_compare_text(&m[order[left]].key, &m[order[right]].key) <= 0);
+
+        to[i] = take_left ? order[left++] : order[right++];
+    }
+}
+
+static int is_ascending(const kiln_member *m, unsigned n)
+{
+    for (unsigned i = 1; i < n; i++)
+        if (value_compare_text(&m[i - 1].key, &m[i].key) >= 0)
+            return 0;
+    return 1;
+}
+
+/* Fills order[0..n) with the numbers of the members by key, stably; spare[0..n) is room. */
+static void sort_order(const kiln_member *m, unsigned *order, unsigned *spare, unsigned n)
+{
+    unsigned *from = order, *to = spare, *t;
+
+    for (unsigned i = 0; i < n; i++)
+        order[i] = i;
+    if (is_ascending(m, n))
+        return;
+    for (size_t width = 1; width < n; width *= 2) {
+        for (size_t a = 0; a < n; a += 2 * width) {
+            size_t b = a + width < n ? a + width : n, c = b + width < n ? b + width : n;
+
+            merge(m, from, to, (unsigned)a, (unsigned)b, (unsigned)c);
+        }
+        t = from;
+        from = to;
+        to = t;
+    }
+    if (from != order)
+        memcpy(order, from, n * sizeof *order);
+}
+
+/* ---- building ----------------------------------------------------------------------------- */
+
+kiln_member *value_members(kiln_heap *h, size_t n)
+{
+    size_t each = sizeof(kiln_member) + (n > SMALL ? sizeof(unsigned) : 0);
+
+    return n <= UINT32_MAX ? arena_alloc(&h->arena, n * each) : NULL;
+}
+
+/* Drops members without a value and finds the depth of the rest. */
+static unsigned drop_absent(kiln_member *m, unsigned n, unsigned *ret_depth)
+{
+    unsigned kept = 0, depth = 0;
+
+    for (unsigned i = 0; i < n; i++) {
+        unsigned d = container_depth(&m[i].value);
+
+        if (m[i].value.tag == KILN_ABSENT)
+            continue;
+        depth = d > depth ? d : depth;
+        if (kept != i)
+            m[kept] = m[i];
+        kept++;
+    }
+    *ret_depth = depth + 1;
+    return kept;
+}
+
+/* Few members: a key met again gives its value to the first. */
+static unsigned unite_few(kiln_member *m, unsigned n)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < n; i++) {
+        kiln_member *same = (kiln_member *)(uintptr_t)find_linear(m, kept, &m[i].key);
+
+        if (same)
+            same->value = m[i].value;
+        else
+            m[kept++] = m[i];
+    }
+    return kept;
+}
+
+static void sort_few(kiln_member *m, unsigned n)
+{
+    for (unsigned i = 1; i < n; i++) {
+        kiln_member moving = m[i];
+        unsigned at = i;
+
+        for (; at && value_compare_text(&m[at - 1].key, &moving.key) > 0; at--)
+            m[at] = m[at - 1];
+        m[at] = moving;
+    }
+}
+
+/* Many members in order[]: equal keys are neighbours, the first of them built first. Returns how
+ * many differ; the others are left without a value. */
+static unsigned unite_many(kiln_member *m, const unsigned *order, unsigned n)
+{
+    unsigned first = 0, kept = 1;
+
+    for (unsigned i = 1; i < n; i++) {
+        kiln_member *a = &m[order[first]], *b = &m[order[i]];
+
+        if (same_key(&a->key, &b->key)) {
+            a->value = b->value;
+            b->value.tag = KILN_ABSENT;
+        } else {
+            first = i;
+            kept++;
+        }
+    }
+    return kept;
+}
+
+/* Puts the members themselves in order. */
+static void permute(kiln_member *m, const unsigned *order, kiln_member *spare, unsigned n)
+{
+    memcpy(spare, m, n * sizeof *m);
+    for (unsigned i = 0; i < n; i++)
+        m[i] = spare[order[i]];
+}
+
+static int arrange_many(kiln_heap *h, kiln_value *v, kiln_member *m)
+{
+    unsigned *order = (unsigned *)(void *)(m + v->n), kept, depth;
+    kiln_member *spare = malloc(v->n * sizeof *spare);
+
+    if (!spare)
+        return container_no_memory(h);
+    sort_order(m, order, (unsigned *)(void *)spare, v->n);
+    kept = unite_many(m, order, v->n);
+    if (kept < v->n) { /* seldom: close the gaps and sort what is left */
+        v->n = drop_absent(m, v->n, &depth);
+        order = (unsigned *)(void *)(m + v->n);
+        sort_order(m, order, (unsigned *)(void *)spare, v->n);
+    }
+    if (h->sorted)
+        permute(m, order, spare, v->n);
+    v->flags = h->sorted ? KILN_SORTED : KILN_INDEXED;
+    free(spare);
+    return 0;
+}
+
+int value_object(kiln_heap *h, kiln_value *ret, kiln_member *members, unsigned n)
+{
+    kiln_value v = { .tag = KILN_OBJECT, .u.members = members };
+    unsigned depth;
+
+    v.n = drop_absent(members, n, &depth);
+    if (depth > VALUE_DEPTH)
+        return container_too_deep(h);
+    v.spare = (unsigned short)depth;
+    if (v.n > SMALL) {
+        if (arrange_many(h, &v, members) < 0)
+            return -1;
+    } else {
+        v.n = unite_few(members, v.n);
+        if (h->sorted) {
+            sort_few(members, v.n);
+            v.flags = KILN_SORTED;
+        }
+    }
+    *ret = v;
+    return 0;
+}
+
+int kiln_object(kiln_heap *h, kiln_value *ret, const kiln_value *pairs, unsigned n)
+{
+    kiln_member *m = value_members(h, n);
+
+    if (!m)
+        return container_no_memory(h);
+    if (n)
+        memcpy(m, pairs, n * sizeof *m);
+    return value_object(h, ret, m, n);
+}
+
+/* The members of `object` but the one with this key, or with `member` in its place. */
+static unsigned replace(kiln_member *m, const kiln_value *object, const kiln_value *key,
+                        const kiln_value *member)
+{
+    const kiln_member *old = find(object, key);
+
+    memcpy(m, object->u.members, object->n * sizeof *m);
+    if (old)
+        m[old - object->u.members].value = *member;
+    else
+        m[object->n] = (kiln_member){ .key = *key, .value = *member };
+    return object->n + !old;
+}
+
+int value_with(kiln_heap *h, kiln_value *ret, const kiln_value *object, const kiln_value *key,
+               const kiln_value *member)
+{
+    unsigned n = object->tag == KILN_OBJECT ? object->n : 0;
+    kiln_member *m;
+
+    if (object->tag > KILN_NULL && object->tag != KILN_OBJECT)
+        return heap_fail(h, "cannot put a member into a value of type %s", value_type(object));
+    if (n == UINT32_MAX || !(m = value_members(h, (size_t)n + 1)))
+        return container_no_memory(h);
+    if (n) {
+        n = replace(m, object, key, member);
+    } else {
+        m[0] = (kiln_member){ .key = *key, .value = *member };
+        n = 1;
+    }
+    return value_object(h, ret, m, n);
+}
+
+/* ---- equality and copies ------------------------------------------------------------------ */
+
+static int equal_by_finding(const kiln_value *a, const kiln_value *b)
+{
+    for (unsigned i = 0; i < a->n; i++) {
+        const kiln_member *m = find(b, &a->u.members[i].key);
+
+        if (!m || !value_equal(&a->u.members[i].value, &m->value))
+            return 0;
+    }
+    return 1;
+}
+
+/* A large constant is neither sorted nor indexed: as two of them meet, one gets an index for the
+ * time being. */
+static int equal_unsorted(const kiln_value *a, const kiln_value *b)
+{
+    kiln_heap h;
+    kiln_value indexed;
+    int equal;
+
+    heap_init(&h, 0);
+    if (kiln_object(&h, &indexed, (const kiln_value *)(const void *)b->u.members, b->n) < 0)
+        indexed = *b; /* slower, as right */
+    equal = equal_by_finding(a, &indexed);
+    heap_fini(&h);
+    return equal;
+}
+
+int object_equal(const kiln_value *a, const kiln_value *b)
+{
+    if (b->n <= SMALL || b->flags & (KILN_SORTED | KILN_INDEXED))
+        return equal_by_finding(a, b);
+    if (a->flags & (KILN_SORTED | KILN_INDEXED))
+        return equal_by_finding(b, a);
+    return equal_unsorted(a, b);
+}
+
+int object_copy(kiln_heap *h, kiln_value *ret, const kiln_value *v)
+{
+    kiln_member *m = value_members(h, v->n);
+
+    if (!m)
+        return container_no_memory(h);
+    for (unsigned i = 0; i < v->n; i++)
+        if (value_copy(h, &m[i].key, &v->u.members[i].key) < 0
+            || value_copy(h, &m[i].value, &v->u.members[i].value) < 0)
+            return -1;
+    return value_object(h, ret, m, v->n);
+}
