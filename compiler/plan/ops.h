@@ -10,7 +10,8 @@
  * work; WRITE puts a value in a slot; CONTROL decides which edges fire; JOURNAL may leave a record
  * and may suspend; END ends the frame.
  *
- * ORDER OPS: the enum, the reader, the printer, the verifier, DOT and spec/PLAN.md follow this list.
+ * ORDER OPS: the enum, the reader, the printer, the verifier, DOT and spec/PLAN.md follow this
+ * list.
  */
 OP(CONST, "const", "rk", PURE, "a constant")
 OP(SLOT, "slot", "rs", PURE, "what a slot holds now, or absent")
@@ -31,10 +32,13 @@ OP(ENDBLOCK, "end", "", BLOCK, "closes `if` or `for`")
 OP(SET, "set", "sa", WRITE, "writes a slot by its rule; an absent value is not written")
 OP(TEST, "test", "a", CONTROL, "picks case 1 when the argument is true, else case 0")
 OP(PICK, "pick", "a", CONTROL, "picks the case whose number the argument holds")
-OP(TASK, "task", "oa", JOURNAL, "calls an operation with an input object; the result goes to the step's slot")
-OP(CHILD, "child", "w*", JOURNAL, "runs a flow once; the arguments are its parameters; an index may follow")
+OP(TASK, "task", "oa", JOURNAL,
+   "calls an operation with an input object; the result goes to the step's slot")
+OP(CHILD, "child", "w*", JOURNAL,
+   "runs a flow once; the arguments are its parameters; an index may follow")
 OP(EACH, "each", "wa*", JOURNAL, "runs a flow for each item of an array; parameter 0 is the item")
 OP(NOTE, "note", "a", JOURNAL, "writes a line to the run's log, once")
-OP(BOUNDARY, "boundary", "", CONTROL, "applies a superstep's writes; picks 1 when they woke a step, else 0")
+OP(BOUNDARY, "boundary", "", CONTROL,
+   "applies a superstep's writes; picks 1 when they woke a step, else 0")
 OP(FINISH, "finish", "a", END, "ends the flow with a value")
 OP(FAIL, "fail", "a", END, "fails the step with an error value")

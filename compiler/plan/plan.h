@@ -56,7 +56,7 @@ struct plan_op {
     long long i;       /* AT, INDEX: a number */
     int *args;
     unsigned n_args;
-    unsigned *keys;    /* CONST, GET: keys[0]; OBJECT: one a pair. Numbers of constants */
+    unsigned *keys; /* CONST, GET: keys[0]; OBJECT: one a pair. Numbers of constants */
     unsigned n_keys;
     const struct plan_function *function; /* CALL */
     const kiln_op *op;                    /* TASK */
@@ -72,7 +72,7 @@ struct plan_edge {
 };
 
 struct plan_step {
-    const char *id;      /* the author's name, or "name.part" for a part of it; unique in the flow */
+    const char *id; /* the author's name, or "name.part" for a part of it; unique in the flow */
     const char *pointer; /* JSON pointer of the author's step */
     unsigned line, column;
     unsigned number; /* index in the flow; the journal's key; set by the number pass */
@@ -96,17 +96,17 @@ struct plan_step {
 struct plan_slot {
     const char *name; /* for people: "steps.fetch", "data" */
     enum kiln_rule rule;
-    unsigned flags;                       /* enum kiln_slot_flags */
-    const struct plan_function *fold;     /* FOLD */
-    int initial;                          /* constant, or -1 */
-    int names;                            /* BARRIER: constant array of strings, or -1 */
+    unsigned flags;                   /* enum kiln_slot_flags */
+    const struct plan_function *fold; /* FOLD */
+    int initial;                      /* constant, or -1 */
+    int names;                        /* BARRIER: constant array of strings, or -1 */
 };
 
 struct plan_flow {
     const char *name; /* unique in the program: "root", "root.loop" */
     unsigned number;
-    unsigned flags; /* enum kiln_flow_flags */
-    unsigned limit; /* SUPERSTEP: recursion limit */
+    unsigned flags;       /* enum kiln_flow_flags */
+    unsigned limit;       /* SUPERSTEP: recursion limit */
     struct plan_flow *up; /* the flow whose steps run this one; `^1` reads its slots. NULL: root
                              or a flow that never looks up */
     struct plan_slot *slots;
@@ -119,9 +119,9 @@ struct plan_flow {
 
 struct plan {
     struct arena *arena;
-    const char *name;    /* of the workflow; any text */
-    const char *dialect; /* "scenario", "operonx", "pregel" */
-    unsigned flags;      /* enum kiln_program_flags */
+    const char *name;         /* of the workflow; any text */
+    const char *dialect;      /* "scenario", "operonx", "pregel" */
+    unsigned flags;           /* enum kiln_program_flags */
     struct plan_flow **flows; /* the first is the root */
     unsigned n_flows, cap_flows;
     kiln_value *consts; /* each once */
@@ -132,7 +132,8 @@ struct plan {
 };
 
 /* ---- make.c: constructors the lowerings call. All return results in the plan's arena; memory
- * running out ends the compiler with a message (arena of a compilation), so nothing returns NULL. */
+ * running out ends the compiler with a message (arena of a compilation), so nothing returns NULL.
+ */
 struct plan *plan_new(struct arena *a, const char *name, const char *dialect, unsigned flags);
 /* Gives back what a plan holds outside the arena (constants and indexes); before the arena's own
  * end. NULL is harmless. */
@@ -208,8 +209,8 @@ void plan_link(struct plan *p);
 /* ---- text both ways, checking, drawing ---- */
 /* print.c: the plan as text (spec/PLAN.md). */
 void plan_print(const struct plan *p, struct text *out);
-/* read.c: reads what plan_print wrote. Operations are looked up with `find_op` (may be NULL: only
- * the built-in ones). NULL with *ret_message "line N: ..." on a mistake. */
+/* read.c: reads what plan_print wrote. Operations are looked up with `find_op` (NULL: there
+ * are none). NULL with *ret_message "line N: ..." on a mistake. */
 struct plan *plan_read(struct arena *a, const char *text, size_t n,
                        const kiln_op *(*find_op)(void *ctx, const char *name), void *ctx,
                        const char **ret_message);
