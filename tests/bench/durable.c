@@ -57,21 +57,22 @@ static double chain_us(const kiln_program *p, const char *dir)
 {
     static struct beats beats;
     double samples[STEPS];
-    const char *message = "";
+    struct text why = { 0 };
     kiln_options o = { .trace = beat, .trace_ctx = &beats };
     kiln_heap h;
     kiln_value input = bench_input(&h);
     char path[64];
 
     snprintf(path, sizeof path, "%s/store", dir);
-    if (store_open(&kiln_io_posix, path, 1, 0, &o.store, &message) < 0) {
-        fprintf(stderr, "bench: %s\n", message);
+    if (store_open(&kiln_io_posix, path, STORE_CREATE, &o.store, &why) < 0) {
+        fprintf(stderr, "bench: %s\n", text_cstr(&why));
         exit(1);
     }
     beats.n = 0;
     bench_run(p, &o, &input);
     store_close(o.store);
     heap_fini(&h);
+    text_fini(&why);
     for (unsigned i = 1; i < beats.n && i <= STEPS; i++)
         samples[i - 1] = (beats.at[i] - beats.at[i - 1]) * 1e6;
     return bench_median(samples, beats.n - 1 < STEPS ? beats.n - 1 : STEPS);
