@@ -1,16 +1,26 @@
-/* compile.h: the pipeline. */
+/* compile.h: the pipeline, from a workflow file to C text.
+ *
+ *     struct compilation c;
+ *     struct compile_options options = { .until = STAGE_C };
+ *
+ *     if (compile_file(&c, "order.json", &ops, &options) == 0)
+ *         fputs(text_cstr(&c.c), stdout);
+ *     diag_print(&c.diags, stderr, DIAG_TEXT, 0);
+ *     compile_fini(&c);
+ */
 #ifndef COMPILE_H
 #define COMPILE_H
 
 #include "build/build.h"
 #include "dialects/dialects.h"
 
+/* How far to go. */
 enum stage { STAGE_MODEL, STAGE_CHECK, STAGE_PLAN, STAGE_C };
 
 struct compile_options {
     enum stage until;
-    const char *dialect; /* --dialect, or NULL to recognise it */
-    const char *graph;   /* --graph, or NULL */
+    const char *dialect;    /* --dialect, or NULL to recognise it */
+    const char *graph;      /* --graph, or NULL */
     const char *dump_after; /* a stage or pass whose text goes to stderr, or NULL */
     int time;               /* print what each stage took */
     int strict;
@@ -37,7 +47,11 @@ int compile_text(struct compilation *c, const char *path, const char *text, size
                  const struct op_set *ops, const struct compile_options *options);
 void compile_fini(struct compilation *c);
 
-/* The built-in operations (runtime/ops). */
+/* What dump_after may name: "parse", "lower", every pass, "passes", "emit". NULL-terminated; the
+ * caller frees the array, not the names. */
+const char **compile_dump_names(size_t *ret_n);
+
+/* The built-in operations: every KILN_OP in runtime/ops, listed by the makefile. */
 extern const kiln_op *const compile_builtin_ops[];
 extern const size_t compile_n_builtin_ops;
 
