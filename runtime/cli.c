@@ -1,0 +1,167 @@
+/* cli.c: what all verbs share: words to the user, the input, the store. */
+#include "cli.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <time.h>
+
+enum { INPUT_MAX = 64 << 20, READ_SIZE = 64 << 10 };
+
+/* ---- words ---- */
+
+int cli_put(struct cli *c, int fd, struct text *t)
+{
+    ssize_t put = t->failed ? -ENOMEM : c->io->write(c->io->self, fd, t->s, t->n);
+
+    text_clear(t);
+    return put < 0 ? KILN_EXIT_BROKEN : KILN_EXIT_OK;
+}
+
+int cli_complain(struct cli *c, enum kiln_exit code, const char *format, ...)
+{
+    struct text t = { 0 };
+    va_list ap;
+
+    text_printf(&t, "%s: ", c->name);
+    va_start(ap, format);
+    text_vprintf(&t, format, ap);
+    va_end(ap);
+    text_putc(&t, '\n');
+    cli_put(c, 2, &t);
+    text_fini(&t);
+    return code;
+}
+
+void cli_put_string(struct text *t, const char *s)
+{
+    kiln_value v = value_static(s);
+
+    json_write(t, &v);
+}
+
+void cli_put_hash(struct text *t, const unsigned long long hash[2])
+{
+    text_printf(t, "%016llx%016llx", hash[0], hash[1]);
+}
+
+void cli_put_time(struct text *t, long long ms)
+{
+    time_t seconds = (time_t)(ms / 1000);
+    struct tm tm;
+
+    if (ms < 0 || !gmtime_r(&seconds, &tm))
+        text_printf(t, "%lld ms", ms);
+    else
+        text_printf(t, "%04d-%02d-%02d %02d:%02d:%02d.%03d", tm.tm_year + 1900, tm.tm_mon + 1,
+                    tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, (int)(ms % 1000));
+}
+
+enum kiln_exit cli_exit_of(int code)
+{
+    switch (code) {
+    case -ESTALE:
+        return KILN_EXIT_PROGRAM;
+    case -ENOENT:
+        return KILN_EXIT_NO_RUN;
+    case -EEXIST:
+    case -EINVAL:
+        return KILN_EXIT_USAGE;
+    case -ENOMEM:
+        return KILN_EXIT_BROKEN;
+    default:
+        return KILN_EXIT_STORE;
+    }
+}
+
+/* ---- the input ---- */
+
+static int read_stream(struct cli *c, int fd, struct text *ret)
+{
+    char buf[READ_SIZE];
+    ssize_t got;
+
+    while ((got = c->io->read(c->io->self, fd, buf, sizeof buf)) > 0) {
+        if (ret->n + (size_t)got > INPUT_MAX)
+            return -EFBIG;
+        text_put(ret, buf, (size_t)got);
+        if (ret->failed)
+            return -ENOMEM;
+    }
+    return (int)got;
+}
+
+static int read_file(struct cli *c, const char *path, struct text *ret)
+{
+    int fd = c->io->open(c->io->self, path, O_RDONLY, 0), failed;
+
+    if (fd < 0)
+        return fd;
+    failed = read_stream(c, fd, ret);
+    c->io->close(c->io->self, fd);
+    return failed;
+}
+
+static int load_input(struct cli *c, const char *input, struct text *ret)
+{
+    int failed = 0;
+
+    if (!strcmp(input, "-"))
+        failed = read_stream(c, 0, ret);
+    else if (*input == '@')
+        failed = read_file(c, input + 1, ret);
+    else
+        text_puts(ret, input);
+    if (failed == -EFBIG)
+        return cli_complain(c, KILN_EXIT_INPUT, "the input is larger than %d MiB", INPUT_MAX >> 20);
+    if (failed)
+        return cli_complain(c, KILN_EXIT_INPUT, "cannot read the input '%s': %s", input,
+                            strerror(-failed));
+    return ret->failed ? cli_complain(c, KILN_EXIT_BROKEN, "out of memory") : KILN_EXIT_OK;
+}
+
+/* Columns are characters from 1: bytes that begin one. */
+static int complain_json(struct cli *c, const struct text *t, const struct json_error *e)
+{
+    unsigned line = 1, column = 1;
+
+    for (size_t i = 0; i < e->at && i < t->n; i++) {
+        if (t->s[i] == '\n') {
+            line++;
+            column = 1;
+        } else {
+            column += ((unsigned char)t->s[i] & 0xc0) != 0x80;
+        }
+    }
+    return cli_complain(c, KILN_EXIT_INPUT,
+                        "the input is not JSON: %s (line %u, column %u, byte %zu)", e->sentence,
+                        line, column, e->at);
+}
+
+int cli_read_input(struct cli *c, kiln_heap *h, kiln_value *ret)
+{
+    struct text t = { 0 };
+    struct json_error error;
+    int code = load_input(c, c->options.input ? c->options.input : "{}", &t);
+
+    if (code == KILN_EXIT_OK && json_read(h, ret, text_cstr(&t), t.n, &error) < 0)
+        code = complain_json(c, &t, &error);
+    text_fini(&t);
+    return code;
+}
+
+/* ---- the store ---- */
+
+int cli_open_store(struct cli *c, unsigned flags, struct store **ret)
+{
+    struct text why = { 0 };
+    int failed, code = KILN_EXIT_OK;
+
+    if (!c->options.store || !*c->options.store)
+        return cli_complain(c, KILN_EXIT_USAGE, "which store? Say '--store DIR'");
+    failed = store_open(c->io, c->options.store, flags, ret, &why);
+    if (failed)
+        code = cli_complain(c, KILN_EXIT_STORE, "%s", why.n ? why.s : strerror(-failed));
+    text_fini(&why);
+    return code;
+}

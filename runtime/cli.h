@@ -1,0 +1,66 @@
+/* cli.h: the inside of the command line of a compiled program (kiln_program_main).
+ *
+ * One rule for the streams: what was asked for goes to stdout, everything else to stderr.
+ */
+#ifndef KILN_CLI_H
+#define KILN_CLI_H
+
+#include "exit.h"
+#include "kiln.h"
+#include "option.h"
+#include "store.h"
+
+/* What the options of all verbs set. */
+struct cli_options {
+    const char *input, *store, *id, *stream;
+    int pretty, quiet, json, all, help;
+};
+
+struct cli {
+    const kiln_program *program;
+    const struct kiln_io *io;
+    const char *name; /* of the command, for messages */
+    struct cli_options options;
+    struct option_list rest; /* words that are not options */
+};
+
+/* The same as kiln_program_main with a world of its own. */
+int cli_main(const kiln_program *program, const struct kiln_io *io, int argc, char **argv);
+
+/* The verbs. Each returns an exit code (exit.h). */
+int cli_run(struct cli *c);
+int cli_resume(struct cli *c);
+int cli_list(struct cli *c);
+int cli_show(struct cli *c);
+int cli_describe(struct cli *c);
+
+/* Prints "name: sentence" on stderr and returns `code`. */
+int cli_complain(struct cli *c, enum kiln_exit code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Writes a text to stdout (1) or stderr (2) and clears it. KILN_EXIT_OK or KILN_EXIT_BROKEN. */
+int cli_put(struct cli *c, int fd, struct text *t);
+/* Reads --input ({} when it is not given). KILN_EXIT_OK or the complaint's code. */
+int cli_read_input(struct cli *c, kiln_heap *h, kiln_value *ret);
+/* Opens --store, which must have been given. KILN_EXIT_OK or the complaint's code. */
+int cli_open_store(struct cli *c, unsigned flags, struct store **ret);
+/* The exit code for a negative errno of a run or a store. */
+enum kiln_exit cli_exit_of(int code);
+
+/* The trace of a run: notes to stderr, the events of --stream to stdout; ctx is the struct cli. */
+void cli_trace(void *ctx, enum kiln_event kind, const kiln_step *step, const kiln_value *v);
+/* Whether --stream can be done. KILN_EXIT_OK or the complaint's code. */
+int cli_check_stream(struct cli *c);
+/* Drives a started run to its end and prints what came of it. An exit code. */
+int cli_drive(struct cli *c, kiln_run *r, struct store *s);
+/* Complains of a call on a run that returned the negative `code`; `s` may be NULL. */
+int cli_complain_run(struct cli *c, kiln_run *r, struct store *s, int code);
+/* Whether the run was begun by the program in hand. */
+int cli_is_ours(const struct cli *c, const struct store_run *run);
+
+/* A NUL-terminated text as a JSON string; a program hash as 32 digits; a time as 2026-01-31
+ * 12:00:00.000 (UTC). */
+void cli_put_string(struct text *t, const char *s);
+void cli_put_hash(struct text *t, const unsigned long long hash[2]);
+void cli_put_time(struct text *t, long long ms);
+
+#endif

@@ -1,0 +1,160 @@
+/* cli_describe.c: the verb that tells what the program is, from its tables alone. */
+#include "cli.h"
+
+static const char *effect_name(unsigned effect)
+{
+    static const char *const names[] = {
+        [KILN_PURE] = "pure", [KILN_IDEMPOTENT] = "idempotent", [KILN_EFFECTFUL] = "effectful"
+    };
+
+    return effect <= KILN_EFFECTFUL ? names[effect] : "?";
+}
+
+/* ---- readable ---- */
+
+static void put_fields(struct text *t, const char *title, const kiln_field *fields, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++)
+        text_printf(t, "    %-4s %s: %s%s  %s\n", title, fields[i].name, fields[i].type,
+                    fields[i].flags & KILN_REQUIRED ? ", required" : "", fields[i].doc);
+}
+
+static void put_steps(struct text *t, const kiln_flow *flow)
+{
+    for (unsigned i = 0; i < flow->n_steps; i++) {
+        const kiln_step *s = &flow->steps[i];
+
+        if (s->flags & KILN_STEP_HIDDEN)
+            continue;
+        text_printf(t, "  %-24s", s->id);
+        if (s->op)
+            text_printf(t, " calls %s", s->op->name);
+        if (s->flow)
+            text_printf(t, " runs %s", s->flow->name);
+        text_printf(t, "  %s (line %u)\n", s->pointer, s->line);
+    }
+}
+
+static void put_text(struct text *t, const kiln_program *p)
+{
+    text_printf(t, "program  %s\ndialect  %s\nhash     ", p->name, p->dialect);
+    cli_put_hash(t, p->hash);
+    for (unsigned i = 0; i < p->n_flows; i++) {
+        text_printf(t, "\n\nflow %s\n", p->flows[i]->name);
+        put_steps(t, p->flows[i]);
+        t->n -= t->n && t->s[t->n - 1] == '\n';
+    }
+    text_putc(t, '\n');
+    for (unsigned i = 0; i < p->n_ops; i++) {
+        const kiln_op *op = p->ops[i];
+
+        text_printf(t, "\noperation %s (%s)  %s\n", op->name, effect_name(op->effect), op->doc);
+        put_fields(t, "in", op->inputs, op->n_inputs);
+        put_fields(t, "out", op->outputs, op->n_outputs);
+    }
+}
+
+/* ---- for machines ---- */
+
+static void put_member(struct text *t, const char *key, const char *text)
+{
+    text_printf(t, "\"%s\":", key);
+    if (text)
+        cli_put_string(t, text);
+    else
+        text_puts(t, "null");
+}
+
+static void put_step_json(struct text *t, const kiln_step *s)
+{
+    text_putc(t, '{');
+    put_member(t, "id", s->id);
+    text_putc(t, ',');
+    put_member(t, "pointer", s->pointer);
+    text_printf(t, ",\"line\":%u,\"column\":%u,", s->line, s->column);
+    put_member(t, "operation", s->op ? s->op->name : NULL);
+    text_putc(t, ',');
+    put_member(t, "flow", s->flow ? s->flow->name : NULL);
+    text_putc(t, '}');
+}
+
+static void put_flow_json(struct text *t, const kiln_flow *flow)
+{
+    const char *comma = "";
+
+    text_putc(t, '{');
+    put_member(t, "name", flow->name);
+    text_puts(t, ",\"steps\":[");
+    for (unsigned i = 0; i < flow->n_steps; i++) {
+        if (flow->steps[i].flags & KILN_STEP_HIDDEN)
+            continue;
+        text_puts(t, comma);
+        put_step_json(t, &flow->steps[i]);
+        comma = ",";
+    }
+    text_puts(t, "]}");
+}
+
+static void put_fields_json(struct text *t, const char *key, const kiln_field *fields, unsigned n)
+{
+    text_printf(t, ",\"%s\":[", key);
+    for (unsigned i = 0; i < n; i++) {
+        text_puts(t, i ? ",{" : "{");
+        put_member(t, "name", fields[i].name);
+        text_putc(t, ',');
+        put_member(t, "type", fields[i].type);
+        text_printf(t, ",\"required\":%s,", fields[i].flags & KILN_REQUIRED ? "true" : "false");
+        put_member(t, "doc", fields[i].doc);
+        text_putc(t, '}');
+    }
+    text_putc(t, ']');
+}
+
+static void put_op_json(struct text *t, const kiln_op *op)
+{
+    text_putc(t, '{');
+    put_member(t, "name", op->name);
+    text_printf(t, ",\"effect\":\"%s\",", effect_name(op->effect));
+    put_member(t, "doc", op->doc);
+    put_fields_json(t, "inputs", op->inputs, op->n_inputs);
+    put_fields_json(t, "outputs", op->outputs, op->n_outputs);
+    text_putc(t, '}');
+}
+
+static void put_json(struct text *t, const kiln_program *p)
+{
+    text_putc(t, '{');
+    put_member(t, "name", p->name);
+    text_putc(t, ',');
+    put_member(t, "dialect", p->dialect);
+    text_puts(t, ",\"hash\":\"");
+    cli_put_hash(t, p->hash);
+    text_puts(t, "\",\"flows\":[");
+    for (unsigned i = 0; i < p->n_flows; i++) {
+        text_puts(t, i ? "," : "");
+        put_flow_json(t, p->flows[i]);
+    }
+    text_puts(t, "],\"operations\":[");
+    for (unsigned i = 0; i < p->n_ops; i++) {
+        text_puts(t, i ? "," : "");
+        put_op_json(t, p->ops[i]);
+    }
+    text_puts(t, "]}\n");
+}
+
+int cli_describe(struct cli *c)
+{
+    struct text t = { 0 };
+    int code;
+
+    if (c->rest.n)
+        return cli_complain(c, KILN_EXIT_USAGE, "what is '%s'? describe takes only --json",
+                            c->rest.at[0]);
+    if (c->options.json)
+        put_json(&t, c->program);
+    else
+        put_text(&t, c->program);
+    code = cli_put(c, 1, &t);
+    text_fini(&t);
+    return code;
+}

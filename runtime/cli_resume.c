@@ -1,0 +1,117 @@
+/* cli_resume.c: the verb that takes runs up again. */
+#include "cli.h"
+
+#include <string.h>
+
+int cli_is_ours(const struct cli *c, const struct store_run *run)
+{
+    return run->hash[0] == c->program->hash[0] && run->hash[1] == c->program->hash[1];
+}
+
+static int complain_hash(struct cli *c, const struct store_run *run)
+{
+    struct text t = { 0 };
+    int code;
+
+    text_printf(&t, "run %s was begun by program '%s' ", run->id, run->program);
+    cli_put_hash(&t, run->hash);
+    text_printf(&t, ", and this is '%s' ", c->program->name);
+    cli_put_hash(&t, c->program->hash);
+    code = cli_complain(c, KILN_EXIT_PROGRAM, "%s", text_cstr(&t));
+    text_fini(&t);
+    return code;
+}
+
+static int resume_one(struct cli *c, struct store *s, const struct store_run *run)
+{
+    kiln_options options = { .io = c->io, .store = s, .id = run->id, .trace = cli_trace };
+    kiln_run *r;
+    int failed, code;
+
+    options.trace_ctx = c;
+    if (!cli_is_ours(c, run))
+        return complain_hash(c, run);
+    failed = kiln_run_new(c->program, &options, &r);
+    if (failed)
+        return cli_complain(c, KILN_EXIT_BROKEN, "cannot make a run: %s", strerror(-failed));
+    failed = kiln_run_resume(r);
+    code = failed ? cli_complain_run(c, r, s, failed) : cli_drive(c, r, s);
+    kiln_run_free(r);
+    return code;
+}
+
+/* Every unfinished run of this program, oldest first. The worst answer is the answer. */
+static int resume_all(struct cli *c, struct store *s)
+{
+    int worst = KILN_EXIT_OK;
+
+    for (size_t i = 0; i < s->runs.n; i++) {
+        const struct store_run *run = s->runs.at[i];
+        int code;
+
+        if (run->state != JOURNAL_BEGIN)
+            continue;
+        if (!cli_is_ours(c, run)) {
+            cli_complain(c, KILN_EXIT_OK, "run %s is left alone: it belongs to another program",
+                         run->id);
+            continue;
+        }
+        code = resume_one(c, s, run);
+        if (code > worst)
+            worst = code;
+    }
+    return worst;
+}
+
+/* The only unfinished run of this program, for `resume` without an id. */
+static int resume_only(struct cli *c, struct store *s)
+{
+    const struct store_run *only = NULL;
+
+    for (size_t i = 0; i < s->runs.n; i++) {
+        if (s->runs.at[i]->state != JOURNAL_BEGIN || !cli_is_ours(c, s->runs.at[i]))
+            continue;
+        if (only)
+            return cli_complain(
+                c, KILN_EXIT_USAGE,
+                "several runs are unfinished; say which, or --all ('%s list --store "
+                "%s' names them)",
+                c->name, s->path);
+        only = s->runs.at[i];
+    }
+    if (!only)
+        return cli_complain(c, KILN_EXIT_NO_RUN, "no run of this program is unfinished in '%s'",
+                            s->path);
+    return resume_one(c, s, only);
+}
+
+static int resume_named(struct cli *c, struct store *s, const char *id)
+{
+    const struct store_run *run = store_find(s, id);
+
+    if (!run)
+        return cli_complain(c, KILN_EXIT_NO_RUN, "the store '%s' has no run '%s'", s->path, id);
+    return resume_one(c, s, run);
+}
+
+int cli_resume(struct cli *c)
+{
+    struct store *s = NULL;
+    int code;
+
+    if (c->rest.n > 1 || (c->rest.n && c->options.all))
+        return cli_complain(c, KILN_EXIT_USAGE, "resume takes one run id, or --all");
+    code = cli_check_stream(c);
+    if (code == KILN_EXIT_OK)
+        code = cli_open_store(c, 0, &s);
+    if (code != KILN_EXIT_OK)
+        return code;
+    if (c->options.all)
+        code = resume_all(c, s);
+    else if (c->rest.n)
+        code = resume_named(c, s, c->rest.at[0]);
+    else
+        code = resume_only(c, s);
+    store_close(s);
+    return code;
+}

@@ -1,0 +1,113 @@
+/* cli_run.c: the verb that starts a run, and the end all runs come to. */
+#include "cli.h"
+
+#include <string.h>
+
+/* ---- the end of a run ---- */
+
+static int put_output(struct cli *c, kiln_run *r)
+{
+    struct text t = { 0 };
+    int code;
+
+    if (c->options.all) {
+        text_puts(&t, "{\"id\":");
+        cli_put_string(&t, kiln_run_id(r));
+        text_puts(&t, ",\"output\":");
+    }
+    if (c->options.pretty && !c->options.all)
+        json_write_pretty(&t, kiln_run_output(r));
+    else
+        json_write(&t, kiln_run_output(r));
+    text_puts(&t, c->options.all ? "}\n" : "\n");
+    code = cli_put(c, 1, &t);
+    text_fini(&t);
+    return code;
+}
+
+static int put_failure(struct cli *c, kiln_run *r)
+{
+    const kiln_value *error = kiln_run_output(r);
+    struct text t = { 0 };
+
+    if (c->options.json) {
+        text_puts(&t, "{\"id\":");
+        cli_put_string(&t, kiln_run_id(r));
+        text_puts(&t, ",\"error\":");
+        json_write(&t, error);
+        text_putc(&t, '}');
+    } else {
+        text_printf(&t, "%s: run %s failed: ", c->name, kiln_run_id(r));
+        if (error->tag == KILN_STRING)
+            text_put(&t, error->u.s, error->n);
+        else
+            json_write(&t, error);
+    }
+    text_putc(&t, '\n');
+    cli_put(c, 2, &t);
+    text_fini(&t);
+    return KILN_EXIT_FAILED;
+}
+
+int cli_complain_run(struct cli *c, kiln_run *r, struct store *s, int code)
+{
+    const char *why = s && *store_error(s) ? store_error(s) : kiln_run_error(r);
+
+    return cli_complain(c, cli_exit_of(code), "%s", *why ? why : strerror(-code));
+}
+
+int cli_drive(struct cli *c, kiln_run *r, struct store *s)
+{
+    int status = kiln_run_drive(r);
+
+    if (status < 0)
+        return cli_complain_run(c, r, s, status);
+    return status == KILN_COMPLETED ? put_output(c, r) : put_failure(c, r);
+}
+
+/* ---- run ---- */
+
+static int start(struct cli *c, struct store *s, const kiln_value *input)
+{
+    kiln_options options = { .io = c->io, .store = s, .id = c->options.id, .trace = cli_trace };
+    kiln_run *r;
+    int failed, code;
+
+    options.trace_ctx = c;
+    failed = kiln_run_new(c->program, &options, &r);
+    if (failed)
+        return cli_complain(c, KILN_EXIT_BROKEN, "cannot make a run: %s", strerror(-failed));
+    failed = kiln_run_start(r, input);
+    if (!failed && s && !c->options.quiet)
+        cli_complain(c, KILN_EXIT_OK, "run %s", kiln_run_id(r));
+    code = failed ? cli_complain_run(c, r, s, failed) : cli_drive(c, r, s);
+    kiln_run_free(r);
+    return code;
+}
+
+int cli_run(struct cli *c)
+{
+    struct store *s = NULL;
+    kiln_heap h;
+    kiln_value input;
+    int code;
+
+    if (c->rest.n)
+        return cli_complain(c, KILN_EXIT_USAGE, "what is '%s'? The input goes behind --input",
+                            c->rest.at[0]);
+    if (c->options.id && !store_is_id(c->options.id, strlen(c->options.id)))
+        return cli_complain(c, KILN_EXIT_USAGE,
+                            "a run id is 1 to 128 printable ASCII characters, without blanks and "
+                            "not beginning with '-'");
+    heap_init(&h, !!(c->program->flags & KILN_PROGRAM_SORTED));
+    code = cli_check_stream(c);
+    if (code == KILN_EXIT_OK)
+        code = cli_read_input(c, &h, &input);
+    if (code == KILN_EXIT_OK && c->options.store)
+        code = cli_open_store(c, STORE_CREATE, &s);
+    if (code == KILN_EXIT_OK)
+        code = start(c, s, &input);
+    store_close(s);
+    heap_fini(&h);
+    return code;
+}

@@ -1,0 +1,146 @@
+/* main.c: the command line of every compiled program: a table of verbs. */
+#include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define TEXT(name, argument, help)                                                                 \
+    {                                                                                              \
+#name, 0, OPTION_TEXT, offsetof(struct cli_options, name), argument, help                  \
+    }
+#define FLAG(name, letter, help)                                                                   \
+    {                                                                                              \
+#name, letter, OPTION_FLAG, offsetof(struct cli_options, name), NULL, help                 \
+    }
+#define HELP FLAG(help, 'h', "tell this")
+#define STORE TEXT(store, "DIR", "the folder that remembers runs")
+#define STREAM TEXT(stream, "MODE", "a JSON line each: values, updates, tasks or events")
+
+static const struct option run_options[] = {
+    TEXT(input, "JSON", "the input: JSON text, @FILE, or - for stdin; {} when left out"),
+    TEXT(store, "DIR", "remember the run in DIR, so that it can be resumed"),
+    TEXT(id, "ID", "the run's id; one is made when left out"),
+    STREAM,
+    FLAG(pretty, 0, "indent the output"),
+    FLAG(json, 0, "notes and errors as JSON lines"),
+    FLAG(quiet, 'q', "no notes on stderr"),
+    HELP,
+    { 0 },
+};
+
+static const struct option resume_options[] = {
+    STORE,
+    FLAG(all, 0, "every unfinished run of this program, a JSON line each"),
+    STREAM,
+    FLAG(pretty, 0, "indent the output"),
+    FLAG(json, 0, "notes and errors as JSON lines"),
+    FLAG(quiet, 'q', "no notes on stderr"),
+    HELP,
+    { 0 },
+};
+
+static const struct option look_options[] = {
+    STORE,
+    FLAG(json, 0, "a JSON line each"),
+    HELP,
+    { 0 },
+};
+
+static const struct option describe_options[] = {
+    FLAG(json, 0, "as JSON"),
+    HELP,
+    { 0 },
+};
+
+static const struct option_verb verbs[] = {
+    { "run", "", "Runs the workflow and prints its output.", run_options,
+      "run --input '{}' --store runs --id first" },
+    { "resume", "[ID]", "Takes a run up where it was; what was done is not done again.",
+      resume_options, "resume --all --store runs" },
+    { "list", "", "Names the runs of a store.", look_options, "list --store runs" },
+    { "show", "ID", "Tells what a run has done so far.", look_options, "show first --store runs" },
+    { "describe", "", "Tells the steps and operations of this program.", describe_options,
+      "describe --json" },
+    { 0 },
+};
+
+/* In the order of `verbs`. */
+static int (*const functions[])(struct cli *) = { cli_run, cli_resume, cli_list, cli_show,
+                                                  cli_describe };
+
+static int put_help(struct cli *c, const struct option_verb *verb)
+{
+    struct text t = { 0 };
+    int code;
+
+    if (verb) {
+        option_put_verb_help(&t, c->name, verb);
+    } else {
+        option_put_command_help(&t, c->name, verbs);
+        text_puts(&t, "\nexit codes:\n");
+#define EXIT(name, code, sentence) text_printf(&t, "  %d  %s\n", code, sentence);
+        KILN_EXITS(EXIT)
+#undef EXIT
+    }
+    code = cli_put(c, 1, &t);
+    text_fini(&t);
+    return code;
+}
+
+static int put_version(struct cli *c)
+{
+    struct text t = { 0 };
+    int code;
+
+    text_printf(&t, "%s (%s) ", c->program->name, c->program->dialect);
+    cli_put_hash(&t, c->program->hash);
+    text_printf(&t, ", kiln ABI %d\n", KILN_ABI);
+    code = cli_put(c, 1, &t);
+    text_fini(&t);
+    return code;
+}
+
+static int run_verb(struct cli *c, const struct option_verb *verb, int argc, char **argv)
+{
+    struct text why = { 0 };
+    int code;
+
+    if (option_parse(verb->options, argc, argv, &c->options, &c->rest, &why) < 0)
+        code = cli_complain(c, KILN_EXIT_USAGE, "%s ('%s %s --help' lists the options)",
+                            text_cstr(&why), c->name, verb->name);
+    else if (c->options.help)
+        code = put_help(c, verb);
+    else
+        code = functions[verb - verbs](c);
+    list_fini(&c->rest);
+    text_fini(&why);
+    return code;
+}
+
+int cli_main(const kiln_program *program, const struct kiln_io *io, int argc, char **argv)
+{
+    struct cli c = { .program = program, .io = io, .name = argc ? argv[0] : program->name };
+    const struct option_verb *verb;
+    struct text why = { 0 };
+    int code;
+
+    if (argc < 2)
+        return cli_complain(&c, KILN_EXIT_USAGE, "which verb? '%s --help' lists them", c.name);
+    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help"))
+        return put_help(&c, NULL);
+    if (!strcmp(argv[1], "--version"))
+        return put_version(&c);
+    verb = option_find_verb(verbs, argv[1], &why);
+    if (verb)
+        code = run_verb(&c, verb, argc - 2, argv + 2);
+    else
+        code = cli_complain(&c, KILN_EXIT_USAGE, "%s ('%s --help' lists the verbs)",
+                            text_cstr(&why), c.name);
+    text_fini(&why);
+    return code;
+}
+
+int kiln_program_main(const kiln_program *program, int argc, char **argv)
+{
+    return cli_main(program, &kiln_io_posix, argc, argv);
+}
