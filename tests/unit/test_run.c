@@ -1,5 +1,6 @@
 /* test_run.c: the loop alone, with programs written by hand: what generated code would be, reduced
  * to the scheduling. Each program says in one line what it is a case of. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,9 +13,9 @@
     {                                                                                              \
         .to = (target), .label = (l), .kind = KILN_EDGE_##k                                        \
     }
-#define STEP(name, leaf, w, ...)                                                                   \
+#define STEP(id_, leaf, w, ...)                                                                    \
     {                                                                                              \
-        .id = name, .pointer = "", .run = leaf, .wake = KILN_WAKE_##w, .result = -1, __VA_ARGS__   \
+        .id = id_, .pointer = "", .run = leaf, .wake = KILN_WAKE_##w, .result = -1, __VA_ARGS__   \
     }
 #define EDGES(array) .edges = (array), .n_edges = sizeof(array) / sizeof *(array)
 
@@ -52,14 +53,14 @@ static void expect(kiln_run *r, enum kiln_status status, const char *output)
     kiln_run_free(r);
 }
 
-#define PROGRAM(name, ...)                                                                         \
-    static const kiln_flow *const name##_flows[] = { __VA_ARGS__ };                                \
-    static const kiln_program name = { .magic = KILN_MAGIC,                                        \
-                                       .abi = KILN_ABI,                                            \
-                                       .name = #name,                                              \
-                                       .dialect = "test",                                          \
-                                       .flows = name##_flows,                                      \
-                                       .n_flows = sizeof name##_flows / sizeof *name##_flows }
+#define PROGRAM(id, ...)                                                                           \
+    static const kiln_flow *const id##_flows[] = { __VA_ARGS__ };                                  \
+    static const kiln_program id = { .magic = KILN_MAGIC,                                          \
+                                     .abi = KILN_ABI,                                              \
+                                     .name = #id,                                                  \
+                                     .dialect = "test",                                            \
+                                     .flows = id##_flows,                                          \
+                                     .n_flows = sizeof id##_flows / sizeof *id##_flows }
 
 /* ---- leaves ---- */
 
@@ -321,8 +322,8 @@ static const kiln_flow item_flow = { .name = "item",
                                      .number = 1 };
 static const kiln_slot each_slots[] = { { .name = "input" }, { .name = "result" } };
 static const kiln_edge to_1[] = { EDGE(1, NEXT, 0) };
-#define EACH_FLOW(name, flags_)                                                                    \
-    static const kiln_step name##_steps[] = {                                                      \
+#define EACH_FLOW(id_, flags_)                                                                     \
+    static const kiln_step id_##_steps[] = {                                                       \
         { .id = "each",                                                                            \
           .run = leaf_each,                                                                        \
           .wake = KILN_WAKE_START,                                                                 \
@@ -333,15 +334,15 @@ static const kiln_edge to_1[] = { EDGE(1, NEXT, 0) };
         STEP("f", leaf_finish_result, COUNT, .hard = 1),                                           \
         STEP("q", leaf_quiet, QUIET),                                                              \
     };                                                                                             \
-    static const kiln_flow name##_flow = { .name = "root",                                         \
-                                           .steps = name##_steps,                                  \
-                                           .slots = each_slots,                                    \
-                                           .n_steps = 3,                                           \
-                                           .n_slots = 2,                                           \
-                                           .n_params = 1,                                          \
-                                           .quiet = 2,                                             \
-                                           .flags = KILN_FLOW_DEAD };                              \
-    PROGRAM(name, &name##_flow, &item_flow)
+    static const kiln_flow id_##_flow = { .name = "root",                                          \
+                                          .steps = id_##_steps,                                    \
+                                          .slots = each_slots,                                     \
+                                          .n_steps = 3,                                            \
+                                          .n_slots = 2,                                            \
+                                          .n_params = 1,                                           \
+                                          .quiet = 2,                                              \
+                                          .flags = KILN_FLOW_DEAD };                               \
+    PROGRAM(id_, &id_##_flow, &item_flow)
 
 EACH_FLOW(split, 0);
 EACH_FLOW(keeping, KILN_STEP_KEEP);
