@@ -1,0 +1,170 @@
+/* consts.c: constants as static tables, written when they are first used.
+ *
+ * A scalar is one line named after its value; an array or object is a table of its parts and one
+ * line. Text that does not fit beside other things is an array of characters of its own.
+ */
+#include <string.h>
+
+#include "emit/emitter.h"
+#include "emit/layout.h"
+#include "emit/literal.h"
+
+enum { ROW_COLUMNS = 46 };
+
+const char *emit_chars(struct emitter *e, const char *text, size_t n, size_t columns)
+{
+    struct text *out = &e->constants, literal = { 0 };
+    const char *name;
+    size_t at = 0, indent;
+
+    if (literal_columns(text, n, columns) != (size_t)-1) {
+        literal_piece(&literal, text, n, 0, columns);
+        name = arena_dup(e->arena, literal.s, literal.n);
+        text_fini(&literal);
+        return name;
+    }
+    name = cname_make(&e->names, "chars_", text, n < 16 ? n : 16, 0);
+    text_printf(out, "static const char %s[] = ", name);
+    indent = strlen("static const char []= ") + 1 + strlen(name);
+    do {
+        if (at)
+            text_printf(out, "\n%*s", (int)indent, "");
+        at = literal_piece(out, text, n, at, LAYOUT_WIDTH - indent - 1);
+    } while (at < n);
+    text_puts(out, ";\n");
+    return name;
+}
+
+/* ---- names ---- */
+
+static const char *name_prefix(const kiln_value *v)
+{
+    static const char *const prefixes[] = {
+        [KILN_ABSENT] = "value_", [KILN_NULL] = "value_",  [KILN_BOOL] = "value_",
+        [KILN_INT] = "int_",      [KILN_UINT] = "int_",    [KILN_DOUBLE] = "double_",
+        [KILN_STRING] = "text_",  [KILN_ARRAY] = "array_", [KILN_OBJECT] = "object_",
+    };
+
+    return prefixes[v->tag];
+}
+
+/* What a person would call the value. Containers are called by what is in them first. */
+static void describe(struct text *out, const kiln_value *v)
+{
+    static const char *const words[] = { [KILN_ABSENT] = "absent", [KILN_NULL] = "null" };
+    struct text payload = { 0 };
+
+    if (v->tag == KILN_STRING) {
+        text_put(out, v->n ? v->u.s : "empty", v->n ? v->n : 5);
+    } else if (v->tag == KILN_BOOL) {
+        text_puts(out, v->u.i ? "true" : "false");
+    } else if (v->tag >= KILN_INT && v->tag <= KILN_DOUBLE) {
+        literal_payload(&payload, v);
+        if (strchr(text_cstr(&payload), '-'))
+            text_puts(out, "minus ");
+        text_puts(out, payload.s + strlen(".i = "));
+        text_fini(&payload);
+    } else if (v->tag >= KILN_ARRAY) {
+        if (!v->n)
+            text_puts(out, "empty");
+        else if (v->tag == KILN_OBJECT)
+            describe(out, &v->u.members[0].key);
+        else
+            text_printf(out, "of_%u", v->n);
+    } else {
+        text_puts(out, words[v->tag]);
+    }
+}
+
+static const char *make_name(struct emitter *e, const kiln_value *v)
+{
+    struct text words = { 0 };
+    const char *name;
+
+    describe(&words, v);
+    name = cname_make(&e->names, name_prefix(v), words.s, words.n, 0);
+    text_fini(&words);
+    return name;
+}
+
+/* ---- initialisers ---- */
+
+static const char *put_parts(struct emitter *e, const kiln_value *v, const char *name);
+
+/* "{ KILN_INT, KILN_STATIC, 0, 0, { .i = 5 } }", in the arena. What it points to is written. */
+static const char *initialiser(struct emitter *e, const kiln_value *v, const char *name)
+{
+    static const char *const tags[] = {
+        [KILN_ABSENT] = "KILN_ABSENT", [KILN_NULL] = "KILN_NULL",   [KILN_BOOL] = "KILN_BOOL",
+        [KILN_INT] = "KILN_INT",       [KILN_UINT] = "KILN_UINT",   [KILN_DOUBLE] = "KILN_DOUBLE",
+        [KILN_STRING] = "KILN_STRING", [KILN_ARRAY] = "KILN_ARRAY", [KILN_OBJECT] = "KILN_OBJECT",
+    };
+    struct text payload = { 0 };
+    const char *made;
+    unsigned n = v->tag >= KILN_STRING ? v->n : 0;
+
+    if (v->tag == KILN_STRING)
+        text_printf(&payload, ".s = %s", emit_chars(e, v->u.s, v->n, ROW_COLUMNS));
+    else if (v->tag >= KILN_ARRAY)
+        text_printf(&payload, v->tag == KILN_ARRAY ? ".items = %s" : ".members = %s",
+                    put_parts(e, v, name ? name : make_name(e, v)));
+    else
+        literal_payload(&payload, v);
+    made = arena_printf(e->arena, "{ %s, KILN_STATIC, 0, %u, { %s } }", tags[v->tag], n,
+                        text_cstr(&payload));
+    text_fini(&payload);
+    return made;
+}
+
+static void put_member(struct text *rows, const char *key, const char *value)
+{
+    if (2 * LAYOUT_INDENT + strlen(key) + strlen(value) <= LAYOUT_WIDTH - 3)
+        text_printf(rows, "    { %s, %s },\n", key, value);
+    else
+        text_printf(rows, "    { %s,\n      %s },\n", key, value);
+}
+
+static void collect_rows(struct emitter *e, const kiln_value *v, struct text *rows)
+{
+    for (unsigned i = 0; i < v->n; i++) {
+        if (v->tag == KILN_ARRAY)
+            text_printf(rows, "    %s,\n", initialiser(e, &v->u.items[i], NULL));
+        else
+            put_member(rows, initialiser(e, &v->u.members[i].key, NULL),
+                       initialiser(e, &v->u.members[i].value, NULL));
+    }
+}
+
+/* The table of a container's parts; what the parts point to is written before it. Its name, or 0
+ * for an empty container. */
+static const char *put_parts(struct emitter *e, const kiln_value *v, const char *name)
+{
+    const char *type = v->tag == KILN_ARRAY ? "kiln_value" : "kiln_member";
+    const char *suffix = v->tag == KILN_ARRAY ? "items" : "members";
+    struct text rows = { 0 };
+
+    if (!v->n)
+        return "0";
+    collect_rows(e, v, &rows);
+    text_printf(&e->constants, "static const %s %s_%s[] = {\n%s};\n", type, name, suffix,
+                text_cstr(&rows));
+    text_fini(&rows);
+    return arena_printf(e->arena, "%s_%s", name, suffix);
+}
+
+const char *emit_const(struct emitter *e, unsigned number)
+{
+    const kiln_value *v = &e->plan->consts[number];
+    const char *name = e->const_names[number], *init;
+
+    if (name)
+        return name;
+    e->const_names[number] = name = make_name(e, v);
+    init = initialiser(e, v, name);
+    if (strlen("static const kiln_value  = ;") + strlen(name) + strlen(init) <= LAYOUT_WIDTH)
+        text_printf(&e->constants, "static const kiln_value %s = %s;\n", name, init);
+    else
+        text_printf(&e->constants, "static const kiln_value %s = {\n    %.*s\n};\n", name,
+                    (int)strlen(init) - 4, init + 2);
+    return name;
+}

@@ -1,0 +1,142 @@
+/* leaf.c: the function of one step: its locals, its pure work (pure.c), its writes and its answer.
+ *
+ * The body is written first, into a buffer of its own, because only then is it known which locals
+ * it needs.
+ */
+#include "emit/leaf.h"
+
+#include <string.h>
+
+#include "emit/layout.h"
+#include "emit/literal.h"
+
+enum { COMMENT_COLUMNS = 44 };
+
+/* ---- writes ---- */
+
+/* A superstep collects its writes; the rule LAST elsewhere is an assignment; the other rules need
+ * the runtime. An absent value is not written. */
+static void put_set(struct leaf *l, const struct plan_op *op)
+{
+    const struct plan_flow *flow = leaf_flow(l, op->up);
+    const char *form = "set";
+
+    if (flow->flags & KILN_FLOW_SUPERSTEP)
+        form = "write";
+    else if (flow->slots[op->slot].rule == KILN_RULE_LAST)
+        form = l->regs[op->args[0]].present ? "store" : "store_present";
+    leaf_form(l, form, "FRAME", leaf_frame(l, op->up), "SLOT", leaf_slot(l, op->up, op->slot), "A",
+              leaf_ref(l, op->args[0]));
+}
+
+/* ---- answers ---- */
+
+static void put_args(struct leaf *l, const struct plan_op *op, unsigned first)
+{
+    for (unsigned i = first; i < op->n_args; i++)
+        leaf_form(l, "arg", "NUMBER", leaf_number(l, i), "A", leaf_ref(l, op->args[i]));
+}
+
+static void put_child(struct leaf *l, const struct plan_op *op)
+{
+    put_args(l, op, 0);
+    if (op->item >= 0)
+        leaf_form(l, "pick", "A", leaf_ref(l, op->item));
+}
+
+/* What an answer needs in the frame, then the answer. */
+static void put_answer(struct leaf *l, const struct plan_op *op)
+{
+    static const char *const answers[PLAN_KINDS] = {
+        [PLAN_TEST] = "KILN_PICK",     [PLAN_PICK] = "KILN_PICK", [PLAN_TASK] = "KILN_TASK",
+        [PLAN_CHILD] = "KILN_CHILD",   [PLAN_EACH] = "KILN_EACH", [PLAN_NOTE] = "KILN_NOTE",
+        [PLAN_FINISH] = "KILN_FINISH", [PLAN_FAIL] = "KILN_FAIL", [PLAN_BOUNDARY] = "KILN_BOUNDARY",
+    };
+
+    if (op->kind == PLAN_TEST)
+        leaf_form(l, "test", "A", leaf_ref(l, op->args[0]));
+    else if (op->kind == PLAN_PICK)
+        leaf_form(l, "pick", "A", leaf_ref(l, op->args[0]));
+    else if (op->kind == PLAN_CHILD)
+        put_child(l, op);
+    else if (op->kind != PLAN_BOUNDARY)
+        leaf_form(l, "out", "A", leaf_ref(l, op->args[0]));
+    if (op->kind == PLAN_EACH)
+        put_args(l, op, 1);
+    leaf_form(l, "answer", "ANSWER", answers[op->kind]);
+}
+
+static int put_op(struct leaf *l, const struct plan_op *op)
+{
+    enum plan_effect effect = plan_ops[op->kind].effect;
+
+    if (effect == PLAN_WRITE)
+        put_set(l, op);
+    else if (effect == PLAN_PURE || effect == PLAN_BLOCK)
+        leaf_put_pure(l, op);
+    else
+        put_answer(l, op);
+    return effect > PLAN_WRITE;
+}
+
+static void put_body(struct leaf *l)
+{
+    int answered = 0;
+
+    for (unsigned i = 0; i < l->step->n_ops; i++)
+        answered = put_op(l, &l->step->ops[i]);
+    if (!answered)
+        leaf_form(l, "answer", "ANSWER", "KILN_GO");
+}
+
+/* ---- the function around it ---- */
+
+static void put_locals(struct leaf *l, struct text *out)
+{
+    struct text line = { 0 };
+
+    for (int r = 0; r < l->step->n_regs; r++)
+        if (l->regs[r].local)
+            text_printf(&line, "%s%s", line.n ? ", " : "kiln_value ", l->regs[r].ref);
+    if (l->list)
+        text_printf(&line, "%slist[%u]", line.n ? ", " : "kiln_value ", l->list);
+    if (line.n) {
+        text_putc(&line, ';');
+        layout_line(out, 1, line.s, line.n);
+        text_putc(out, '\n');
+    } else if (!strstr(text_cstr(&l->body), "f->") && !strstr(text_cstr(&l->body), "(f,")) {
+        emit_form(l->e, out, 1, "unused", (char *)NULL);
+    }
+    out->failed |= line.failed;
+    text_fini(&line);
+}
+
+static void put_head(struct leaf *l, struct text *out)
+{
+    const struct plan_step *s = l->step;
+    struct text id = { 0 }, pointer = { 0 };
+
+    literal_comment(&id, s->id, strlen(s->id), COMMENT_COLUMNS);
+    literal_comment(&pointer, s->pointer ? s->pointer : "", s->pointer ? strlen(s->pointer) : 0,
+                    COMMENT_COLUMNS);
+    emit_form(l->e, out, 0, "leaf", "ID", text_cstr(&id), "POINTER", text_cstr(&pointer), "NAME",
+              emit_flow_names(l->e, s->flow)->tails[s->number], (char *)NULL);
+    text_fini(&id);
+    text_fini(&pointer);
+}
+
+void emit_leaf(struct emitter *e, const struct plan_step *s)
+{
+    struct leaf l = { .e = e, .step = s, .depth = 1 };
+
+    l.regs = plan_alloc(s->flow->plan, (size_t)s->n_regs * sizeof *l.regs);
+    l.blocks = plan_alloc(s->flow->plan, s->n_ops * sizeof *l.blocks);
+    leaf_plan_registers(&l);
+    put_body(&l);
+    put_head(&l, &e->flows);
+    put_locals(&l, &e->flows);
+    text_put(&e->flows, l.body.s, l.body.n);
+    emit_form(e, &e->flows, 0, "close", (char *)NULL);
+    e->flows.failed |= l.body.failed;
+    text_fini(&l.body);
+}

@@ -1,0 +1,287 @@
+/* tables.c: the constant tables of a flow and of the program. Fields that are zero are left out. */
+#include <string.h>
+
+#include "emit/emitter.h"
+#include "emit/layout.h"
+
+enum { FIELD_COLUMNS = 74 };
+
+/* One line of an initialiser, `depth` levels deep: ".name = value,". */
+static void field(struct text *out, unsigned depth, const char *name, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+static void field(struct text *out, unsigned depth, const char *name, const char *format, ...)
+{
+    va_list ap;
+
+    text_printf(out, "%*s.%s = ", (int)depth * LAYOUT_INDENT, "", name);
+    va_start(ap, format);
+    text_vprintf(out, format, ap);
+    va_end(ap);
+    text_puts(out, ",\n");
+}
+
+static void number(struct text *out, unsigned depth, const char *name, unsigned value)
+{
+    if (value)
+        field(out, depth, name, "%u", value);
+}
+
+static const char *chars(struct emitter *e, const char *text)
+{
+    return emit_chars(e, text ? text : "", text ? strlen(text) : 0, FIELD_COLUMNS);
+}
+
+struct flag {
+    unsigned bit;
+    const char *name;
+};
+
+#define FLAG(name)                                                                                 \
+    {                                                                                              \
+        name, #name                                                                                \
+    }
+
+/* The flags by name, joined: "KILN_STEP_GATED | KILN_STEP_KEEP". */
+static void flags(struct text *out, unsigned depth, unsigned value, const struct flag *known)
+{
+    struct text t = { 0 };
+
+    for (; known->name; known++)
+        if (value & known->bit)
+            text_printf(&t, "%s%s", t.n ? " | " : "", known->name);
+    if (t.n)
+        field(out, depth, "flags", "%s", t.s);
+    text_fini(&t);
+}
+
+static const struct flag step_flags[] = {
+    FLAG(KILN_STEP_JOURNAL), FLAG(KILN_STEP_GATED), FLAG(KILN_STEP_KEEP), FLAG(KILN_STEP_STREAM),
+    FLAG(KILN_STEP_HIDDEN),  FLAG(KILN_STEP_TURN),  { 0, NULL }
+};
+static const struct flag slot_flags[] = { FLAG(KILN_SLOT_ONCE),
+                                          FLAG(KILN_SLOT_GUARD),
+                                          FLAG(KILN_SLOT_SPREAD),
+                                          FLAG(KILN_SLOT_PRIVATE),
+                                          { 0, NULL } };
+static const struct flag flow_flags[] = {
+    FLAG(KILN_FLOW_DEAD), FLAG(KILN_FLOW_SUPERSTEP), FLAG(KILN_FLOW_SOFT_ERRORS), { 0, NULL }
+};
+static const struct flag program_flags[] = { FLAG(KILN_PROGRAM_SORTED), { 0, NULL } };
+
+/* ---- steps ---- */
+
+static void put_enum(struct text *out, const char *const *names, unsigned n)
+{
+    if (!n)
+        return;
+    text_puts(out, "enum {\n");
+    for (unsigned i = 0; i < n; i++)
+        text_printf(out, "    %s,\n", names[i]);
+    text_puts(out, "};\n\n");
+}
+
+static void put_edges(struct emitter *e, const struct plan_step *s, const struct flow_names *names)
+{
+    static const char *const kinds[] = { "KILN_EDGE_NEXT", "KILN_EDGE_CASE", "KILN_EDGE_ERROR" };
+    struct text *out = &e->flows;
+
+    if (!s->n_edges)
+        return;
+    text_printf(out, "\nstatic const kiln_edge edges_%s[] = {\n", names->tails[s->number]);
+    for (unsigned i = 0; i < s->n_edges; i++) {
+        const struct plan_edge *edge = &s->edges[i];
+
+        text_printf(out, "    { %s, %u, %s, %d },\n", names->steps[edge->to->number], edge->label,
+                    kinds[edge->kind], edge->soft != 0);
+    }
+    text_puts(out, "};\n");
+}
+
+static void put_watch(struct emitter *e, const struct plan_step *s, const struct flow_names *names)
+{
+    if (!s->n_watch)
+        return;
+    text_printf(&e->flows, "\nstatic const unsigned watch_%s[] = {\n", names->tails[s->number]);
+    for (unsigned i = 0; i < s->n_watch; i++)
+        text_printf(&e->flows, "    %s,\n", names->slots[s->watch[i]]);
+    text_puts(&e->flows, "};\n");
+}
+
+static const struct plan_op *last_op(const struct plan_step *s)
+{
+    return s->n_ops ? &s->ops[s->n_ops - 1] : NULL;
+}
+
+static void put_effect(struct emitter *e, struct text *out, const struct plan_step *s)
+{
+    const struct plan_op *op = last_op(s);
+
+    if (op && op->kind == PLAN_TASK)
+        field(out, 2, "op", "&%s", emit_operation(e, op->op));
+    if (op && (op->kind == PLAN_CHILD || op->kind == PLAN_EACH))
+        field(out, 2, "flow", "&flow_%s", emit_flow_names(e, op->flow)->tail);
+}
+
+static void put_waking(struct text *out, const struct plan_step *s)
+{
+    static const char *const wakes[] = { "KILN_WAKE_START", "KILN_WAKE_COUNT", "KILN_WAKE_ANY",
+                                         "KILN_WAKE_CHANGED", "KILN_WAKE_QUIET" };
+
+    number(out, 2, "hard", s->hard);
+    number(out, 2, "window", s->window);
+    number(out, 2, "node", s->node);
+    field(out, 2, "wake", "%s", wakes[s->wake]);
+    number(out, 2, "soft", s->soft != 0);
+    flags(out, 2, s->flags, step_flags);
+}
+
+static void put_step(struct emitter *e, struct text *out, const struct plan_step *s,
+                     const struct flow_names *names)
+{
+    const char *tail = names->tails[s->number];
+
+    text_puts(out, "    {\n");
+    field(out, 2, "id", "%s", chars(e, s->id));
+    field(out, 2, "pointer", "%s", chars(e, s->pointer));
+    number(out, 2, "line", s->line);
+    number(out, 2, "column", s->column);
+    field(out, 2, "run", "leaf_%s", tail);
+    put_effect(e, out, s);
+    if (s->n_edges)
+        field(out, 2, "edges", "edges_%s", tail);
+    if (s->n_watch)
+        field(out, 2, "watch", "watch_%s", tail);
+    number(out, 2, "n_edges", s->n_edges);
+    number(out, 2, "n_watch", s->n_watch);
+    if (s->result < 0)
+        field(out, 2, "result", "-1");
+    else
+        field(out, 2, "result", "%s", names->slots[s->result]);
+    put_waking(out, s);
+    text_puts(out, "    },\n");
+}
+
+/* ---- slots ---- */
+
+static void put_slot(struct emitter *e, struct text *out, const struct plan_slot *s)
+{
+    static const char *const rules[] = { "KILN_RULE_LAST", "KILN_RULE_APPEND", "KILN_RULE_FOLD",
+                                         "KILN_RULE_BARRIER" };
+
+    text_puts(out, "    {\n");
+    field(out, 2, "name", "%s", chars(e, s->name));
+    if (s->fold)
+        field(out, 2, "fold", "%s", emit_function(e, s->fold));
+    if (s->initial >= 0)
+        field(out, 2, "initial", "&%s", emit_const(e, (unsigned)s->initial));
+    if (s->names >= 0)
+        field(out, 2, "names", "&%s", emit_const(e, (unsigned)s->names));
+    field(out, 2, "rule", "%s", rules[s->rule]);
+    flags(out, 2, s->flags, slot_flags);
+    text_puts(out, "    },\n");
+}
+
+static void put_slots(struct emitter *e, const struct plan_flow *flow, const char *tail)
+{
+    if (!flow->n_slots)
+        return;
+    text_printf(&e->flows, "static const kiln_slot slots_%s[] = {\n", tail);
+    for (unsigned i = 0; i < flow->n_slots; i++)
+        put_slot(e, &e->flows, &flow->slots[i]);
+    text_puts(&e->flows, "};\n\n");
+}
+
+/* ---- flows and the program ---- */
+
+static const char *quiet_step(const struct plan_flow *flow, const struct flow_names *names)
+{
+    for (unsigned i = 0; i < flow->n_steps; i++)
+        if (flow->steps[i]->wake == KILN_WAKE_QUIET)
+            return names->steps[i];
+    return "0";
+}
+
+static void put_flow(struct emitter *e, const struct plan_flow *flow,
+                     const struct flow_names *names)
+{
+    struct text *out = &e->flows;
+
+    text_printf(out, "static const kiln_flow flow_%s = {\n", names->tail);
+    field(out, 1, "name", "%s", chars(e, flow->name));
+    field(out, 1, "steps", "steps_%s", names->tail);
+    if (flow->n_slots)
+        field(out, 1, "slots", "slots_%s", names->tail);
+    number(out, 1, "n_steps", flow->n_steps);
+    number(out, 1, "n_slots", flow->n_slots);
+    number(out, 1, "n_params", flow->n_params);
+    field(out, 1, "quiet", "%s", quiet_step(flow, names));
+    number(out, 1, "limit", flow->limit);
+    flags(out, 1, flow->flags, flow_flags);
+    number(out, 1, "number", flow->number);
+    text_puts(out, "};\n");
+}
+
+void emit_flow(struct emitter *e, const struct plan_flow *flow)
+{
+    const struct flow_names *names = emit_flow_names(e, flow);
+    struct text *out = &e->flows;
+
+    text_printf(out, "/* ---- flow %s ---- */\n\n", names->tail);
+    put_enum(out, names->slots, flow->n_slots);
+    put_enum(out, names->steps, flow->n_steps);
+    for (unsigned i = 0; i < flow->n_steps; i++) {
+        emit_leaf(e, flow->steps[i]);
+        put_edges(e, flow->steps[i], names);
+        put_watch(e, flow->steps[i], names);
+        text_putc(out, '\n');
+    }
+    text_printf(out, "static const kiln_step steps_%s[] = {\n", names->tail);
+    for (unsigned i = 0; i < flow->n_steps; i++)
+        put_step(e, out, flow->steps[i], names);
+    text_puts(out, "};\n\n");
+    put_slots(e, flow, names->tail);
+    put_flow(e, flow, names);
+}
+
+static void put_flow_list(struct emitter *e, struct text *out)
+{
+    text_puts(out, "static const kiln_flow *const flows[] = {\n");
+    for (unsigned i = 0; i < e->plan->n_flows; i++)
+        text_printf(out, "    &flow_%s,\n", e->flow_names[i].tail);
+    text_puts(out, "};\n\n");
+}
+
+static void put_op_list(struct emitter *e, struct text *out)
+{
+    if (!e->ops.n)
+        return;
+    text_puts(out, "static const kiln_op *const ops[] = {\n");
+    for (size_t i = 0; i < e->ops.n; i++)
+        text_printf(out, "    &%s,\n", (const char *)e->ops.at[i].value);
+    text_puts(out, "};\n\n");
+}
+
+void emit_description(struct emitter *e)
+{
+    struct text *out = &e->program;
+    unsigned long long hash[2];
+
+    plan_hash(e->plan, hash);
+    text_puts(out, "/* ---- the program ---- */\n\n");
+    put_flow_list(e, out);
+    put_op_list(e, out);
+    text_printf(out, "const kiln_program kiln_program_%s = {\n", emit_symbol(e->plan));
+    field(out, 1, "magic", "KILN_MAGIC");
+    field(out, 1, "abi", "KILN_ABI");
+    field(out, 1, "hash", "{ 0x%016llxULL, 0x%016llxULL }", hash[0], hash[1]);
+    field(out, 1, "name", "%s", chars(e, e->plan->name));
+    field(out, 1, "dialect", "%s", chars(e, e->plan->dialect));
+    field(out, 1, "flows", "flows");
+    if (e->ops.n)
+        field(out, 1, "ops", "ops");
+    number(out, 1, "n_flows", e->plan->n_flows);
+    number(out, 1, "n_ops", (unsigned)e->ops.n);
+    flags(out, 1, e->plan->flags, program_flags);
+    text_puts(out, "};\n");
+}
