@@ -176,14 +176,16 @@ enum kiln_slot_flags {
     KILN_SLOT_ONCE = 1,    /* gone at the next boundary unless written again */
     KILN_SLOT_GUARD = 2,   /* superstep: two writes in one superstep are an error */
     KILN_SLOT_SPREAD = 4,  /* APPEND: an array written is appended item by item */
-    KILN_SLOT_PRIVATE = 8  /* not shown in traces or output */
+    KILN_SLOT_PRIVATE = 8, /* not shown in traces or output */
+    KILN_SLOT_OUTPUT = 16, /* superstep: a member of what the flow shows its caller */
+    KILN_SLOT_RESULT = 32  /* superstep: holds the OUTPUT slots as they were last shown */
 };
 
 typedef struct kiln_slot {
     const char *name;
     kiln_function2 *fold;        /* FOLD */
     const kiln_value *initial;   /* value at the start of a frame, or 0 for ABSENT */
-    const kiln_value *names;     /* BARRIER: an array of strings */
+    const kiln_value *names;     /* BARRIER: an array of strings in the order of their bytes */
     unsigned char rule;          /* enum kiln_rule */
     unsigned char flags;         /* enum kiln_slot_flags */
 } kiln_slot;

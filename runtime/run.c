@@ -228,6 +228,8 @@ int run_fail(kiln_run *r, struct frame *f, unsigned step, const kiln_value *erro
     int soft = f->flow->flags & KILN_FLOW_SOFT_ERRORS;
 
     run_trace(r, KILN_EVENT_FAILED, s, &e);
+    if (f->superstep && superstep_failed(f, step, &e) < 0)
+        return -1;
     if (!soft && !has_error_edge(s))
         return run_end_frame(r, f, 0, &e);
     f->head.error = e;
@@ -335,7 +337,7 @@ static int run_step(kiln_run *r, struct frame *f, unsigned step)
 
     r->counts[r->bases[f->flow->number] + step]++;
     run_trace(r, KILN_EVENT_STEP, s, &f->head.error);
-    if (f->superstep && s->wake == KILN_WAKE_CHANGED && superstep_begin(r, f, step) < 0)
+    if (f->superstep && superstep_begin(r, f, step) < 0)
         return -1;
     return ask_leaf(r, f, step);
 }
