@@ -22,7 +22,8 @@ static int is_placed(const struct diag *x)
     return x->source && x->at != (size_t)-1;
 }
 
-/* By place; what has none comes first; equal places keep the order in which they were found. */
+/* By file and place; what has none comes first; equal places keep the order in which they were
+ * found. Sources of several files stand in one array, in the order of the files. */
 static int compare(const void *a, const void *b)
 {
     const struct diag *x = *(const struct diag *const *)a, *y = *(const struct diag *const *)b;
@@ -30,6 +31,8 @@ static int compare(const void *a, const void *b)
 
     if (placed)
         return placed;
+    if (is_placed(x) && x->source != y->source)
+        return x->source < y->source ? -1 : 1;
     if (is_placed(x) && x->at != y->at)
         return x->at < y->at ? -1 : 1;
     return x < y ? -1 : x > y;

@@ -1,0 +1,159 @@
+/* options.c: every flag of kiln, once a verb that takes it. Rows that several verbs share are
+ * macros, so a flag means the same and reads the same wherever it stands. */
+#include "options.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/list.h"
+#include "diag.h"
+
+#define ROW(name, letter, kind, member, argument, help)                                            \
+    {                                                                                              \
+        name, letter, OPTION_##kind, offsetof(struct options, member), argument, help              \
+    }
+#define PROGRAM(kind, member, argument, help) ROW(#member, 0, kind, program.member, argument, help)
+
+/* The workflow; every verb that reads one. */
+#define WORKFLOW                                                                                   \
+    ROW("ops", 0, LIST, ops, "FILE.c", "operations of yours in C; may be given several times"),    \
+        ROW("dialect", 0, TEXT, dialect, "NAME", "scenario, operonx or pregel; else recognised"),  \
+        ROW("graph", 0, TEXT, graph, "KEY", "which graph of a bundle"),                            \
+        ROW("strict", 0, FLAG, strict, NULL, "warnings are errors")
+/* Looking inside, and how to talk; at the end of every table. */
+#define COMMON                                                                                     \
+    ROW("dump-after", 0, TEXT, dump_after, "STAGE", "print what a stage or pass left, on stderr"), \
+        ROW("time", 0, FLAG, time, NULL, "print what each stage took, on stderr"),                 \
+        ROW("verify", 0, FLAG, verify, NULL, "check the plan between passes"),                     \
+        ROW("color", 0, TEXT, color, "WHEN", "auto, always or never"),                             \
+        ROW("help", 'h', FLAG, help, NULL, "tell this"),                                           \
+    {                                                                                              \
+        0                                                                                          \
+    }
+#define BACKEND ROW("backend", 0, TEXT, backend, "NAME", "tcc (in this process) or cc")
+#define STORE PROGRAM(TEXT, store, "DIR", "the folder that remembers runs")
+#define STREAM PROGRAM(TEXT, stream, "MODE", "a JSON line each: values, updates, tasks or events")
+#define OUTPUT                                                                                     \
+    PROGRAM(FLAG, pretty, NULL, "indent the output"),                                              \
+        PROGRAM(FLAG, json, NULL, "notes and errors as JSON lines"),                               \
+        ROW("quiet", 'q', FLAG, program.quiet, NULL, "no notes on stderr")
+
+const struct option options_check[] = {
+    ROW("format", 0, TEXT, format, "FORM", "text, or json on stdout"),
+    WORKFLOW,
+    COMMON,
+};
+
+const struct option options_build[] = {
+    ROW("output", 'o', TEXT, output, "OUT", "the program's path; else the workflow's name"),
+    ROW("libc", 0, TEXT, libc, "LIBC", "musl (static) or host"),
+    ROW("cc", 0, TEXT, cc, "CC", "the C compiler"),
+    ROW("level", 'O', TEXT, level, "LEVEL", "how hard the C compiler optimises: 0, 1, 2, 3, s"),
+    ROW("keep", 0, FLAG, keep, NULL, "leave the C text beside the program"),
+    ROW("verbose", 'v', FLAG, verbose, NULL, "print the commands"),
+    WORKFLOW,
+    COMMON,
+};
+
+const struct option options_run[] = {
+    PROGRAM(TEXT, input, "JSON", "the input: JSON text, @FILE, or - for stdin; {} when left out"),
+    PROGRAM(TEXT, store, "DIR", "remember the run in DIR, so that it can be resumed"),
+    PROGRAM(TEXT, id, "ID", "the run's id; one is made when left out"),
+    STREAM,
+    OUTPUT,
+    BACKEND,
+    WORKFLOW,
+    COMMON,
+};
+
+const struct option options_resume[] = {
+    STORE,   PROGRAM(FLAG, all, NULL, "every unfinished run of this program, a JSON line each"),
+    STREAM,  OUTPUT,
+    BACKEND, WORKFLOW,
+    COMMON,
+};
+
+const struct option options_look[] = {
+    STORE, PROGRAM(FLAG, json, NULL, "a JSON line each"), BACKEND, WORKFLOW, COMMON,
+};
+
+const struct option options_describe[] = {
+    PROGRAM(FLAG, json, NULL, "as JSON"),
+    BACKEND,
+    WORKFLOW,
+    COMMON,
+};
+
+const struct option options_emit[] = {
+    ROW("stage", 0, TEXT, stage, "STAGE", "model, plan, c, dot, mermaid or graph; c when left out"),
+    WORKFLOW,
+    COMMON,
+};
+
+const struct option options_ops[] = {
+    ROW("ops", 0, LIST, ops, "FILE.c", "operations of yours in C; may be given several times"),
+    PROGRAM(FLAG, json, NULL, "as JSON"),
+    ROW("color", 0, TEXT, color, "WHEN", "auto, always or never"),
+    ROW("help", 'h', FLAG, help, NULL, "tell this"),
+    { 0 },
+};
+
+/* ---- the program's part -------------------------------------------------------------------- */
+
+static void push(struct option_list *to, const char *word)
+{
+    if (list_push(to, word) < 0)
+        diag_must_have(NULL);
+}
+
+void options_forward(const struct option *table, const struct options *o, struct arena *a,
+                     struct option_list *to)
+{
+    const size_t first = offsetof(struct options, program);
+
+    for (const struct option *row = table; row->name; row++) {
+        const void *at = (const char *)o + row->offset;
+        const char *text = row->type == OPTION_TEXT ? *(const char *const *)at : NULL;
+
+        if (row->offset < first || (!text && !(row->type == OPTION_FLAG && *(const int *)at)))
+            continue;
+        push(to, diag_must_have(arena_printf(a, "--%s", row->name)));
+        if (text)
+            push(to, text);
+    }
+}
+
+/* ---- values that are one of a few words ------------------------------------------------------ */
+
+static int check_choice(const char *name, const char *value, const char *const *words, size_t n,
+                        struct text *why)
+{
+    const char *near;
+
+    for (size_t i = 0; i < n; i++)
+        if (!value || !strcmp(value, words[i]))
+            return 0;
+    text_printf(why, "option '--%s' takes ", name);
+    for (size_t i = 0; i < n; i++)
+        text_printf(why, "%s%s", i == 0 ? "" : i + 1 == n ? " or " : ", ", words[i]);
+    text_printf(why, ", not '%s'", value);
+    near = diag_nearest(value, words, n);
+    if (near)
+        text_printf(why, "; did you mean '%s'?", near);
+    return -1;
+}
+
+#define CHOICE(member, ...)                                                                        \
+    check_choice(#member, o->member, (const char *const[]){ __VA_ARGS__ },                         \
+                 sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *), why)
+
+int options_verify(const struct options *o, struct text *why)
+{
+    if (CHOICE(color, "auto", "always", "never") < 0 || CHOICE(format, "text", "json") < 0
+        || CHOICE(backend, "tcc", "cc") < 0 || CHOICE(libc, "musl", "host") < 0
+        || CHOICE(level, "0", "1", "2", "3", "s") < 0
+        || CHOICE(stage, "model", "plan", "c", "dot", "mermaid", "graph") < 0)
+        return -1;
+    return 0;
+}

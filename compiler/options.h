@@ -1,0 +1,38 @@
+/* options.h: what the command line of kiln may say, as a struct and one table a verb. */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include "base/arena.h"
+#include "option.h"
+
+/* What goes on to the program itself (kiln.h, kiln_program_main). */
+struct program_options {
+    const char *input, *store, *id, *stream;
+    int pretty, json, quiet, all;
+};
+
+struct options {
+    /* the workflow and how far to go */
+    const char *dialect, *graph, *dump_after, *stage;
+    struct option_list ops; /* the user's C files */
+    int strict, verify, time;
+    /* how to talk */
+    const char *color, *format;
+    int help;
+    /* back ends */
+    const char *output, *libc, *cc, *level, *backend;
+    int keep, verbose;
+    struct program_options program;
+};
+
+extern const struct option options_check[], options_build[], options_run[], options_resume[],
+    options_look[], options_describe[], options_emit[], options_ops[];
+
+/* Puts the options that are for the program on an argument list, spelled as the table spells them
+ * (`program` is the last member of struct options for that). Memory running out ends kiln. */
+void options_forward(const struct option *table, const struct options *o, struct arena *a,
+                     struct option_list *to);
+/* Options whose value is one of a few words: 0, or -1 with a sentence in `why`. */
+int options_verify(const struct options *o, struct text *why);
+
+#endif

@@ -1,0 +1,46 @@
+/* build.c: kiln build FILE -o OUT: a native program. */
+#include <string.h>
+
+#include "verbs/verbs.h"
+
+/* The workflow's file name without its folder and ".json", or NULL when nothing was cut off: a
+ * program must not land on the workflow itself. */
+static const char *default_output(struct command *k, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    size_t n = strlen(name);
+
+    if (n <= 5 || strcmp(name + n - 5, ".json"))
+        return NULL;
+    return diag_must_have(arena_dup(&k->arena, name, n - 5));
+}
+
+int verb_build(struct command *k)
+{
+    const struct options *o = &k->options;
+    struct build_options options = { .cc = o->cc,
+                                     .libc = o->libc,
+                                     .level = o->level,
+                                     .output = o->output,
+                                     .op_files = o->ops.at,
+                                     .n_op_files = (unsigned)o->ops.n,
+                                     .keep = o->keep,
+                                     .verbose = o->verbose };
+    struct compilation c;
+    int code;
+
+    if (k->words.n && !options.output)
+        options.output = default_output(k, k->words.at[0]);
+    if (k->words.n && !options.output)
+        return command_complain(k, KILN_EXIT_USAGE, "where to? Say '-o OUT'");
+    code = command_compile_one(k, &c, STAGE_C);
+    if (code == KILN_EXIT_OK) {
+        struct diags d = { .arena = &c.arena };
+
+        build_cc(text_cstr(&c.c), c.c.n, c.symbol, &options, &c.arena, &d);
+        code = command_report(k, &d);
+    }
+    compile_fini(&c);
+    return code;
+}

@@ -1,0 +1,131 @@
+/* ops.c: kiln ops [NAME]: the operations a workflow may call, with their fields. */
+#include <string.h>
+
+#include "value.h"
+#include "verbs/verbs.h"
+
+static const char *effect_name(const kiln_op *op)
+{
+    static const char *const names[] = { "pure", "idempotent", "effectful" };
+
+    return names[op->effect];
+}
+
+/* ---- text ---------------------------------------------------------------------------------- */
+
+static void put_list(struct text *t, const struct op_set *ops)
+{
+    int widest = 0;
+
+    for (size_t i = 0; i < ops->n; i++)
+        if ((int)strlen(ops->at[i]->name) > widest)
+            widest = (int)strlen(ops->at[i]->name);
+    for (size_t i = 0; i < ops->n; i++)
+        text_printf(t, "%-*s  %-10s  %s\n", widest, ops->at[i]->name, effect_name(ops->at[i]),
+                    ops->at[i]->doc);
+}
+
+static void put_fields(struct text *t, const char *title, const kiln_field *f, unsigned n)
+{
+    if (n)
+        text_printf(t, "\n%s:\n", title);
+    for (unsigned i = 0; i < n; i++)
+        text_printf(t, "  %-20s %s%s%s\n  %-20s %s\n", f[i].name, f[i].type,
+                    f[i].flags & KILN_REQUIRED ? ", required" : "",
+                    f[i].flags & KILN_NULLABLE ? ", may be null" : "", "", f[i].doc);
+}
+
+static void put_one(struct text *t, const kiln_op *op)
+{
+    text_printf(t, "%s (%s%s)\n  %s\n", op->name, effect_name(op),
+                op->flags & KILN_OP_GENERATOR ? ", generator" : "", op->doc);
+    put_fields(t, "inputs", op->inputs, op->n_inputs);
+    put_fields(t, op->flags & KILN_OP_BARE ? "output (the bare value)" : "outputs", op->outputs,
+               op->n_outputs);
+}
+
+/* ---- JSON ---------------------------------------------------------------------------------- */
+
+static void put_string(struct text *t, const char *before, const char *s)
+{
+    kiln_value v = value_static(s);
+
+    text_puts(t, before);
+    json_write(t, &v);
+}
+
+static void put_json_fields(struct text *t, const char *key, const kiln_field *f, unsigned n)
+{
+    text_printf(t, ",\"%s\":[", key);
+    for (unsigned i = 0; i < n; i++) {
+        put_string(t, i ? ",{\"name\":" : "{\"name\":", f[i].name);
+        put_string(t, ",\"type\":", f[i].type);
+        put_string(t, ",\"doc\":", f[i].doc);
+        text_printf(t, ",\"required\":%s,\"nullable\":%s}",
+                    f[i].flags & KILN_REQUIRED ? "true" : "false",
+                    f[i].flags & KILN_NULLABLE ? "true" : "false");
+    }
+    text_putc(t, ']');
+}
+
+static void put_json(struct text *t, const kiln_op *op)
+{
+    put_string(t, "{\"name\":", op->name);
+    put_string(t, ",\"effect\":", effect_name(op));
+    put_string(t, ",\"doc\":", op->doc);
+    text_printf(t, ",\"generator\":%s", op->flags & KILN_OP_GENERATOR ? "true" : "false");
+    put_json_fields(t, "inputs", op->inputs, op->n_inputs);
+    put_json_fields(t, "outputs", op->outputs, op->n_outputs);
+    text_putc(t, '}');
+}
+
+static void put_json_list(struct text *t, const struct op_set *ops)
+{
+    text_putc(t, '[');
+    for (size_t i = 0; i < ops->n; i++) {
+        text_puts(t, i ? ",\n " : "");
+        put_json(t, ops->at[i]);
+    }
+    text_puts(t, "]\n");
+}
+
+/* ---- the verb ------------------------------------------------------------------------------ */
+
+static int unknown(struct command *k, const char *name)
+{
+    const char **names = diag_must_have(arena_alloc(&k->arena, (k->ops.n + 1) * sizeof *names));
+    const char *near;
+
+    for (size_t i = 0; i < k->ops.n; i++)
+        names[i] = k->ops.at[i]->name;
+    near = diag_nearest(name, names, k->ops.n);
+    return command_complain(k, KILN_EXIT_USAGE, "there is no operation '%s'%s%s%s", name,
+                            near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+int verb_ops(struct command *k)
+{
+    const char *name = k->words.n ? k->words.at[0] : NULL;
+    int code = command_load_ops(k);
+    struct text t = { 0 };
+    const kiln_op *op;
+
+    if (code != KILN_EXIT_OK)
+        return code;
+    op = name ? op_set_find(&k->ops, name, strlen(name)) : NULL;
+    if (name && !op)
+        return unknown(k, name);
+    if (k->options.program.json && op) {
+        put_json(&t, op);
+        text_putc(&t, '\n');
+    } else if (k->options.program.json) {
+        put_json_list(&t, &k->ops);
+    } else if (op) {
+        put_one(&t, op);
+    } else {
+        put_list(&t, &k->ops);
+    }
+    code = command_put(k, &t);
+    text_fini(&t);
+    return code;
+}
