@@ -1,0 +1,27 @@
+/* purity.c: which completions must be journalled.
+ *
+ * Only what touches the world: a task whose operation is not pure, and a note. Everything else,
+ * children and items too, is worked out again on resume from those.
+ *
+ * Needs: nothing. Breaks: nothing.
+ */
+#include "passes/edit.h"
+
+static int touches_world(const struct plan_op *op)
+{
+    if (!op)
+        return 0;
+    return op->kind == PLAN_NOTE || (op->kind == PLAN_TASK && op->op->effect != KILN_PURE);
+}
+
+void purity_run(struct plan *p)
+{
+    for (unsigned i = 0; i < p->n_flows; i++)
+        for (unsigned k = 0; k < p->flows[i]->n_steps; k++) {
+            struct plan_step *s = p->flows[i]->steps[k];
+
+            s->flags &= ~(unsigned)KILN_STEP_JOURNAL;
+            if (touches_world(edit_last(s)))
+                s->flags |= KILN_STEP_JOURNAL;
+        }
+}
