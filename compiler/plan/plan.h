@@ -216,7 +216,8 @@ struct plan *plan_read(struct arena *a, const char *text, size_t n,
                        const char **ret_message);
 /* verify.c: what every pass may rely on. NULL, or the first thing that is wrong (in the arena). */
 const char *plan_verify(const struct plan *p);
-/* dot.c: pictures. */
+/* dot.c: everything, for Graphviz. mermaid.c: the author's steps, for Mermaid. The plan must be one
+ * that plan_verify accepts. */
 void plan_dot(const struct plan *p, struct text *out);
 void plan_mermaid(const struct plan *p, struct text *out);
 /* XXH3-128 of the plan text. */
