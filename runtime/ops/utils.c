@@ -1,0 +1,77 @@
+/* utils.c: the `utils` operations (scenario 4.3): give back, wait, the time, chance, arithmetic.
+ *
+ * What the world tells (time, chance) and what takes time is journalled, so that a resumed run does
+ * not see another world; the rest is pure.
+ */
+#include "kiln_op.h"
+#include "ops/calculate.h"
+#include "ops/input.h"
+
+KILN_OP(utils_return_input, "utils.return-input", KILN_PURE, "Gives its input value back.",
+        KILN_INPUTS({ "value", "any", "What is given back.", KILN_REQUIRED | KILN_NULLABLE }),
+        KILN_OUTPUTS({ "value", "any", "The value.", 0 }), KILN_FLAGS(KILN_OP_BARE))
+{
+    kiln_value v;
+
+    if (input_any(call, "return-input", "value", &v) < 0)
+        return -1;
+    return kiln_out_value(call, v);
+}
+
+KILN_OP(utils_return_input_string, "utils.return-input-string", KILN_PURE,
+        "Gives its input text back; numbers and booleans become text.",
+        KILN_INPUTS({ "value", "string", "What is given back.", KILN_REQUIRED }),
+        KILN_OUTPUTS({ "value", "string", "The text.", 0 }), KILN_FLAGS(KILN_OP_BARE))
+{
+    kiln_value v;
+
+    if (input_text(call, "return-input-string", "value", &v) < 0)
+        return -1;
+    return kiln_out_value(call, v);
+}
+
+KILN_OP(utils_do_nothing, "utils.do-nothing", KILN_PURE, "Does nothing; gives null.",
+        KILN_OUTPUTS({ "value", "any", "Null.", 0 }), KILN_FLAGS(KILN_OP_BARE))
+{
+    return kiln_out_value(call, kiln_null());
+}
+
+KILN_OP(utils_delay_in_ms, "utils.delay-in-ms", KILN_IDEMPOTENT,
+        "Waits so many milliseconds and gives the number back.",
+        KILN_INPUTS({ "delay_value", "integer", "How long, in milliseconds.", KILN_REQUIRED }),
+        KILN_OUTPUTS({ "value", "integer", "How long it was to wait.", 0 }),
+        KILN_FLAGS(KILN_OP_BARE))
+{
+    unsigned long long ms;
+
+    if (input_count(call, "delay-in-ms", "delay_value", &ms) < 0)
+        return -1;
+    kiln_sleep(call, ms);
+    return kiln_out_value(call, kiln_in(call, "delay_value"));
+}
+
+KILN_OP(utils_get_current_unix_timestamp, "utils.get-current-unix-timestamp", KILN_IDEMPOTENT,
+        "The wall clock in whole seconds since 1970.",
+        KILN_OUTPUTS({ "value", "integer", "Seconds.", 0 }), KILN_FLAGS(KILN_OP_BARE))
+{
+    return kiln_out_value(call, kiln_int(kiln_now(call) / 1000));
+}
+
+KILN_OP(utils_random_double, "utils.random-double", KILN_IDEMPOTENT,
+        "A random number of at least 0 and less than 1.",
+        KILN_OUTPUTS({ "value", "number", "The number.", 0 }), KILN_FLAGS(KILN_OP_BARE))
+{
+    return kiln_out_value(call, kiln_double((double)(kiln_random(call) >> 11) * 0x1p-53));
+}
+
+KILN_OP(utils_calculate, "utils.calculate", KILN_PURE,
+        "Evaluates an expression of + - * / % and parentheses over named numbers.",
+        KILN_INPUTS({ "expression", "string", "The expression.", KILN_REQUIRED },
+                    { "variables", "object", "Name -> number or numeric text.", KILN_REQUIRED },
+                    { "enable_rounding", "boolean", "Round the result.", 0 },
+                    { "decimal_places", "integer", "How many places, at most 15.", 0 }),
+        KILN_OUTPUTS({ "value", "number", "The result; null when it is no number.", 0 }),
+        KILN_FLAGS(KILN_OP_BARE))
+{
+    return calculate_run(call);
+}
