@@ -8,8 +8,9 @@
 
 #include <stddef.h>
 
-extern const char embedded_program_c[], embedded_forms_c[], embedded_main_c[];
+extern const char embedded_program_c[], embedded_forms_c[], embedded_main_c[], embedded_ops_c[];
 extern const size_t embedded_program_c_size, embedded_forms_c_size, embedded_main_c_size;
+extern const size_t embedded_ops_c_size;
 extern const char embedded_kiln_program_h[];
 extern const size_t embedded_kiln_program_h_size;
 

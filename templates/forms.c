@@ -79,6 +79,7 @@ static kiln_next leaf_NAME(kiln_frame *f)
         /*[[ each_item */
         ITEM = A.u.items[INDEX];
         /*]] each_item */
+        RET = ITEM;
         /*[[ yield */
         if (kiln_push(f->heap, &RET, &A) < 0)
             return KILN_ERROR;

@@ -29,7 +29,7 @@ static void hear(void *heard, const char *message)
     text_puts(t, message);
 }
 
-struct TCCState *build_tcc_make(const char *options, struct text *heard)
+static TCCState *make(const char *options, struct text *heard)
 {
     TCCState *s = tcc_new();
 
@@ -97,7 +97,7 @@ int build_tcc(const char *c, size_t n, const char *symbol, const kiln_op *const 
 
     (void)a;
     (void)n;
-    if (!j || !(j->tcc = build_tcc_make("-nostdlib -nostdinc", &heard))) {
+    if (!j || !(j->tcc = make("-nostdlib -nostdinc", &heard))) {
         free(j);
         diag_error(d, NULL, "B010", "libtcc could not start");
         return -1;
@@ -113,9 +113,43 @@ int build_tcc(const char *c, size_t n, const char *symbol, const kiln_op *const 
     return failed ? -1 : 0;
 }
 
+/* ---- operations ---- */
+
+static void *compile_files(TCCState *s, const char *const *files, unsigned n, const char *include,
+                           const char *text)
+{
+    tcc_add_include_path(s, include);
+    tcc_define_symbol(s, "_GNU_SOURCE", "1");
+    for (unsigned i = 0; i < n; i++)
+        if (tcc_add_file(s, files[i]) < 0)
+            return NULL;
+    if (tcc_compile_string(s, text) < 0 || tcc_relocate(s, TCC_RELOCATE_AUTO) < 0)
+        return NULL;
+    return tcc_get_symbol(s, "kiln_ops_entries");
+}
+
+void *build_tcc_files(const char *const *files, unsigned n, const char *include, const char *text,
+                      struct arena *a, struct TCCState **ret, const char **ret_said)
+{
+    struct text heard = { 0 };
+    TCCState *s = make("", &heard);
+    void *entries = s ? compile_files(s, files, n, include, text) : NULL;
+
+    if (entries) {
+        tcc_set_error_func(s, NULL, NULL);
+        *ret = s;
+    } else {
+        *ret_said = diag_must_have(arena_dup(a, text_cstr(&heard), heard.n));
+        build_tcc_drop(s);
+    }
+    text_fini(&heard);
+    return entries;
+}
+
 void build_tcc_drop(struct TCCState *s)
 {
-    tcc_delete(s);
+    if (s)
+        tcc_delete(s);
 }
 
 #else
@@ -129,6 +163,14 @@ int build_tcc(const char *c, size_t n, const char *symbol, const kiln_op *const 
     (void)c, (void)n, (void)symbol, (void)ops, (void)n_ops, (void)a, (void)ret, (void)ret_program;
     diag_hint(d, x, "use `kiln build`, or build Kiln with the package libtcc-dev");
     return -1;
+}
+
+void *build_tcc_files(const char *const *files, unsigned n, const char *include, const char *text,
+                      struct arena *a, struct TCCState **ret, const char **ret_said)
+{
+    (void)files, (void)n, (void)include, (void)text, (void)a, (void)ret;
+    *ret_said = "this Kiln was built without libtcc";
+    return NULL;
 }
 
 void build_tcc_drop(struct TCCState *s)

@@ -2,13 +2,14 @@
 #ifndef BUILD_TCC_H
 #define BUILD_TCC_H
 
-#include "base/text.h"
+#include "base/arena.h"
 
 struct TCCState;
 
-/* A compiler for memory that knows all of build_exports. What it complains about is heard in
- * `heard`, which must live while it compiles. NULL when it cannot start. */
-struct TCCState *build_tcc_make(const char *options, struct text *heard);
+/* Compiles C files that may use libc, with `text` behind them. The address of kiln_ops_entries and
+ * the state that owns the code; or NULL with what libtcc said, in the arena. */
+void *build_tcc_files(const char *const *files, unsigned n, const char *include, const char *text,
+                      struct arena *a, struct TCCState **ret, const char **ret_said);
 /* Gives back the compiler and the code it made. */
 void build_tcc_drop(struct TCCState *s);
 
