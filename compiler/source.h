@@ -13,20 +13,28 @@
 #include "diag.h"
 #include "value.h"
 
-enum node_kind { NODE_NULL, NODE_BOOL, NODE_INT, NODE_DOUBLE, NODE_STRING, NODE_ARRAY, NODE_OBJECT };
+enum node_kind {
+    NODE_NULL,
+    NODE_BOOL,
+    NODE_INT,
+    NODE_DOUBLE,
+    NODE_STRING,
+    NODE_ARRAY,
+    NODE_OBJECT
+};
 
 /* One JSON value of the document. */
 struct node {
     enum node_kind kind;
-    unsigned n;              /* bytes of a string, children of an array or object */
-    size_t at, end;          /* bytes [at, end) of the text */
-    size_t key_at, key_end;  /* where the key stands, when the parent is an object */
-    const char *key;         /* NUL-terminated, NULL when the parent is not an object */
-    size_t key_n;            /* bytes of the key (keys may hold NUL bytes) */
+    unsigned n;             /* bytes of a string, children of an array or object */
+    size_t at, end;         /* bytes [at, end) of the text */
+    size_t key_at, key_end; /* where the key stands, when the parent is an object */
+    const char *key;        /* NUL-terminated, NULL when the parent is not an object */
+    size_t key_n;           /* bytes of the key (keys may hold NUL bytes) */
     const struct node *parent;
     const struct node *child, *next; /* first child, next sibling, in the order of the file */
-    const struct node **by_key; /* object: its members sorted by key, for node_get */
-    unsigned index;             /* position in the parent */
+    const struct node **by_key;      /* object: its members sorted by key, for node_get */
+    unsigned index;                  /* position in the parent */
     union {
         int truth;
         long long i;

@@ -1,0 +1,1 @@
+/* build.h: a door. */

@@ -1,0 +1,2 @@
+/* sideways.c: a dialect may not know another. */
+#include "dialects/pregel/pregel.h"

@@ -1,0 +1,1 @@
+/* pregel.h: another dialect. */

@@ -1,0 +1,2 @@
+/* upstairs.c: base stands on the C library alone. */
+#include "value.h"

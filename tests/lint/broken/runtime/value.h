@@ -1,0 +1,1 @@
+/* value.h: above base. */
