@@ -76,7 +76,9 @@ struct kiln_op {
 #define KILN_FLAGS(f) .flags = (f)
 
 /* Defines an operation: its C name, its name in workflows, effect and sentence, then KILN_INPUTS,
- * KILN_OUTPUTS and KILN_FLAGS as needed; the body follows and sees `call`. */
+ * KILN_OUTPUTS and KILN_FLAGS as needed; the body follows and sees `call`. (`__attribute` without
+ * its last underscores: to compilers other than gcc and clang, glibc's headers define the other
+ * away.) */
 #define KILN_OP(cname, opname, opeffect, opdoc, ...)                                               \
     static int cname##_run(kiln_call *call);                                                       \
     extern const kiln_op kiln_op_##cname;                                                          \
@@ -86,8 +88,8 @@ struct kiln_op {
                                       .effect = opeffect,                                          \
                                       .run = cname##_run,                                          \
                                       __VA_ARGS__ };                                               \
-    static const kiln_op *const cname##_entry                                                      \
-        __attribute__((section("kiln_ops"), used)) = &kiln_op_##cname;                             \
+    static const kiln_op *const cname##_entry __attribute((section("kiln_ops"), used)) =           \
+        &kiln_op_##cname;                                                                          \
     static int cname##_run(kiln_call *call)
 
 /* ---- what a body may call ----------------------------------------------------------------- */

@@ -39,12 +39,12 @@ typedef struct kiln_member kiln_member;
 /* A JSON value: 16 bytes, immutable, copied freely. Text and containers are borrowed from the heap
  * (or the constants) they were made in and live as long as it does. */
 struct kiln_value {
-    unsigned char tag;   /* enum kiln_tag */
-    unsigned char flags; /* KILN_STATIC and the marks below */
+    unsigned char tag;    /* enum kiln_tag */
+    unsigned char flags;  /* KILN_STATIC and the marks below */
     unsigned short spare; /* of containers in a heap: how deep they are nested; else 0 */
-    unsigned n; /* bytes of a string, items of an array, members of an object */
+    unsigned n;           /* bytes of a string, items of an array, members of an object */
     union {
-        long long i; /* INT; BOOL as 0 or 1 */
+        long long i;          /* INT; BOOL as 0 or 1 */
         unsigned long long w; /* UINT */
         double d;
         const char *s; /* UTF-8, n bytes, not NUL-terminated */
@@ -84,28 +84,28 @@ typedef struct kiln_op kiln_op;
 
 /* A live flow, as far as generated code may see it. The runtime's own part follows in memory. */
 struct kiln_frame {
-    kiln_value *slots; /* the cells of the flow */
-    kiln_frame *up;    /* the frame this one was made by; 0 for the root */
-    kiln_heap *heap;   /* where values are made */
-    kiln_value error;  /* the error being handled in this frame, or ABSENT */
-    kiln_value out;    /* what the leaf hands to the loop: input, item list, result or error */
+    kiln_value *slots;  /* the cells of the flow */
+    kiln_frame *up;     /* the frame this one was made by; 0 for the root */
+    kiln_heap *heap;    /* where values are made */
+    kiln_value error;   /* the error being handled in this frame, or ABSENT */
+    kiln_value out;     /* what the leaf hands to the loop: input, item list, result or error */
     kiln_value args[8]; /* arguments for the parameters of a child flow */
-    unsigned pick;     /* which case the leaf chose */
-    unsigned index;    /* which item, iteration or turn of its parent step this frame is */
+    unsigned pick;      /* which case the leaf chose */
+    unsigned index;     /* which item, iteration or turn of its parent step this frame is */
 };
 
 /* What a leaf answers: what the loop has to do next. */
 typedef enum kiln_next {
-    KILN_GO,     /* done: fire the `next` edges */
-    KILN_PICK,   /* done: fire `next` edges and the `case` edges labelled f->pick */
-    KILN_TASK,   /* call the step's operation with f->out */
-    KILN_CHILD,  /* run the step's flow once with f->args */
-    KILN_EACH,   /* run the step's flow once for each item of f->out */
-    KILN_NOTE,   /* write f->out to the run's log, once */
+    KILN_GO,       /* done: fire the `next` edges */
+    KILN_PICK,     /* done: fire `next` edges and the `case` edges labelled f->pick */
+    KILN_TASK,     /* call the step's operation with f->out */
+    KILN_CHILD,    /* run the step's flow once with f->args */
+    KILN_EACH,     /* run the step's flow once for each item of f->out */
+    KILN_NOTE,     /* write f->out to the run's log, once */
     KILN_BOUNDARY, /* apply the writes of this superstep, wake what they changed */
-    KILN_FINISH, /* the flow ends with f->out */
-    KILN_FAIL,   /* the step failed with f->out */
-    KILN_ERROR   /* a pure function failed; its error is in the heap */
+    KILN_FINISH,   /* the flow ends with f->out */
+    KILN_FAIL,     /* the step failed with f->out */
+    KILN_ERROR     /* a pure function failed; its error is in the heap */
 } kiln_next;
 
 /* The function of one step: straight pure work, then one answer. Never blocks, never calls another
@@ -151,15 +151,15 @@ typedef struct kiln_step {
     const char *pointer; /* JSON pointer into the workflow */
     unsigned line, column;
     kiln_leaf *run;
-    const kiln_op *op;       /* TASK */
-    const kiln_flow *flow;   /* CHILD, EACH */
-    const kiln_edge *edges;  /* in firing order */
-    const unsigned *watch;   /* CHANGED: slots of this flow, ascending */
+    const kiln_op *op;      /* TASK */
+    const kiln_flow *flow;  /* CHILD, EACH */
+    const kiln_edge *edges; /* in firing order */
+    const unsigned *watch;  /* CHANGED: slots of this flow, ascending */
     unsigned n_edges, n_watch;
-    unsigned hard;   /* COUNT */
-    unsigned window; /* EACH: how many items may be under way; 0 = one */
-    int result;      /* the slot that receives what TASK, CHILD or EACH brought, or -1 */
-    unsigned node;   /* CHANGED and the steps behind it: which task of the superstep they are */
+    unsigned hard;       /* COUNT */
+    unsigned window;     /* EACH: how many items may be under way; 0 = one */
+    int result;          /* the slot that receives what TASK, CHILD or EACH brought, or -1 */
+    unsigned node;       /* CHANGED and the steps behind it: which task of the superstep they are */
     unsigned char wake;  /* enum kiln_wake */
     unsigned char soft;  /* COUNT: a soft arrival is needed too */
     unsigned char flags; /* enum kiln_step_flags */
@@ -183,16 +183,16 @@ enum kiln_slot_flags {
 
 typedef struct kiln_slot {
     const char *name;
-    kiln_function2 *fold;        /* FOLD */
-    const kiln_value *initial;   /* value at the start of a frame, or 0 for ABSENT */
-    const kiln_value *names;     /* BARRIER: an array of strings in the order of their bytes */
-    unsigned char rule;          /* enum kiln_rule */
-    unsigned char flags;         /* enum kiln_slot_flags */
+    kiln_function2 *fold;      /* FOLD */
+    const kiln_value *initial; /* value at the start of a frame, or 0 for ABSENT */
+    const kiln_value *names;   /* BARRIER: an array of strings in the order of their bytes */
+    unsigned char rule;        /* enum kiln_rule */
+    unsigned char flags;       /* enum kiln_slot_flags */
 } kiln_slot;
 
 enum kiln_flow_flags {
-    KILN_FLOW_DEAD = 1,     /* edges not taken send dead arrivals, so joins of branches resolve */
-    KILN_FLOW_SUPERSTEP = 2, /* writes are collected and applied at boundaries */
+    KILN_FLOW_DEAD = 1,       /* edges not taken send dead arrivals, so joins of branches resolve */
+    KILN_FLOW_SUPERSTEP = 2,  /* writes are collected and applied at boundaries */
     KILN_FLOW_SOFT_ERRORS = 4 /* a failed step fires its error edges or nothing; the others go on */
 };
 
@@ -201,10 +201,10 @@ struct kiln_flow {
     const kiln_step *steps;
     const kiln_slot *slots; /* the first n_params are parameters */
     unsigned n_steps, n_slots, n_params;
-    unsigned quiet;    /* index of the QUIET step */
-    unsigned limit;    /* SUPERSTEP: recursion limit */
-    unsigned flags;    /* enum kiln_flow_flags */
-    unsigned number;   /* index in the program */
+    unsigned quiet;  /* index of the QUIET step */
+    unsigned limit;  /* SUPERSTEP: recursion limit */
+    unsigned flags;  /* enum kiln_flow_flags */
+    unsigned number; /* index in the program */
 };
 
 enum kiln_program_flags {

@@ -6,7 +6,7 @@
 
 extern const kiln_op *const __start_kiln_ops[], *const __stop_kiln_ops[];
 
-static const kiln_op *const no_entry __attribute__((section("kiln_ops"), used)) = 0;
+static const kiln_op *const no_entry __attribute((section("kiln_ops"), used)) = 0;
 
 const kiln_op *const *kiln_ops_entries(unsigned long *ret_n);
 
