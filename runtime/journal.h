@@ -33,7 +33,8 @@ enum journal_kind {
 
 enum store_flags {
     STORE_CREATE = 1,  /* make it when it is not there */
-    STORE_READONLY = 2 /* no lock, no writing; works beside a live writer */
+    STORE_READONLY = 2, /* no lock, no writing; works beside a live writer */
+    STORE_SMALL = 4     /* makes segments of a few KiB, for tests and simulators */
 };
 
 /* Opens the store in the folder `path` and recovers it (spec/JOURNAL.md 6). `flags` are enum

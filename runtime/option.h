@@ -16,7 +16,6 @@
 
 #include <stddef.h>
 
-#include "base/list.h"
 #include "base/text.h"
 
 enum option_type {

@@ -8,12 +8,12 @@
 enum {
     SEGMENT_HEAD = 64,
     SEGMENT_FORMAT = 1,
+    SEGMENT_UNIT = 4 << 20,       /* size of the first; later ones are four times that */
+    SEGMENT_SMALL_UNIT = 1 << 10, /* the same for STORE_SMALL */
 #ifdef KILN_HARD
-    SEGMENT_FIRST_SIZE = 4 << 10,
-    SEGMENT_NEXT_SIZE = 8 << 10
+    SEGMENT_SMALL = 1 /* all stores are small */
 #else
-    SEGMENT_FIRST_SIZE = 4 << 20,
-    SEGMENT_NEXT_SIZE = 16 << 20
+    SEGMENT_SMALL = 0
 #endif
 };
 

@@ -146,6 +146,7 @@ int store_open(const struct kiln_io *io, const char *path, unsigned flags, struc
         return -ENOMEM;
     *s = (struct store){ .io = io, .lock = -1, .fd = -1, .next = 1 };
     s->readonly = !!(flags & STORE_READONLY);
+    s->small = SEGMENT_SMALL || flags & STORE_SMALL;
     s->path = arena_dup(&s->arena, path, strlen(path));
     failed = s->path ? open_parts(s, flags) : store_fail(s, -ENOMEM, "out of memory");
     if (failed) {
@@ -196,16 +197,24 @@ int store_is_durable(const struct store *s, unsigned long long sequence)
 
 /* ---- committing ---- */
 
+static unsigned long long segment_size(const struct store *s)
+{
+    unsigned long long unit = s->small ? SEGMENT_SMALL_UNIT : SEGMENT_UNIT;
+    unsigned long long size = s->last.number ? 4 * unit : unit;
+    unsigned long long needed = SEGMENT_HEAD + s->pending.n;
+
+    return size > needed ? size : needed;
+}
+
 static int begin_segment(struct store *s)
 {
-    unsigned long long size = s->last.number ? SEGMENT_NEXT_SIZE : SEGMENT_FIRST_SIZE;
     struct segment next = { .number = s->last.number + 1, .first = s->next - s->n_pending };
     int fd;
 
     if (!s->id)
         s->id = s->io->random(s->io->self);
     next.store = s->id;
-    next.size = size > SEGMENT_HEAD + s->pending.n ? size : SEGMENT_HEAD + s->pending.n;
+    next.size = segment_size(s);
     fd = segment_make(s->io, s->path, &next);
     if (fd < 0)
         return store_fail_system(s, fd, "make", next.number);
