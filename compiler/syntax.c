@@ -36,6 +36,13 @@ static const char *found(struct diags *d, const struct source *s, struct token t
         arena_printf(d->arena, t.kind == TOKEN_STRING ? "%.*s" : "'%.*s'", n, s->text + t.at));
 }
 
+static int begins(const struct source *s, struct token t, const char *with)
+{
+    size_t n = strlen(with);
+
+    return t.end - t.at >= n && !memcmp(s->text + t.at, with, n);
+}
+
 /* The hint for a token that stands where it may not. */
 static const char *token_hint(const struct source *s, struct token t, struct token before)
 {
@@ -60,7 +67,7 @@ static const char *token_hint(const struct source *s, struct token t, struct tok
     if ((t.kind == '}' || t.kind == ']') && before.kind == ',')
         return "remove the comma before it";
     for (size_t i = 0; t.kind == TOKEN_WORD && i < sizeof hints / sizeof *hints; i++)
-        if (!strncmp(s->text + t.at, hints[i].begin, strlen(hints[i].begin)))
+        if (begins(s, t, hints[i].begin))
             return hints[i].hint;
     return NULL;
 }
@@ -93,11 +100,12 @@ static const char *sentence(struct diags *d, const char *text, const char *what)
 
 static void refuse_end(const struct source *s, struct diags *d)
 {
+    struct tokens tokens = { s->text, s->n, 0 };
     size_t open = tokens_open_bracket(s->text, s->n, s->n);
     struct diag *x;
     unsigned line, column;
 
-    if (!s->n || strspn(s->text, " \t\r\n") == s->n) {
+    if (tokens_next(&tokens).kind == TOKEN_END) {
         diag_error_at(d, 0, 0, "S002", "the file is empty");
         return;
     }
@@ -126,7 +134,7 @@ static struct token token_before(const struct source *s, struct token t)
 {
     size_t at = t.at;
 
-    while (at && strchr(" \t\r\n", s->text[at - 1]))
+    while (at && memchr(" \t\r\n", s->text[at - 1], 4))
         at--;
     return at ? tokens_before(s->text, s->n, at) : (struct token){ TOKEN_END, 0, 0 };
 }
