@@ -1,0 +1,112 @@
+/* answers.c: the value a flow ends with (clause 8).
+ */
+#include <string.h>
+
+#include "dialects/operonx/operonx.h"
+
+/* Pairs of an object under construction. */
+struct pairs {
+    unsigned *keys;
+    int *values;
+    unsigned n;
+};
+
+static struct pairs pairs_new(struct unit *u, unsigned most)
+{
+    return (struct pairs){ operonx_alloc(u, most, sizeof(unsigned)),
+                           operonx_alloc(u, most, sizeof(int)), 0 };
+}
+
+static void pair_add(struct plan_step *at, struct pairs *p, const char *key, int value)
+{
+    p->keys[p->n] = plan_const_text(at->flow->plan, key, strlen(key));
+    p->values[p->n++] = value;
+}
+
+/* What was pushed to the variable: one value where it lies, or the list. */
+static int pushed(struct plan_step *at, const struct ox_cell *c)
+{
+    int result;
+
+    if (!c->once)
+        return plan_reg_slot(at, 0, (unsigned)c->frames);
+    result = plan_reg_slot(at, 0, (unsigned)c->writer->slot);
+    return operonx_read_member(at, c->writer, result, c->writer_var);
+}
+
+/* Each output once, or a list when it was pushed more often. */
+static int grouped(struct plan_step *at, const struct ox_scope *s)
+{
+    struct pairs p = pairs_new(s->unit, s->graph->n_cells);
+
+    for (unsigned i = 0; i < s->graph->n_cells; i++) {
+        const struct ox_cell *c = &s->graph->cells[i];
+        int v;
+
+        if (!c->n_writers)
+            continue;
+        v = pushed(at, c);
+        pair_add(at, &p, c->name, c->once ? v : plan_reg_call1(at, "operonx.unwrap", v));
+    }
+    return plan_reg_object(at, p.keys, p.values, p.n);
+}
+
+static int listed(struct plan_step *at, const struct ox_scope *s)
+{
+    struct pairs p = pairs_new(s->unit, s->graph->n_cells);
+
+    for (unsigned i = 0; i < s->graph->n_cells; i++) {
+        const struct ox_cell *c = &s->graph->cells[i];
+        int v;
+
+        if (!c->n_writers)
+            continue;
+        v = pushed(at, c);
+        pair_add(at, &p, c->name, c->once ? plan_reg_call1(at, "operonx.once", v) : v);
+    }
+    return plan_reg_object(at, p.keys, p.values, p.n);
+}
+
+static int outputs(struct plan_step *at, struct ox_scope *s)
+{
+    struct pairs p = pairs_new(s->unit, s->graph->n_cells);
+
+    for (unsigned i = 0; i < s->graph->n_cells; i++) {
+        int v = operonx_cells_read(at, s, s->graph->cells[i].name);
+
+        if (v >= 0)
+            pair_add(at, &p, s->graph->cells[i].name, v);
+    }
+    return plan_reg_object(at, p.keys, p.values, p.n);
+}
+
+void operonx_answer(struct plan_step *quiet, struct ox_scope *s, enum ox_answer answer)
+{
+    int values[2];
+
+    if (answer == OX_RESULT) {
+        plan_finish(quiet, grouped(quiet, s));
+        return;
+    }
+    values[0] = outputs(quiet, s);
+    if (answer == OX_OUTPUTS) {
+        plan_finish(quiet, values[0]);
+        return;
+    }
+    values[1] = listed(quiet, s);
+    plan_finish(quiet, plan_reg_array(quiet, values, 2));
+}
+
+void operonx_answer_item(struct plan_step *quiet, struct ox_scope *s)
+{
+    struct ox_graph *g = s->graph;
+    struct pairs p = pairs_new(s->unit, g->n_ops);
+
+    for (unsigned i = 0; i < g->n_ops; i++) {
+        const struct ox_op *o = g->ops[i];
+
+        if (o->scope == s && o->collected && !o->generator)
+            pair_add(quiet, &p, o->name, plan_reg_slot(quiet, 0, (unsigned)o->slot));
+    }
+    plan_finish(quiet, plan_reg_object(quiet, p.keys, p.values, p.n));
+}

@@ -1,0 +1,245 @@
+/* cells.c: the variables of a graph (clause 3.5).
+ *
+ * A variable that one op pushes once is read where that op left it. Only the others - written by
+ * several ops, or for every item of a stream - have slots of their own: one that gathers what was
+ * pushed, in order, and one for the last value in each kind of frame that writes it.
+ */
+#include <string.h>
+
+#include "dialects/operonx/operonx.h"
+
+static struct ox_cell *find(const struct ox_graph *g, const char *var)
+{
+    return map_get(&g->cell_index, var, strlen(var));
+}
+
+static struct ox_cell *find_or_add(struct ox_graph *g, const char *var)
+{
+    struct ox_cell *c = find(g, var);
+
+    if (c)
+        return c;
+    c = &g->cells[g->n_cells++];
+    *c = (struct ox_cell){ .name = var, .frames = -1 };
+    if (map_put(&g->cell_index, var, strlen(var), c) < 0)
+        plan_memory_out();
+    return c;
+}
+
+/* ---- which there are ---- */
+
+static void note_writer(struct ox_graph *g, struct ox_op *o, const struct ox_param *p)
+{
+    struct ox_cell *c = find_or_add(g, p->ref->var);
+
+    c->writer = o;
+    c->writer_var = p->name;
+    c->n_writers++;
+    c->once = c->n_writers == 1 && !o->stream && !o->generator;
+}
+
+static void note_reads(struct ox_graph *g, const struct ox_ref *r)
+{
+    struct ox_cell *c = r->from ? NULL : find(g, r->var);
+
+    if (c)
+        c->read = 1;
+    for (unsigned i = 0; i < r->n_transforms; i++)
+        if (r->transforms[i].arg.ref)
+            note_reads(g, r->transforms[i].arg.ref);
+}
+
+static void note_readers(struct ox_graph *g)
+{
+    for (unsigned i = 0; i < g->n_ops; i++) {
+        struct ox_op *o = g->ops[i];
+
+        for (unsigned j = 0; j < o->inputs.n; j++)
+            if (o->inputs.at[j].ref)
+                note_reads(g, o->inputs.at[j].ref);
+        for (unsigned j = 0; j < o->n_cases; j++)
+            note_reads(g, o->cases[j].condition);
+    }
+}
+
+static struct ox_cell_slot *slot_in(const struct ox_cell *c, const struct ox_scope *s)
+{
+    struct ox_cell_slot *at = c->slots;
+
+    while (at && at->scope != s)
+        at = at->next;
+    return at;
+}
+
+static unsigned add_slot(struct ox_scope *s, const char *kind, const char *var, enum kiln_rule rule)
+{
+    return plan_slot_add(s->flow, operonx_printf(s->unit, "%s.%s", kind, var), rule,
+                         KILN_SLOT_PRIVATE);
+}
+
+/* The slot of the last value where `o` runs, when anybody asks for it there. */
+static void add_last(struct ox_op *o, struct ox_cell *c, int is_answered)
+{
+    struct ox_scope *s = o->scope;
+    struct ox_cell_slot *at;
+
+    if (o->generator || slot_in(c, s) || !(c->read || (is_answered && !s->up)))
+        return;
+    at = operonx_alloc(s->unit, 1, sizeof *at);
+    *at = (struct ox_cell_slot){ s, add_slot(s, "last", c->name, KILN_RULE_LAST), c->slots };
+    c->slots = at;
+}
+
+static void add_slots(struct ox_graph *g, struct ox_op *o, enum ox_answer answer)
+{
+    for (unsigned i = 0; i < o->outputs.n; i++) {
+        const struct ox_ref *r = o->outputs.at[i].ref;
+        struct ox_cell *c = r ? find(g, r->var) : NULL;
+
+        if (!c || c->once)
+            continue;
+        if (c->frames < 0 && answer != OX_OUTPUTS)
+            c->frames = (int)add_slot(g->scope, "pushed", c->name, KILN_RULE_APPEND);
+        add_last(o, c, answer != OX_RESULT);
+    }
+}
+
+void operonx_cells_find(struct ox_graph *g, enum ox_answer answer)
+{
+    unsigned most = g->self->outputs.n;
+
+    for (unsigned i = 0; i < g->n_ops; i++)
+        most += g->ops[i]->outputs.n;
+    g->cells = operonx_alloc(g->scope->unit, most, sizeof *g->cells);
+    for (unsigned i = 0; i < g->self->outputs.n; i++)
+        find_or_add(g, g->self->outputs.at[i].name);
+    for (unsigned i = 0; i < g->n_ops; i++)
+        for (unsigned j = 0; g->ops[i]->runs && j < g->ops[i]->outputs.n; j++)
+            if (g->ops[i]->outputs.at[j].ref)
+                note_writer(g, g->ops[i], &g->ops[i]->outputs.at[j]);
+    note_readers(g);
+    for (unsigned i = 0; i < g->n_ops; i++)
+        if (g->ops[i]->runs)
+            add_slots(g, g->ops[i], answer);
+}
+
+/* ---- writing ---- */
+
+int operonx_cells_pushed(const struct ox_op *o)
+{
+    for (unsigned i = 0; i < o->outputs.n; i++) {
+        const struct ox_ref *r = o->outputs.at[i].ref;
+        const struct ox_cell *c = r ? find(o->graph, r->var) : NULL;
+
+        if (c && !c->once && (c->frames >= 0 || c->slots))
+            return 1;
+    }
+    return 0;
+}
+
+/* Writes each output of `result` that goes to a cell with slots. */
+static void push_result(struct plan_step *at, struct ox_op *o, int result)
+{
+    unsigned up = operonx_scope_distance(o->scope, o->graph->scope);
+
+    for (unsigned i = 0; i < o->outputs.n; i++) {
+        const struct ox_param *p = &o->outputs.at[i];
+        struct ox_cell *c = p->ref ? find(o->graph, p->ref->var) : NULL;
+        struct ox_cell_slot *last = c && !o->generator ? slot_in(c, o->scope) : NULL;
+        int v;
+
+        if (!c || c->once || (c->frames < 0 && !last))
+            continue;
+        v = operonx_read_member(at, o, result, p->name);
+        if (c->frames >= 0)
+            plan_set(at, up, (unsigned)c->frames, v);
+        if (last)
+            plan_set(at, 0, last->slot, v);
+    }
+}
+
+void operonx_cells_push(struct plan_step *at, struct ox_op *o)
+{
+    int result = plan_reg_slot(at, 0, (unsigned)o->slot);
+    int item;
+
+    if (!o->generator) {
+        push_result(at, o, result);
+        return;
+    }
+    plan_for(at, plan_reg_call1(at, "operonx.items", result), &item);
+    push_result(at, o, item);
+    plan_end(at);
+}
+
+/* ---- reading ---- */
+
+static int or_else(struct plan_step *at, int value, int otherwise)
+{
+    return value < 0 ? otherwise : plan_reg_call2(at, "base.default", value, otherwise);
+}
+
+/* What the item of the scope's generator pushed to the variable. */
+static int read_item(struct plan_step *at, struct ox_scope *from, struct ox_scope *s,
+                     const char *var, int value)
+{
+    const struct ox_op *g = s->generator;
+
+    for (unsigned i = 0; i < g->outputs.n; i++) {
+        const struct ox_param *p = &g->outputs.at[i];
+
+        if (p->ref && !strcmp(p->ref->var, var)) {
+            int item = plan_reg_slot(at, operonx_scope_distance(from, s), 0);
+
+            value = or_else(at, value, operonx_read_member(at, g, item, p->name));
+        }
+    }
+    return value;
+}
+
+static int read_written(struct plan_step *at, struct ox_scope *from, const struct ox_cell *c)
+{
+    int value = -1;
+
+    for (struct ox_scope *s = from; s && !c->once; s = s->up) {
+        const struct ox_cell_slot *last = slot_in(c, s);
+
+        if (last)
+            value =
+                or_else(at, value, plan_reg_slot(at, operonx_scope_distance(from, s), last->slot));
+        if (s->generator)
+            value = read_item(at, from, s, c->name, value);
+    }
+    if (c->once) {
+        unsigned up = operonx_scope_distance(from, c->writer->scope);
+        int result = plan_reg_slot(at, up, (unsigned)c->writer->slot);
+
+        value = operonx_read_member(at, c->writer, result, c->writer_var);
+    }
+    return value;
+}
+
+static const struct node *own_value(const struct ox_graph *g, const char *var)
+{
+    const struct ox_param *in = operonx_param(&g->self->inputs, var);
+    const struct ox_param *out = operonx_param(&g->self->outputs, var);
+
+    if (in && (in->literal || in->fallback))
+        return in->literal ? in->literal : in->fallback;
+    return out ? out->fallback : NULL;
+}
+
+int operonx_cells_read(struct plan_step *at, struct ox_scope *s, const char *var)
+{
+    struct ox_graph *g = s->graph;
+    const struct ox_cell *c = find(g, var);
+    const struct node *own = own_value(g, var);
+    int value = c ? read_written(at, s, c) : -1;
+
+    if (operonx_param(&g->self->inputs, var) || g->loops) {
+        int input = plan_reg_slot(at, operonx_scope_distance(s, g->scope), 0);
+
+        value = or_else(at, value, plan_reg_get(at, input, var, strlen(var)));
+    }
+    return own ? or_else(at, value, operonx_read_const(at, own)) : value;
+}

@@ -1,0 +1,76 @@
+/* streams.c: for which stream of items an op runs (clause 6).
+ *
+ * A link carries the context of its source: the frame the source ran in, or, from a generator, the
+ * frame of an item. An op runs in the innermost context that reaches it; all the others must
+ * enclose that one. A collecting link leaves the stream it collects.
+ */
+#include "dialects/operonx/operonx.h"
+
+struct ox_op *operonx_link_stream(const struct ox_link *l)
+{
+    if (l->policy != OX_COLLECT)
+        return l->from->generator ? l->from : l->from->stream;
+    if (l->from->generator || !l->from->stream)
+        return l->from->stream;
+    return l->from->stream->stream;
+}
+
+static unsigned stream_depth(const struct ox_op *generator)
+{
+    return generator ? generator->depth + 1 : 0;
+}
+
+/* Whether frames of `outer` enclose those of `inner`. */
+static int encloses(const struct ox_op *outer, const struct ox_op *inner)
+{
+    while (stream_depth(inner) > stream_depth(outer))
+        inner = inner->stream;
+    return inner == outer;
+}
+
+int operonx_in_stream(const struct ox_op *o, const struct ox_op *generator)
+{
+    return encloses(generator, o->stream);
+}
+
+static void find_stream(struct ox_op *o)
+{
+    for (unsigned i = 0; i < o->n_in; i++) {
+        struct ox_op *s = operonx_link_stream(o->in[i]);
+
+        if (stream_depth(s) > o->depth) {
+            o->stream = s;
+            o->depth = stream_depth(s);
+        }
+    }
+    if (o->stream && o->runs)
+        o->stream->feeds = 1;
+}
+
+/* What a stream may be joined with (clause 6.5). */
+static void check_join(struct unit *u, const struct ox_op *o, const struct ox_link *l)
+{
+    struct ox_op *s = operonx_link_stream(l);
+
+    if (!encloses(s, o->stream)) {
+        diag_unsupported(u->diags, o->node, "joining the streams of '%s' and '%s' in '%s'", s->name,
+                         o->stream->name, o->name);
+        return;
+    }
+    if (s == o->stream)
+        return;
+    if (l->soft && (!l->from->generator || l->policy == OX_COLLECT))
+        diag_unsupported(u->diags, l->node, "a soft link into the stream of '%s'", o->stream->name);
+    if (l->from->kind == OX_BRANCH)
+        diag_unsupported(u->diags, l->node, "a branch that picks an op in the stream of '%s'",
+                         o->stream->name);
+}
+
+void operonx_check_streams(struct unit *u, struct ox_graph *g)
+{
+    for (unsigned i = 0; i < g->n_ops; i++)
+        find_stream(g->order[i]);
+    for (unsigned i = 0; i < g->n_ops; i++)
+        for (unsigned j = 0; j < g->order[i]->n_in; j++)
+            check_join(u, g->order[i], g->order[i]->in[j]);
+}
