@@ -20,7 +20,7 @@
         (ret) = (call);                                                                            \
     while ((ret) < 0 && errno == EINTR)
 
-static int posix_open(void *self, const char *path, int flags, int mode)
+static int real_open(void *self, const char *path, int flags, int mode)
 {
     int fd;
 
@@ -30,13 +30,13 @@ static int posix_open(void *self, const char *path, int flags, int mode)
 }
 
 /* Not tried again: on Linux the descriptor is gone even when a signal came. */
-static int posix_close(void *self, int fd)
+static int real_close(void *self, int fd)
 {
     (void)self;
     return close(fd) < 0 && errno != EINTR ? -errno : 0;
 }
 
-static ssize_t posix_pread(void *self, int fd, void *buf, size_t n, off_t at)
+static ssize_t real_pread(void *self, int fd, void *buf, size_t n, off_t at)
 {
     size_t done = 0;
     ssize_t got;
@@ -53,7 +53,7 @@ static ssize_t posix_pread(void *self, int fd, void *buf, size_t n, off_t at)
     return (ssize_t)done;
 }
 
-static ssize_t posix_pwrite(void *self, int fd, const void *buf, size_t n, off_t at)
+static ssize_t real_pwrite(void *self, int fd, const void *buf, size_t n, off_t at)
 {
     size_t done = 0;
     ssize_t put;
@@ -68,7 +68,7 @@ static ssize_t posix_pwrite(void *self, int fd, const void *buf, size_t n, off_t
     return (ssize_t)done;
 }
 
-static int posix_sync(void *self, int fd)
+static int real_sync(void *self, int fd)
 {
     int failed;
 
@@ -77,19 +77,19 @@ static int posix_sync(void *self, int fd)
     return failed < 0 ? -errno : 0;
 }
 
-static int posix_sync_dir(void *self, const char *path)
+static int real_sync_dir(void *self, const char *path)
 {
-    int fd = posix_open(self, path, O_RDONLY | O_DIRECTORY, 0), failed, code;
+    int fd = real_open(self, path, O_RDONLY | O_DIRECTORY, 0), failed, code;
 
     if (fd < 0)
         return fd;
     RETRY(failed, fsync(fd));
     code = failed < 0 ? -errno : 0;
-    posix_close(self, fd);
+    real_close(self, fd);
     return code;
 }
 
-static int posix_truncate(void *self, int fd, off_t size)
+static int real_truncate(void *self, int fd, off_t size)
 {
     int failed;
 
@@ -98,7 +98,7 @@ static int posix_truncate(void *self, int fd, off_t size)
     return failed < 0 ? -errno : 0;
 }
 
-static off_t posix_size(void *self, int fd)
+static off_t real_size(void *self, int fd)
 {
     struct stat st;
 
@@ -106,13 +106,13 @@ static off_t posix_size(void *self, int fd)
     return fstat(fd, &st) < 0 ? -errno : st.st_size;
 }
 
-static int posix_make_dir(void *self, const char *path)
+static int real_make_dir(void *self, const char *path)
 {
     (void)self;
     return mkdir(path, 0777) < 0 && errno != EEXIST ? -errno : 0;
 }
 
-static int posix_lock(void *self, int fd)
+static int real_lock(void *self, int fd)
 {
     int failed;
 
@@ -121,8 +121,8 @@ static int posix_lock(void *self, int fd)
     return failed < 0 ? -errno : 0;
 }
 
-static int posix_list_dir(void *self, const char *path, void (*each)(void *ctx, const char *name),
-                          void *ctx)
+static int real_list_dir(void *self, const char *path, void (*each)(void *ctx, const char *name),
+                         void *ctx)
 {
     DIR *dir = opendir(path);
     struct dirent *e;
@@ -138,7 +138,7 @@ static int posix_list_dir(void *self, const char *path, void (*each)(void *ctx, 
     return code;
 }
 
-static long long posix_now_ms(void *self)
+static long long real_now_ms(void *self)
 {
     struct timespec ts;
 
@@ -147,7 +147,7 @@ static long long posix_now_ms(void *self)
     return ts.tv_sec * 1000LL + ts.tv_nsec / 1000000;
 }
 
-static void posix_sleep_ms(void *self, unsigned long long ms)
+static void real_sleep_ms(void *self, unsigned long long ms)
 {
     struct timespec left = { (time_t)(ms / 1000), (long)(ms % 1000 * 1000000) };
 
@@ -156,7 +156,7 @@ static void posix_sleep_ms(void *self, unsigned long long ms)
         ;
 }
 
-static unsigned long long posix_random(void *self)
+static unsigned long long real_random(void *self)
 {
     unsigned long long w = 0;
     ssize_t got;
@@ -167,7 +167,7 @@ static unsigned long long posix_random(void *self)
     return w;
 }
 
-static ssize_t posix_read(void *self, int fd, void *buf, size_t n)
+static ssize_t real_read(void *self, int fd, void *buf, size_t n)
 {
     ssize_t got;
 
@@ -176,7 +176,7 @@ static ssize_t posix_read(void *self, int fd, void *buf, size_t n)
     return got < 0 ? -errno : got;
 }
 
-static ssize_t posix_write(void *self, int fd, const void *buf, size_t n)
+static ssize_t real_write(void *self, int fd, const void *buf, size_t n)
 {
     size_t done = 0;
     ssize_t put;
@@ -192,20 +192,20 @@ static ssize_t posix_write(void *self, int fd, const void *buf, size_t n)
 }
 
 const struct kiln_io kiln_io_posix = {
-    .open = posix_open,
-    .close = posix_close,
-    .pread = posix_pread,
-    .pwrite = posix_pwrite,
-    .sync = posix_sync,
-    .sync_dir = posix_sync_dir,
-    .truncate = posix_truncate,
-    .size = posix_size,
-    .make_dir = posix_make_dir,
-    .lock = posix_lock,
-    .list_dir = posix_list_dir,
-    .now_ms = posix_now_ms,
-    .sleep_ms = posix_sleep_ms,
-    .random = posix_random,
-    .read = posix_read,
-    .write = posix_write,
+    .open = real_open,
+    .close = real_close,
+    .pread = real_pread,
+    .pwrite = real_pwrite,
+    .sync = real_sync,
+    .sync_dir = real_sync_dir,
+    .truncate = real_truncate,
+    .size = real_size,
+    .make_dir = real_make_dir,
+    .lock = real_lock,
+    .list_dir = real_list_dir,
+    .now_ms = real_now_ms,
+    .sleep_ms = real_sleep_ms,
+    .random = real_random,
+    .read = real_read,
+    .write = real_write,
 };

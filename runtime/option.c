@@ -1,6 +1,8 @@
 /* option.c: parsing by table, and help from the same table (option.h). */
 #include "option.h"
 
+#include "base/list.h"
+
 #include <limits.h>
 #include <string.h>
 
