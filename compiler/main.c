@@ -31,37 +31,37 @@ static const struct option_verb verbs[] = {
 };
 
 /* In the order of `verbs`. */
-static int (*const functions[])(struct command *) = { verb_check,   verb_program, verb_build,
+static int (*const functions[])(struct request *) = { verb_check,   verb_program, verb_build,
                                                       verb_emit,    verb_ops,     verb_program,
                                                       verb_program, verb_program, verb_program };
 
-static int put_help(const struct command *k, const struct option_verb *verb)
+static int put_help(const struct request *r, const struct option_verb *verb)
 {
     struct text t = { 0 };
     int code;
 
     if (verb) {
-        option_put_verb_help(&t, k->name, verb);
+        option_put_verb_help(&t, r->name, verb);
     } else {
         text_puts(&t, "kiln makes native programs of workflow JSON.\n\n");
-        option_put_command_help(&t, k->name, verbs);
+        option_put_command_help(&t, r->name, verbs);
         text_puts(&t, "\nexit codes:\n");
 #define EXIT(name, code, sentence) text_printf(&t, "  %d  %s\n", code, sentence);
         KILN_EXITS(EXIT)
 #undef EXIT
     }
-    code = command_put(k, &t);
+    code = request_put(r, &t);
     text_fini(&t);
     return code;
 }
 
-static int put_version(const struct command *k)
+static int put_version(const struct request *r)
 {
     struct text t = { 0 };
     int code;
 
     text_printf(&t, "kiln %s (program ABI %d)\n", KILN_VERSION, KILN_ABI);
-    code = command_put(k, &t);
+    code = request_put(r, &t);
     text_fini(&t);
     return code;
 }
@@ -88,45 +88,45 @@ static int check_dump(const struct options *o, struct text *why)
     return known ? 0 : -1;
 }
 
-static int run_verb(struct command *k, const struct option_verb *verb, int argc, char **argv)
+static int run_verb(struct request *r, const struct option_verb *verb, int argc, char **argv)
 {
     struct text why = { 0 };
     int code;
 
-    k->verb = verb->name;
-    k->table = verb->options;
-    if (option_parse(verb->options, argc, argv, &k->options, &k->words, &why) < 0
-        || options_verify(&k->options, &why) < 0 || check_dump(&k->options, &why) < 0)
-        code = command_complain(k, KILN_EXIT_USAGE, "%s ('%s %s --help' lists the options)",
-                                text_cstr(&why), k->name, verb->name);
-    else if (k->options.help)
-        code = put_help(k, verb);
+    r->verb = verb->name;
+    r->table = verb->options;
+    if (option_parse(verb->options, argc, argv, &r->options, &r->words, &why) < 0
+        || options_verify(&r->options, &why) < 0 || check_dump(&r->options, &why) < 0)
+        code = request_complain(r, KILN_EXIT_USAGE, "%s ('%s %s --help' lists the options)",
+                                text_cstr(&why), r->name, verb->name);
+    else if (r->options.help)
+        code = put_help(r, verb);
     else
-        code = functions[verb - verbs](k);
+        code = functions[verb - verbs](r);
     text_fini(&why);
     return code;
 }
 
 int main(int argc, char **argv)
 {
-    struct command k = { .name = "kiln" };
+    struct request r = { .name = "kiln" };
     const struct option_verb *verb;
     struct text why = { 0 };
     int code;
 
     if (argc < 2)
-        return command_complain(&k, KILN_EXIT_USAGE, "which verb? 'kiln --help' lists them");
+        return request_complain(&r, KILN_EXIT_USAGE, "which verb? 'kiln --help' lists them");
     if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help"))
-        return put_help(&k, NULL);
+        return put_help(&r, NULL);
     if (!strcmp(argv[1], "--version"))
-        return put_version(&k);
+        return put_version(&r);
     verb = option_find_verb(verbs, argv[1], &why);
     if (verb)
-        code = run_verb(&k, verb, argc - 2, argv + 2);
+        code = run_verb(&r, verb, argc - 2, argv + 2);
     else
-        code = command_complain(&k, KILN_EXIT_USAGE, "%s ('kiln --help' lists the verbs)",
+        code = request_complain(&r, KILN_EXIT_USAGE, "%s ('kiln --help' lists the verbs)",
                                 text_cstr(&why));
     text_fini(&why);
-    command_fini(&k);
+    request_fini(&r);
     return code;
 }

@@ -5,7 +5,7 @@
 
 /* The workflow's file name without its folder and ".json", or NULL when nothing was cut off: a
  * program must not land on the workflow itself. */
-static const char *default_output(struct command *k, const char *path)
+static const char *default_output(struct request *r, const char *path)
 {
     const char *slash = strrchr(path, '/');
     const char *name = slash ? slash + 1 : path;
@@ -13,12 +13,12 @@ static const char *default_output(struct command *k, const char *path)
 
     if (n <= 5 || strcmp(name + n - 5, ".json"))
         return NULL;
-    return diag_must_have(arena_dup(&k->arena, name, n - 5));
+    return diag_must_have(arena_dup(&r->arena, name, n - 5));
 }
 
-int verb_build(struct command *k)
+int verb_build(struct request *r)
 {
-    const struct options *o = &k->options;
+    const struct options *o = &r->options;
     struct build_options options = { .cc = o->cc,
                                      .libc = o->libc,
                                      .level = o->level,
@@ -30,16 +30,16 @@ int verb_build(struct command *k)
     struct compilation c;
     int code;
 
-    if (k->words.n && !options.output)
-        options.output = default_output(k, k->words.at[0]);
-    if (k->words.n && !options.output)
-        return command_complain(k, KILN_EXIT_USAGE, "where to? Say '-o OUT'");
-    code = command_compile_one(k, &c, STAGE_C);
+    if (r->words.n && !options.output)
+        options.output = default_output(r, r->words.at[0]);
+    if (r->words.n && !options.output)
+        return request_complain(r, KILN_EXIT_USAGE, "where to? Say '-o OUT'");
+    code = request_compile_one(r, &c, STAGE_C);
     if (code == KILN_EXIT_OK) {
         struct diags d = { .arena = &c.arena };
 
         build_cc(text_cstr(&c.c), c.c.n, c.symbol, &options, &c.arena, &d);
-        code = command_report(k, &d);
+        code = request_report(r, &d);
     }
     compile_fini(&c);
     return code;

@@ -12,14 +12,14 @@ static void gather(struct diags *all, const struct diags *d)
     all->warnings += d->warnings;
 }
 
-static struct diags gather_all(struct command *k, const struct compilation *c, size_t n)
+static struct diags gather_all(struct request *r, const struct compilation *c, size_t n)
 {
-    struct diags all = { .arena = &k->arena };
+    struct diags all = { .arena = &r->arena };
     size_t total = 0;
 
     for (size_t i = 0; i < n; i++)
         total += c[i].diags.n;
-    all.at = diag_must_have(arena_alloc(&k->arena, (total + 1) * sizeof *all.at));
+    all.at = diag_must_have(arena_alloc(&r->arena, (total + 1) * sizeof *all.at));
     for (size_t i = 0; i < n; i++)
         gather(&all, &c[i].diags);
     return all;
@@ -35,7 +35,7 @@ static unsigned count_steps(const struct plan *p)
 }
 
 /* A line for each file without an error, so that silence never means "nothing was looked at". */
-static int put_good(struct command *k, const struct compilation *c, size_t n)
+static int put_good(struct request *r, const struct compilation *c, size_t n)
 {
     struct text t = { 0 };
     int code;
@@ -47,40 +47,40 @@ static int put_good(struct command *k, const struct compilation *c, size_t n)
             text_printf(&t, "%s: %s workflow, %u step%s in the plan, no errors\n", c[i].source.path,
                         c[i].dialect->name, steps, steps == 1 ? "" : "s");
     }
-    code = command_put(k, &t);
+    code = request_put(r, &t);
     text_fini(&t);
     return code;
 }
 
-static int report(struct command *k, const struct compilation *c, size_t n)
+static int report(struct request *r, const struct compilation *c, size_t n)
 {
-    struct diags all = gather_all(k, c, n);
-    int code, is_json = k->options.format && *k->options.format == 'j';
+    struct diags all = gather_all(r, c, n);
+    int code, is_json = r->options.format && *r->options.format == 'j';
 
     if (is_json) {
         diag_print(&all, stdout, DIAG_JSON, 0);
-        return all.errors || (k->options.strict && all.warnings) ? KILN_EXIT_FAILED : KILN_EXIT_OK;
+        return all.errors || (r->options.strict && all.warnings) ? KILN_EXIT_FAILED : KILN_EXIT_OK;
     }
-    code = command_report(k, &all);
-    return code == KILN_EXIT_OK ? put_good(k, c, n) : code;
+    code = request_report(r, &all);
+    return code == KILN_EXIT_OK ? put_good(r, c, n) : code;
 }
 
-int verb_check(struct command *k)
+int verb_check(struct request *r)
 {
-    size_t n = k->words.n;
+    size_t n = r->words.n;
     struct compilation *c;
     int code;
 
     if (!n)
-        return command_complain(k, KILN_EXIT_USAGE, "which workflow? Say '%s check FILE...'",
-                                k->name);
-    code = command_load_ops(k);
+        return request_complain(r, KILN_EXIT_USAGE, "which workflow? Say '%s check FILE...'",
+                                r->name);
+    code = request_load_ops(r);
     if (code != KILN_EXIT_OK)
         return code;
     c = diag_must_have(calloc(n, sizeof *c));
     for (size_t i = 0; i < n; i++)
-        command_compile(k, &c[i], k->words.at[i], STAGE_PLAN);
-    code = report(k, c, n);
+        request_compile(r, &c[i], r->words.at[i], STAGE_PLAN);
+    code = report(r, c, n);
     for (size_t i = 0; i < n; i++)
         compile_fini(&c[i]);
     free(c);

@@ -50,20 +50,20 @@ static const struct {
     { "graph", STAGE_CHECK, print_graph },
 };
 
-int verb_emit(struct command *k)
+int verb_emit(struct request *r)
 {
     struct compilation c;
     struct text t = { 0 };
     unsigned i = 0;
     int code;
 
-    while (k->options.stage && strcmp(prints[i].name, k->options.stage))
+    while (r->options.stage && strcmp(prints[i].name, r->options.stage))
         i++;
-    code = command_compile_one(k, &c, prints[i].until);
+    code = request_compile_one(r, &c, prints[i].until);
     if (code == KILN_EXIT_OK) {
         prints[i].print(&c, &t);
-        code = t.n ? command_put(k, &t)
-                   : command_complain(k, KILN_EXIT_FAILED, "the dialect %s has no '%s'",
+        code = t.n ? request_put(r, &t)
+                   : request_complain(r, KILN_EXIT_FAILED, "the dialect %s has no '%s'",
                                       c.dialect->name, prints[i].name);
     }
     text_fini(&t);

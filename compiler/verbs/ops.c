@@ -91,41 +91,41 @@ static void put_json_list(struct text *t, const struct op_set *ops)
 
 /* ---- the verb ------------------------------------------------------------------------------ */
 
-static int unknown(struct command *k, const char *name)
+static int unknown(struct request *r, const char *name)
 {
-    const char **names = diag_must_have(arena_alloc(&k->arena, (k->ops.n + 1) * sizeof *names));
+    const char **names = diag_must_have(arena_alloc(&r->arena, (r->ops.n + 1) * sizeof *names));
     const char *near;
 
-    for (size_t i = 0; i < k->ops.n; i++)
-        names[i] = k->ops.at[i]->name;
-    near = diag_nearest(name, names, k->ops.n);
-    return command_complain(k, KILN_EXIT_USAGE, "there is no operation '%s'%s%s%s", name,
+    for (size_t i = 0; i < r->ops.n; i++)
+        names[i] = r->ops.at[i]->name;
+    near = diag_nearest(name, names, r->ops.n);
+    return request_complain(r, KILN_EXIT_USAGE, "there is no operation '%s'%s%s%s", name,
                             near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
-int verb_ops(struct command *k)
+int verb_ops(struct request *r)
 {
-    const char *name = k->words.n ? k->words.at[0] : NULL;
-    int code = command_load_ops(k);
+    const char *name = r->words.n ? r->words.at[0] : NULL;
+    int code = request_load_ops(r);
     struct text t = { 0 };
     const kiln_op *op;
 
     if (code != KILN_EXIT_OK)
         return code;
-    op = name ? op_set_find(&k->ops, name, strlen(name)) : NULL;
+    op = name ? op_set_find(&r->ops, name, strlen(name)) : NULL;
     if (name && !op)
-        return unknown(k, name);
-    if (k->options.program.json && op) {
+        return unknown(r, name);
+    if (r->options.program.json && op) {
         put_json(&t, op);
         text_putc(&t, '\n');
-    } else if (k->options.program.json) {
-        put_json_list(&t, &k->ops);
+    } else if (r->options.program.json) {
+        put_json_list(&t, &r->ops);
     } else if (op) {
         put_one(&t, op);
     } else {
-        put_list(&t, &k->ops);
+        put_list(&t, &r->ops);
     }
-    code = command_put(k, &t);
+    code = request_put(r, &t);
     text_fini(&t);
     return code;
 }

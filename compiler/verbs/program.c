@@ -10,47 +10,47 @@
 #include "kiln.h"
 #include "verbs/verbs.h"
 
-static int load(struct command *k, struct compilation *c, struct build_jit **ret,
+static int load(struct request *r, struct compilation *c, struct build_jit **ret,
                 const kiln_program **ret_program)
 {
     struct diags d = { .arena = &c->arena };
     const char *text = text_cstr(&c->c);
 
-    if (k->options.backend && !strcmp(k->options.backend, "cc"))
-        build_so(text, c->c.n, c->symbol, k->ops.at, k->ops.n, k->options.level, &c->arena, &d, ret,
+    if (r->options.backend && !strcmp(r->options.backend, "cc"))
+        build_so(text, c->c.n, c->symbol, r->ops.at, r->ops.n, r->options.level, &c->arena, &d, ret,
                  ret_program);
     else
-        build_tcc(text, c->c.n, c->symbol, k->ops.at, k->ops.n, &c->arena, &d, ret, ret_program);
-    return command_report(k, &d);
+        build_tcc(text, c->c.n, c->symbol, r->ops.at, r->ops.n, &c->arena, &d, ret, ret_program);
+    return request_report(r, &d);
 }
 
 /* name, verb, the program's options, then the words behind the workflow's file. */
-static int hand_on(struct command *k, const kiln_program *program)
+static int hand_on(struct request *r, const kiln_program *program)
 {
     struct option_list argv = { 0 };
     int code, failed;
 
-    failed = list_push(&argv, k->name) < 0 || list_push(&argv, k->verb) < 0;
-    options_forward(k->table, &k->options, &k->arena, &argv);
-    for (size_t i = 1; i < k->words.n; i++)
-        failed |= list_push(&argv, k->words.at[i]) < 0;
-    diag_must_have(failed ? NULL : k);
+    failed = list_push(&argv, r->name) < 0 || list_push(&argv, r->verb) < 0;
+    options_forward(r->table, &r->options, &r->arena, &argv);
+    for (size_t i = 1; i < r->words.n; i++)
+        failed |= list_push(&argv, r->words.at[i]) < 0;
+    diag_must_have(failed ? NULL : r);
     code = kiln_program_main(program, (int)argv.n, (char **)argv.at);
     list_fini(&argv);
     return code;
 }
 
-int verb_program(struct command *k)
+int verb_program(struct request *r)
 {
     const kiln_program *program;
     struct build_jit *jit = NULL;
     struct compilation c;
-    int code = command_compile_one(k, &c, STAGE_C);
+    int code = request_compile_one(r, &c, STAGE_C);
 
     if (code == KILN_EXIT_OK)
-        code = load(k, &c, &jit, &program);
+        code = load(r, &c, &jit, &program);
     if (code == KILN_EXIT_OK)
-        code = hand_on(k, program);
+        code = hand_on(r, program);
     if (jit)
         build_jit_free(jit);
     compile_fini(&c);

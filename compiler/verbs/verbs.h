@@ -6,7 +6,7 @@
 #include "exit.h"
 #include "options.h"
 
-struct command {
+struct request {
     const char *name; /* "kiln", as the user called it */
     const char *verb;
     const struct option *table;
@@ -18,32 +18,32 @@ struct command {
 };
 
 /* The verbs. Each returns an exit code (exit.h). */
-int verb_check(struct command *k);
-int verb_build(struct command *k);
+int verb_check(struct request *r);
+int verb_build(struct request *r);
 /* run, resume, list, show and describe: compiled here and handed to the program's own command. */
-int verb_program(struct command *k);
-int verb_emit(struct command *k);
-int verb_ops(struct command *k);
+int verb_program(struct request *r);
+int verb_emit(struct request *r);
+int verb_ops(struct request *r);
 
-/* ---- command.c ---- */
+/* ---- request.c ---- */
 
 /* Says "kiln: sentence" on stderr and returns `code`. */
-int command_complain(const struct command *k, enum kiln_exit code, const char *format, ...)
+int request_complain(const struct request *r, enum kiln_exit code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* Loads the operations of --ops beside the built-in ones. KILN_EXIT_OK, or the code after the
  * complaints were printed. */
-int command_load_ops(struct command *k);
+int request_load_ops(struct request *r);
 /* Compiles a workflow up to a stage; its complaints are in c->diags. 0 or -1. */
-int command_compile(struct command *k, struct compilation *c, const char *path, enum stage until);
+int request_compile(struct request *r, struct compilation *c, const char *path, enum stage until);
 /* The one workflow a verb takes, compiled, complaints printed. KILN_EXIT_OK or the code; call
  * compile_fini in both cases. */
-int command_compile_one(struct command *k, struct compilation *c, enum stage until);
+int request_compile_one(struct request *r, struct compilation *c, enum stage until);
 /* Prints complaints as text on stderr. KILN_EXIT_OK, or KILN_EXIT_FAILED when one is an error. */
-int command_report(const struct command *k, const struct diags *d);
+int request_report(const struct request *r, const struct diags *d);
 /* True when text on stderr should be coloured. */
-int command_has_colour(const struct command *k);
+int request_has_colour(const struct request *r);
 /* Writes a result to stdout. KILN_EXIT_OK or KILN_EXIT_BROKEN. */
-int command_put(const struct command *k, const struct text *t);
-void command_fini(struct command *k);
+int request_put(const struct request *r, const struct text *t);
+void request_fini(struct request *r);
 
 #endif
