@@ -88,11 +88,11 @@ static unsigned char *find_dead(struct pruning *r, const struct plan_flow *f,
     return dead;
 }
 
-/* The steps a join waits for in vain. One that has soft arrivals alone waits for none of them. */
+/* The steps a join may be waiting for in vain. */
 static void reach_silent(struct pruning *r, const struct plan_step *s, const struct sources *b,
                          const unsigned char *dead)
 {
-    if (s->wake != KILN_WAKE_COUNT || !s->hard)
+    if (s->wake != KILN_WAKE_COUNT)
         return;
     for (unsigned k = b->first[s->number]; k < b->first[s->number + 1]; k++)
         if (!dead[b->from[k]])

@@ -1,0 +1,18 @@
+/* plans.h: plans for tests: read from text, printed to text, or made at random. */
+#ifndef PLANS_H
+#define PLANS_H
+
+#include "plan/plan.h"
+
+/* Two operations that exist in tests only: "test.pure" and "test.effect". For plan_read. */
+const kiln_op *plans_find_op(void *ctx, const char *name);
+/* Reads a plan or fails the test with the reader's message. Free with plan_fini. */
+struct plan *plans_read(struct arena *a, const char *text);
+/* The plan's text, in the arena. */
+const char *plans_print(struct arena *a, const struct plan *p);
+/* A small valid plan; the same seed gives the same plan. Free with plan_fini. */
+struct plan *plans_random(struct arena *a, unsigned seed);
+/* A whole file as text in the arena; fails the test when it cannot be read. */
+const char *plans_load(struct arena *a, const char *path);
+
+#endif
