@@ -18,6 +18,13 @@ int kiln_pregel_need(kiln_heap *h, kiln_value *ret, const kiln_value *a, const k
     return -1;
 }
 
+int kiln_pregel_first(kiln_heap *h, kiln_value *ret, const kiln_value *a, const kiln_value *b)
+{
+    (void)h;
+    *ret = a->tag == KILN_ABSENT ? *b : *a;
+    return 0;
+}
+
 /* The number a path part is: digits with an optional sign. 0, or -1 when it is none. */
 static int part_number(const kiln_value *part, long long *ret)
 {

@@ -1,0 +1,79 @@
+/* check_path.c: where the paths of branches lead, as far as it stands in the file.
+ *
+ * The reference finds out at run time, and a path to nowhere just ends; so do we, but we say so
+ * before.
+ */
+#include "dialects/pregel/pregel.h"
+
+static const struct pregel_way *find_way(const struct pregel_branch *b, const struct node *name)
+{
+    return pregel_way_find(b, name->u.s, name->n);
+}
+
+static void check_name(struct unit *u, const struct pregel_branch *b, const struct node *name)
+{
+    struct pregel_model *m = u->model;
+    struct pregel_node *to = pregel_node_find(m, name->u.s, name->n);
+
+    if (b->mapped) {
+        if (!find_way(b, name))
+            diag_warning(u->diags, name, "P020", "'%s' is not in the map: coming here fails",
+                         name->u.s);
+    } else if (!to) {
+        diag_warning(u->diags, name, "P020", "there is no node '%s': coming here ends the path",
+                     name->u.s);
+    } else if (to == m->start) {
+        diag_warning(u->diags, name, "P020", "no path leads to the start: coming here fails");
+    }
+}
+
+/* Walks the places a path may end at. */
+static void check_ends(struct unit *u, const struct pregel_branch *b, const struct node *e)
+{
+    const struct pregel_word *w = pregel_word_of(e);
+    const struct node *name = pregel_unquote(e);
+
+    if (w && w->special == PREGEL_IF) {
+        check_ends(u, b, e->child->child->next);
+        check_ends(u, b, e->child->child->next->next);
+    } else if (name->kind == NODE_STRING) {
+        check_name(u, b, name);
+    } else if (!w && e->kind == NODE_ARRAY) {
+        node_each(item, e) check_ends(u, b, item);
+    }
+}
+
+/* A node's own keys are visible beside the state; when it is not known which, any key may be. */
+static const struct pregel_bound *bind_update(struct unit *u, const struct node *update)
+{
+    const struct pregel_bound *names = NULL;
+
+    node_each(e, update)
+    {
+        struct pregel_bound *b = diag_must_have(arena_alloc(u->arena, sizeof *b));
+
+        *b = (struct pregel_bound){ e->key, e->key_n, names };
+        names = b;
+    }
+    return names;
+}
+
+static struct pregel_place place_of(struct unit *u, const struct pregel_branch *b)
+{
+    const struct node *body = b->source->body;
+    const struct pregel_word *w = body ? pregel_word_of(body) : NULL;
+
+    if (w && w->special == PREGEL_UPDATE && body->child->kind == NODE_OBJECT)
+        return (struct pregel_place){ .names = bind_update(u, body->child) };
+    return (struct pregel_place){ .open = 1 };
+}
+
+void pregel_check_path(struct unit *u, const struct pregel_branch *b)
+{
+    struct pregel_place where = place_of(u, b);
+    unsigned errors = u->diags->errors;
+
+    pregel_check_value(u, b->path, &where);
+    if (u->diags->errors == errors)
+        check_ends(u, b, b->path);
+}
