@@ -59,6 +59,21 @@ static const struct paint plain = { "", "", "", "", "", "" };
 static const struct paint colours = { "\033[1m",  "\033[1;31m", "\033[1;35m",
                                       "\033[36m", "\033[1;32m", "\033[0m" };
 
+/* Text made safe for a terminal. It may have several lines (what a C compiler said); those behind
+ * the first begin with `indent`, so that none looks like a complaint of its own. */
+static void put_lines(struct text *t, const char *s, const char *indent)
+{
+    for (;;) {
+        size_t n = strcspn(s, "\n");
+
+        excerpt_put_safe(t, s, n);
+        if (!s[n])
+            return;
+        text_printf(t, "\n%s", indent);
+        s += n + 1;
+    }
+}
+
 static void put_repeated(struct text *t, char c, unsigned n)
 {
     while (n--)
@@ -101,7 +116,7 @@ static void put_text(struct text *t, const struct diag *x, const struct paint *p
     }
     text_printf(t, "%s%s[%s]%s: %s", is_error ? p->error : p->warning,
                 is_error ? "error" : "warning", x->code, p->off, p->bold);
-    excerpt_put_safe(t, x->sentence, strlen(x->sentence));
+    put_lines(t, x->sentence, "    ");
     text_printf(t, "%s\n", p->off);
     if (x->pointer && *x->pointer) {
         text_puts(t, "  at ");
@@ -112,7 +127,7 @@ static void put_text(struct text *t, const struct diag *x, const struct paint *p
         put_excerpt(t, x, line, p);
     if (x->hint) {
         text_printf(t, "  %shint:%s ", p->hint, p->off);
-        excerpt_put_safe(t, x->hint, strlen(x->hint));
+        put_lines(t, x->hint, "    ");
         text_putc(t, '\n');
     }
 }
@@ -144,7 +159,7 @@ static void put_json_string(struct text *t, const char *s)
     struct text safe = { 0 };
 
     if (s) {
-        excerpt_put_safe(&safe, s, strlen(s));
+        put_lines(&safe, s, "");
         v = value_static(text_cstr(&safe));
     }
     json_write(t, &v);

@@ -106,6 +106,14 @@ START_TEST(control_characters_are_not_obeyed)
 }
 END_TEST
 
+START_TEST(further_lines_are_indented)
+{
+    diags.arena = &arena;
+    diag_error_plain(&diags, "B002", "cc failed:\nx.c: error[E001]: not ours");
+    expect(DIAG_TEXT, 0, "error[B002]: cc failed:\n    x.c: error[E001]: not ours\n1 error\n");
+}
+END_TEST
+
 START_TEST(complaints_stand_in_the_order_of_places)
 {
     const struct node *root = parse("[1,2]");
@@ -183,6 +191,7 @@ Suite *suite_diag(void)
     tcase_add_test(t, long_lines_are_cut_around_the_mark);
     tcase_add_test(t, a_mark_ends_with_its_line);
     tcase_add_test(t, control_characters_are_not_obeyed);
+    tcase_add_test(t, further_lines_are_indented);
     tcase_add_test(t, complaints_stand_in_the_order_of_places);
     tcase_add_test(t, more_than_fifty_are_counted);
     tcase_add_test(t, json_has_every_field);
