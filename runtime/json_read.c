@@ -65,18 +65,22 @@ static char *skip_plain(char *p)
     return p;
 }
 
+static int is_digit(char c)
+{
+    return '0' <= c && c <= '9';
+}
+
 /* The four hexadecimal digits at p, or -1. */
 static int read_hex(const char *p)
 {
     int code = 0;
 
     for (int i = 0; i < 4; i++) {
-        int c = p[i] | 0x20;
-        int digit = '0' <= p[i] && p[i] <= '9' ? p[i] - '0' : c - 'a' + 10;
+        int letter = p[i] | 0x20;
 
-        if ((digit > 9 && (c < 'a' || c > 'f')) || digit < 0)
+        if (!is_digit(p[i]) && (letter < 'a' || letter > 'f'))
             return -1;
-        code = code * 16 + digit;
+        code = code * 16 + (is_digit(p[i]) ? p[i] - '0' : letter - 'a' + 10);
     }
     return code;
 }
@@ -161,11 +165,6 @@ static int read_string(struct reader *r, kiln_value *ret)
 }
 
 /* ---- numbers ------------------------------------------------------------------------------ */
-
-static int is_digit(char c)
-{
-    return '0' <= c && c <= '9';
-}
 
 /* At least one digit. */
 static int skip_digits(struct reader *r)
@@ -394,7 +393,8 @@ int json_read(kiln_heap *h, kiln_value *ret, const char *text, size_t n, struct 
         *error = (struct json_error){ .sentence = "out of memory" };
         return -1;
     }
-    memcpy(copy, text, n);
+    if (n)
+        memcpy(copy, text, n);
     memset(copy + n, 0, PADDING);
     if ((rc = read_document(&r, &v)) == 0)
         *ret = v;
