@@ -11,7 +11,7 @@ START_TEST(objects_do_not_overlap)
     enum { N = 2000 };
     struct arena a = { 0 };
     unsigned char *at[N];
-    size_t total = 0;
+    size_t total = 0, wrong = 0;
 
     for (size_t i = 0; i < N; i++) {
         size_t size = i * 7 % 513;
@@ -24,7 +24,8 @@ START_TEST(objects_do_not_overlap)
     }
     for (size_t i = 0; i < N; i++)
         for (size_t k = 0; k < i * 7 % 513; k++)
-            ck_assert_uint_eq(at[i][k], i & 0xff);
+            wrong += at[i][k] != (i & 0xff);
+    ck_assert_uint_eq(wrong, 0);
     ck_assert_uint_ge(a.used, total);
     ck_assert_uint_ge(a.reserved, a.used);
     arena_fini(&a);
@@ -70,8 +71,9 @@ START_TEST(zeroes_and_copies)
     struct arena a = { 0 };
     char *zeros = arena_zalloc(&a, 1000), *copy = arena_dup(&a, "a\0b", 3);
 
-    for (int i = 0; i < 1000; i++)
-        ck_assert_int_eq(zeros[i], 0);
+    for (int i = 1; i < 1000; i++)
+        zeros[0] |= zeros[i];
+    ck_assert_int_eq(zeros[0], 0);
     ck_assert_mem_eq(copy, "a\0b\0", 4);
     ck_assert_str_eq(arena_dup(&a, NULL, 0), "");
     arena_fini(&a);

@@ -23,19 +23,20 @@ START_TEST(keeps_many_in_order)
     static char keys[N][16];
     static int values[N];
     struct map m = { 0 };
+    int wrong = 0;
 
     for (int i = 0; i < N; i++) {
         snprintf(keys[i], sizeof keys[i], "key-%d", i);
-        ck_assert_int_eq(map_put(&m, keys[i], strlen(keys[i]), &values[i]), 0);
+        wrong += map_put(&m, keys[i], strlen(keys[i]), &values[i]) != 0;
     }
     ck_assert_uint_eq(m.n, N);
     for (int i = 0; i < N; i++) {
         char key[16];
 
         snprintf(key, sizeof key, "key-%d", i);
-        ck_assert_ptr_eq(map_get(&m, key, strlen(key)), &values[i]);
-        ck_assert_ptr_eq(m.at[i].key, keys[i]);
+        wrong += map_get(&m, key, strlen(key)) != &values[i] || m.at[i].key != keys[i];
     }
+    ck_assert_int_eq(wrong, 0);
     ck_assert_ptr_null(map_get(&m, "key-", 4));
     ck_assert_ptr_null(map_get(&m, "key-20000", 9));
     map_fini(&m);
@@ -81,11 +82,13 @@ END_TEST
 START_TEST(lists_grow)
 {
     LIST(int) l = { 0 };
+    int wrong = 0;
 
     for (int i = 0; i < 10000; i++)
-        ck_assert_int_eq(list_push(&l, i), 0);
+        wrong += list_push(&l, i) != 0;
     for (int i = 0; i < 10000; i++)
-        ck_assert_int_eq(l.at[i], i);
+        wrong += l.at[i] != i;
+    ck_assert_int_eq(wrong, 0);
     ck_assert_uint_ge(l.cap, l.n);
     list_fini(&l);
     ck_assert_ptr_null(l.at);

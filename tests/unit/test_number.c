@@ -178,19 +178,35 @@ static int count_digits(const char *text)
     return n - (n > zeros ? zeros : n);
 }
 
+/* Fails unless both texts have the same digits, zeros at either end aside. */
+static void same_digits(const char *a, const char *b)
+{
+    int left = count_digits(a);
+    const char *p = a, *q = b;
+
+    p += strspn(p, "-0.");
+    q += strspn(q, "-0.");
+    for (; left; p++, q++, left--) {
+        p += *p == '.';
+        q += *q == '.';
+        if (*p != *q)
+            ck_abort_msg("%s is not the nearest: %s", a, b);
+    }
+}
+
 static void check_shortest(double d)
 {
-    char tried[40], again[40];
+    char tried[40];
     const char *text = written(d);
     int digits = shortest_by_trying(d, tried), ours = count_digits(text);
 
-    ck_assert_uint_eq(bits_of(strtod(text, NULL)), bits_of(d));
-    ck_assert_uint_eq(bits_of(read_back(text)), bits_of(d));
-    ck_assert_msg(ours <= digits, "%s is longer than %s", text, tried);
+    if (bits_of(strtod(text, NULL)) != bits_of(d) || bits_of(read_back(text)) != bits_of(d))
+        ck_abort_msg("%s is not %.17g", text, d);
+    if (ours > digits)
+        ck_abort_msg("%s is longer than %s", text, tried);
     if (ours < digits)
         return; /* %e missed it: beside a power of two the nearest decimal may not do */
-    snprintf(again, sizeof again, "%.*e", digits - 1, strtod(text, NULL));
-    ck_assert_str_eq(again, tried);
+    same_digits(text, tried);
 }
 
 START_TEST(random_doubles_come_back)
@@ -220,7 +236,8 @@ START_TEST(random_texts_read_like_the_library)
         int e = (int)(next_random(&state) % 700) - 350;
 
         snprintf(text, sizeof text, "%llu.%llue%d", a, b, e);
-        ck_assert_msg(bits_of(read_back(text)) == bits_of(strtod(text, NULL)), "%s", text);
+        if (bits_of(read_back(text)) != bits_of(strtod(text, NULL)))
+            ck_abort_msg("%s", text);
     }
 }
 END_TEST
@@ -243,7 +260,6 @@ static void multiply(struct natural *n, uint32_t by)
         n->w[i] = (uint32_t)carry;
         carry >>= 32;
     }
-    ck_assert_uint_eq(carry, 0);
 }
 
 static void add(struct natural *n, const struct natural *m)
@@ -275,7 +291,8 @@ static struct natural difference(const struct natural *n, const struct natural *
         d.w[i] = (uint32_t)borrow;
         borrow >>= 32;
     }
-    ck_assert_int_eq(borrow, 0);
+    if (borrow)
+        ck_abort_msg("a difference is negative");
     return d;
 }
 
@@ -315,9 +332,9 @@ static struct natural times_power(struct power g, const struct natural *m)
 
 /* 10^k = g 2^x with x = power_exponent(k) - 127, rounded up: g 2^x - 10^k lies in [0, 2^x). With
  * fives and twos on the side where their exponents are positive this is one of naturals. */
-START_TEST(every_power_is_right)
+static void check_power(int k)
 {
-    int k = _i, x = power_exponent(k) - 127 - k; /* g 2^x against 5^k */
+    int x = power_exponent(k) - 127 - k; /* g 2^x against 5^k */
     struct power g = power_of_ten(k);
     struct natural five = power_of_five(abs(k)), one = { { 1 } };
     struct natural left = times_power(g, k < 0 ? &five : &one);
@@ -326,9 +343,15 @@ START_TEST(every_power_is_right)
     shift_left(&left, x > 0 ? x : 0);
     shift_left(&unit, x > 0 ? x : 0);
     shift_left(&right, x < 0 ? -x : 0);
-    ck_assert(g.high >> 63);
     rest = difference(&left, &right);
-    ck_assert(is_less(&rest, &unit));
+    if (!(g.high >> 63) || !is_less(&rest, &unit))
+        ck_abort_msg("10^%d is wrong", k);
+}
+
+START_TEST(every_power_is_right)
+{
+    for (int k = POWER_MIN; k <= POWER_MAX; k++)
+        check_power(k);
 }
 END_TEST
 
@@ -345,7 +368,7 @@ Suite *suite_number(void)
     tcase_add_test(c, long_ties);
     tcase_add_loop_test(c, random_doubles_come_back, 0, 3);
     tcase_add_test(c, random_texts_read_like_the_library);
-    tcase_add_loop_test(c, every_power_is_right, POWER_MIN, POWER_MAX + 1);
+    tcase_add_test(c, every_power_is_right);
     suite_add_tcase(s, c);
     return s;
 }

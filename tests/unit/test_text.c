@@ -35,7 +35,7 @@ START_TEST(prints)
     struct text t = { 0 };
     char want[401];
 
-    for (int i = 0; i < 100; i++) {
+    for (unsigned char i = 0; i < 100; i++) {
         text_printf(&t, "%03d,", i);
         snprintf(want + 4 * i, 5, "%03d,", i);
     }
@@ -127,6 +127,8 @@ END_TEST
 /* Every code point that may be written is read back with its length. */
 START_TEST(writes_utf8)
 {
+    unsigned wrong = 0;
+
     for (unsigned c = 0; c <= 0x10ffff; c++) {
         char s[4];
         size_t n;
@@ -134,10 +136,9 @@ START_TEST(writes_utf8)
         if (c >= 0xd800 && c <= 0xdfff)
             continue;
         n = utf8_write(c, s);
-        ck_assert_uint_eq(utf8_length(s, n), n);
-        if (n > 1)
-            ck_assert_uint_eq(utf8_length(s, n - 1), 0);
+        wrong += utf8_length(s, n) != n || (n > 1 && utf8_length(s, n - 1) != 0);
     }
+    ck_assert_uint_eq(wrong, 0);
 }
 END_TEST
 
