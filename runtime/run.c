@@ -221,6 +221,19 @@ static int has_error_edge(const kiln_step *s)
     return 0;
 }
 
+/* Where errors are soft, what a failed step leaves is an object with its error (operonx 9). */
+static int keep_error(kiln_run *r, struct frame *f, const kiln_step *s, const kiln_value *error)
+{
+    kiln_value pair[2] = { value_static("error"), *error }, left;
+
+    if (s->result < 0)
+        return 0;
+    if (kiln_object(&r->heap, &left, pair, 1) < 0)
+        return out_of_memory(r);
+    f->head.slots[s->result] = left;
+    return 0;
+}
+
 int run_fail(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error)
 {
     const kiln_step *s = &f->flow->steps[step];
@@ -236,6 +249,8 @@ int run_fail(kiln_run *r, struct frame *f, unsigned step, const kiln_value *erro
     if (!soft) {
         frame_clear(f);
         f->handling = 1;
+    } else if (keep_error(r, f, s, &e) < 0) {
+        return -1;
     }
     if (fire_edges(r, f, s, -1, 1) < 0)
         return -1;
