@@ -1,0 +1,162 @@
+/* test_examples.c: every example does what it says, under both back ends.
+ *
+ * examples/DIALECT/NN-name/ holds workflow.json, input.json and expected.json (the output), or
+ * failure.json (the error) when it is an example of failing; ops.c is passed as --ops when it is
+ * there. Every one has a README.md.
+ */
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "shell.h"
+#include "suites.h"
+#include "value.h"
+
+static glob_t examples;
+static char *scratch;
+
+static void set_up(void)
+{
+    scratch = shell_scratch();
+}
+
+static void tear_down(void)
+{
+    shell_scratch_free(scratch);
+}
+
+static kiln_value read_json(kiln_heap *h, const struct text *t, const char *what)
+{
+    struct json_error error;
+    kiln_value v;
+
+    ck_assert_msg(json_read(h, &v, text_cstr(t), t->n, &error) == 0, "%s is not JSON: %s", what,
+                  text_cstr(t));
+    return v;
+}
+
+static struct text read_file(const char *folder, const char *name)
+{
+    struct text path = { 0 }, t;
+
+    text_printf(&path, "%s/%s", folder, name);
+    t = shell_read(text_cstr(&path));
+    text_fini(&path);
+    return t;
+}
+
+static int has(const char *folder, const char *name)
+{
+    struct text t = read_file(folder, name);
+    int there = !t.failed;
+
+    text_fini(&t);
+    return there;
+}
+
+/* Compares as JSON: how it is written does not matter, 1 and 1.0 do. */
+static void check_json(const char *folder, const struct text *want, const struct text *got,
+                       const char *member)
+{
+    kiln_value w, g;
+    kiln_heap h;
+
+    heap_init(&h, 0);
+    w = read_json(&h, want, folder);
+    g = read_json(&h, got, folder);
+    if (member)
+        g = value_member(&g, member);
+    ck_assert_msg(value_equal(&w, &g), "%s: got %s", folder, text_cstr(got));
+    heap_fini(&h);
+}
+
+static void check_run(const char *folder, const char *command)
+{
+    int fails = has(folder, "failure.json");
+    struct text want = read_file(folder, fails ? "failure.json" : "expected.json");
+    struct shell s = shell_run(scratch, "%s --quiet --input @%s/input.json%s", command, folder,
+                               fails ? " --json" : "");
+
+    ck_assert_msg(!want.failed, "%s has neither expected.json nor failure.json", folder);
+    ck_assert_msg(s.code == fails, "%s: exit code %d: %s", command, s.code, text_cstr(&s.err));
+    check_json(folder, &want, fails ? &s.err : &s.out, fails ? "error" : NULL);
+    text_fini(&want);
+    shell_fini(&s);
+}
+
+/* "kiln VERB FOLDER/workflow.json [--ops FOLDER/ops.c] REST" */
+static char *command_line(const char *verb, const char *folder, const char *rest)
+{
+    int has_ops = has(folder, "ops.c");
+    char *line;
+
+    ck_assert_int_ge(asprintf(&line, "kiln %s %s/workflow.json %s%s%s %s", verb, folder,
+                              has_ops ? "--ops " : "", has_ops ? folder : "",
+                              has_ops ? "/ops.c" : "", rest),
+                     0);
+    return line;
+}
+
+static void check_quiet(const char *folder, const char *verb, const char *rest)
+{
+    char *line = command_line(verb, folder, rest);
+    struct shell s = shell_run(scratch, "%s", line);
+
+    ck_assert_msg(s.code == 0 && s.err.n == 0, "%s: %s", line, text_cstr(&s.err));
+    shell_fini(&s);
+    free(line);
+}
+
+static void check_backend(const char *folder, const char *rest)
+{
+    char *line = command_line("run", folder, rest);
+
+    check_run(folder, line);
+    free(line);
+}
+
+START_TEST(an_example)
+{
+    const char *folder = examples.gl_pathv[_i];
+
+    ck_assert_msg(has(folder, "README.md"), "%s has no README.md", folder);
+    check_quiet(folder, "check", "--strict");
+    check_backend(folder, "--backend tcc");
+    check_backend(folder, "--backend cc");
+    check_quiet(folder, "build", "-o program");
+    check_run(folder, "./program run");
+}
+END_TEST
+
+START_TEST(there_are_ten_across_the_dialects)
+{
+    static const char *const names[] = { "/scenario/", "/operonx/", "/pregel/" };
+
+    ck_assert_uint_ge(examples.gl_pathc, 10);
+    for (size_t d = 0; d < 3; d++) {
+        int found = 0;
+
+        for (size_t i = 0; i < examples.gl_pathc; i++)
+            found |= strstr(examples.gl_pathv[i], names[d]) != NULL;
+        ck_assert_msg(found, "no example of %s", names[d]);
+    }
+}
+END_TEST
+
+Suite *suite_examples(void);
+
+Suite *suite_examples(void)
+{
+    Suite *s = suite_create("examples");
+    TCase *t = tcase_create("examples");
+
+    glob("examples/*/[0-9]*", 0, NULL, &examples);
+    tcase_set_timeout(t, 120);
+    tcase_add_checked_fixture(t, set_up, tear_down);
+    tcase_add_test(t, there_are_ten_across_the_dialects);
+    tcase_add_loop_test(t, an_example, 0, (int)examples.gl_pathc);
+    suite_add_tcase(s, t);
+    return s;
+}
