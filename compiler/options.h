@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "option.h"
 
-/* What goes on to the program itself (kiln.h, kiln_program_main). */
+/* What goes on to the program itself (kiln.h, kiln_main). */
 struct program_options {
     const char *input, *store, *id, *stream;
     int pretty, json, quiet, all;

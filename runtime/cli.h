@@ -1,4 +1,4 @@
-/* cli.h: the inside of the command line of a compiled program (kiln_program_main).
+/* cli.h: the inside of the command line of a compiled program (kiln_main).
  *
  * One rule for the streams: what was asked for goes to stdout, everything else to stderr.
  */
@@ -24,7 +24,7 @@ struct cli {
     struct option_list rest; /* words that are not options */
 };
 
-/* The same as kiln_program_main with a world of its own. */
+/* The same as kiln_main with a world of its own. */
 int cli_main(const kiln_program *program, const struct kiln_io *io, int argc, char **argv);
 
 /* The verbs. Each returns an exit code (exit.h). */

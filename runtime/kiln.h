@@ -64,6 +64,8 @@ int kiln_run_new(const kiln_program *program, const kiln_options *options, kiln_
 /* Starts it with an input value (copied). A pregel program that has ended may be started again:
  * the state goes on. 0, or a negative code. */
 int kiln_run_start(kiln_run *r, const kiln_value *input);
+/* Sets the recursion limit of the next start (pregel); 0 is the program's. */
+void kiln_run_limit(kiln_run *r, unsigned limit);
 /* Takes a run up again from its store; options.id names it. 0, or a negative code with the reason
  * in kiln_run_error. */
 int kiln_run_resume(kiln_run *r);
@@ -83,6 +85,6 @@ void kiln_run_free(kiln_run *r);
 
 /* The command line of a compiled program (run, resume, list, show, describe). Returns the exit
  * code. `kiln run` calls it too, so both tiers answer alike. */
-int kiln_program_main(const kiln_program *program, int argc, char **argv);
+int kiln_main(const kiln_program *program, int argc, char **argv);
 
 #endif

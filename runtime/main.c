@@ -140,7 +140,7 @@ int cli_main(const kiln_program *program, const struct kiln_io *io, int argc, ch
     return code;
 }
 
-int kiln_program_main(const kiln_program *program, int argc, char **argv)
+int kiln_main(const kiln_program *program, int argc, char **argv)
 {
     return cli_main(program, &kiln_io_posix, argc, argv);
 }

@@ -7,11 +7,11 @@
 #define KILN_MAIN kiln_program_sample
 #endif
 
-int kiln_program_main(const kiln_program *program, int argc, char **argv);
+int kiln_main(const kiln_program *program, int argc, char **argv);
 
 extern const kiln_program KILN_MAIN;
 
 int main(int argc, char **argv)
 {
-    return kiln_program_main(&KILN_MAIN, argc, argv);
+    return kiln_main(&KILN_MAIN, argc, argv);
 }

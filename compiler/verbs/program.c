@@ -1,7 +1,7 @@
 /* program.c: kiln run, resume, list, show, describe: a workflow as a program in this process.
  *
  * What a program built by `kiln build` does with these verbs happens here by the same code: the
- * command line is handed on to kiln_program_main. So both tiers answer alike.
+ * command line is handed on to kiln_main. So both tiers answer alike.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +35,7 @@ static int hand_on(struct request *r, const kiln_program *program)
     for (size_t i = 1; i < r->words.n; i++)
         failed |= list_push(&argv, r->words.at[i]) < 0;
     diag_must_have(failed ? NULL : r);
-    code = kiln_program_main(program, (int)argv.n, (char **)argv.at);
+    code = kiln_main(program, (int)argv.n, (char **)argv.at);
     list_fini(&argv);
     return code;
 }
