@@ -169,7 +169,9 @@ static void fold_op(struct folding *w, unsigned i)
 
 static void count_writes(struct folding *w)
 {
-    for (const struct plan_op *op = w->step->ops; op < w->step->ops + w->step->n_ops; op++) {
+    for (unsigned i = 0; i < w->step->n_ops; i++) {
+        const struct plan_op *op = &w->step->ops[i];
+
         if (op->ret >= 0)
             w->writes[op->ret]++;
         if (op->kind == PLAN_FOR)

@@ -23,9 +23,12 @@ static void mark_step(struct moved *moved, const struct plan_step *s)
         own->used[s->result] = 1;
     for (unsigned i = 0; i < s->n_watch; i++)
         own->used[s->watch[i]] = 1;
-    for (const struct plan_op *op = s->ops; op < s->ops + s->n_ops; op++)
+    for (unsigned i = 0; i < s->n_ops; i++) {
+        const struct plan_op *op = &s->ops[i];
+
         if (edit_reads_slot(op) || op->kind == PLAN_SET)
             moved[edit_slot_flow(s, op)->number].used[op->slot] = 1;
+    }
 }
 
 static void rename_step(const struct moved *moved, struct plan_step *s)
@@ -36,9 +39,12 @@ static void rename_step(const struct moved *moved, struct plan_step *s)
         s->result = (int)own->to[s->result];
     for (unsigned i = 0; i < s->n_watch; i++)
         s->watch[i] = own->to[s->watch[i]];
-    for (struct plan_op *op = s->ops; op < s->ops + s->n_ops; op++)
+    for (unsigned i = 0; i < s->n_ops; i++) {
+        struct plan_op *op = &s->ops[i];
+
         if (edit_reads_slot(op) || op->kind == PLAN_SET)
             op->slot = moved[edit_slot_flow(s, op)->number].to[op->slot];
+    }
 }
 
 /* Slots keep their order, so watch lists stay ascending. */

@@ -52,7 +52,9 @@ static unsigned meet(struct renumbering *r, unsigned old)
 
 static void meet_flow(struct renumbering *r, struct plan_flow *f)
 {
-    for (struct plan_slot *slot = f->slots; slot < f->slots + f->n_slots; slot++) {
+    for (unsigned i = 0; i < f->n_slots; i++) {
+        struct plan_slot *slot = &f->slots[i];
+
         if (slot->names >= 0)
             slot->names = (int)meet(r, (unsigned)slot->names);
         if (slot->initial >= 0)

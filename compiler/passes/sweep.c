@@ -118,7 +118,9 @@ static void sweep_ops(struct step_sweep *w)
 
 static void count_reads(struct step_sweep *w)
 {
-    for (const struct plan_op *op = w->step->ops; op < w->step->ops + w->step->n_ops; op++) {
+    for (unsigned i = 0; i < w->step->n_ops; i++) {
+        const struct plan_op *op = &w->step->ops[i];
+
         for (unsigned a = 0; a < op->n_args; a++)
             w->reads[op->args[a]]++;
         if (op->kind == PLAN_CHILD && op->item >= 0)
@@ -162,7 +164,9 @@ static void rename_regs(struct sweeping *w, struct plan_step *s)
     int *to = edit_alloc(&w->step, (size_t)s->n_regs * sizeof *to);
     int n = 0;
 
-    for (struct plan_op *op = s->ops; op < s->ops + s->n_ops; op++) {
+    for (unsigned i = 0; i < s->n_ops; i++) {
+        struct plan_op *op = &s->ops[i];
+
         for (unsigned a = 0; a < op->n_args; a++)
             rename_reg(to, &n, &op->args[a]);
         rename_reg(to, &n, &op->ret);
@@ -184,9 +188,9 @@ static void count_slot_reads(struct sweeping *w)
         for (unsigned k = 0; k < p->flows[i]->n_steps; k++) {
             const struct plan_step *s = p->flows[i]->steps[k];
 
-            for (const struct plan_op *op = s->ops; op < s->ops + s->n_ops; op++)
-                if (edit_reads_slot(op))
-                    ++*slot_reads(w, s, op);
+            for (unsigned o = 0; o < s->n_ops; o++)
+                if (edit_reads_slot(&s->ops[o]))
+                    ++*slot_reads(w, s, &s->ops[o]);
         }
 }
 

@@ -14,7 +14,9 @@ static void link_flow(struct plan_flow *f)
     for (unsigned i = 0; i < f->n_steps; i++) {
         const struct plan_step *s = f->steps[i];
 
-        for (const struct plan_edge *e = s->edges; e < s->edges + s->n_edges; e++) {
+        for (unsigned k = 0; k < s->n_edges; k++) {
+            const struct plan_edge *e = &s->edges[k];
+
             if (e->to->wake != KILN_WAKE_COUNT)
                 continue;
             if (e->soft)

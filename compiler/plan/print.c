@@ -120,7 +120,8 @@ static void print_ops(const struct plan *p, struct text *out, const struct plan_
 {
     unsigned depth = 0;
 
-    for (const struct plan_op *op = s->ops; op < s->ops + s->n_ops; op++) {
+    for (unsigned i = 0; i < s->n_ops; i++) {
+        const struct plan_op *op = &s->ops[i];
         int closes = op->kind == PLAN_ENDBLOCK || op->kind == PLAN_ELSE;
 
         if (closes && depth)
@@ -191,8 +192,7 @@ static void print_slot(const struct plan *p, struct text *out, const struct plan
                                          [KILN_RULE_APPEND] = "append",
                                          [KILN_RULE_FOLD] = "fold",
                                          [KILN_RULE_BARRIER] = "barrier" };
-    static const char *const flags[] = { "once",    "guard",  "spread",
-                                         "private", "output", "result" };
+    static const char *const flags[] = { "once", "guard", "spread", "private", "output", "result" };
     const struct plan_slot *slot = &f->slots[i];
 
     text_printf(out, "  slot s%u ", i);

@@ -95,7 +95,8 @@ int reader_read_edge(struct reader *r, enum kiln_edge_kind kind)
 /* The flow is read: every step an edge may name is known. */
 int reader_connect_edges(struct reader *r)
 {
-    for (struct pending *e = r->pending; e < r->pending + r->n_pending; e++) {
+    for (unsigned i = 0; i < r->n_pending; i++) {
+        const struct pending *e = &r->pending[i];
         struct plan_step *to = plan_step_find(r->flow, e->to);
 
         if (!to) {

@@ -171,8 +171,8 @@ static int check_step(struct verifier *v, const struct plan_step *s)
         return verify_fail(v, "`boundary` belongs to the `quiet` step");
     if (check_watch(v, s) < 0 || check_flags(v, s) < 0)
         return -1;
-    for (const struct plan_edge *e = s->edges; e < s->edges + s->n_edges; e++)
-        if (check_edge(v, e, kind) < 0)
+    for (unsigned i = 0; i < s->n_edges; i++)
+        if (check_edge(v, &s->edges[i], kind) < 0)
             return -1;
     return verify_ops(v);
 }

@@ -257,8 +257,8 @@ int verify_ops(struct verifier *v)
     r.known = verify_alloc(v, (size_t)s->n_regs);
     r.log = verify_alloc(v, 2 * s->n_ops * sizeof *r.log);
     r.blocks = verify_alloc(v, s->n_ops * sizeof *r.blocks);
-    for (const struct plan_op *op = s->ops; op < s->ops + s->n_ops; op++)
-        if (check_op(v, &r, op) < 0)
+    for (unsigned i = 0; i < s->n_ops; i++)
+        if (check_op(v, &r, &s->ops[i]) < 0)
             return -1;
     return r.n_blocks ? verify_fail(v, "a block is never closed") : 0;
 }
