@@ -3,7 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
+
+enum { FILL_CHUNK = 1 << 20 };
 
 static const char magic[8] = { 'K', 'I', 'L', 'N', 'J', 'R', 'N', 'L' };
 static const char prefix[] = "journal-";
@@ -70,18 +73,27 @@ static int write_all(const struct kiln_io *io, int fd, const void *bytes, size_t
     return done < 0 ? (int)done : (size_t)done == n ? 0 : -EIO;
 }
 
-/* The head goes in last: a file with a good head is a file that was filled. */
-static int fill(const struct kiln_io *io, int fd, const struct segment *s)
+static int fill(const struct kiln_io *io, int fd, unsigned long long size)
 {
-    static const unsigned char zeros[64 << 10];
-    unsigned char head[SEGMENT_HEAD] = { 0 };
-    int failed = io->truncate(io->self, fd, 0);
+    size_t chunk = size < FILL_CHUNK ? (size_t)size : FILL_CHUNK;
+    char *zeros = calloc(1, chunk);
+    int failed = zeros ? io->truncate(io->self, fd, 0) : -ENOMEM;
 
-    for (unsigned long long at = 0; !failed && at < s->size; at += sizeof zeros) {
-        unsigned long long left = s->size - at;
+    for (unsigned long long at = 0; !failed && at < size; at += chunk) {
+        unsigned long long left = size - at;
 
-        failed = write_all(io, fd, zeros, left < sizeof zeros ? left : sizeof zeros, (off_t)at);
+        failed = write_all(io, fd, zeros, left < chunk ? (size_t)left : chunk, (off_t)at);
     }
+    free(zeros);
+    return failed;
+}
+
+/* The head goes in last: a file with a good head is a file that was filled. */
+static int fill_and_head(const struct kiln_io *io, int fd, const struct segment *s)
+{
+    unsigned char head[SEGMENT_HEAD] = { 0 };
+    int failed = fill(io, fd, s->size);
+
     write_head(head, s);
     if (!failed)
         failed = write_all(io, fd, head, sizeof head, 0);
@@ -98,7 +110,7 @@ int segment_make(const struct kiln_io *io, const char *dir, const struct segment
     text_fini(&name);
     if (fd < 0)
         return fd;
-    failed = fill(io, fd, s);
+    failed = fill_and_head(io, fd, s);
     if (!failed)
         failed = io->sync_dir(io->self, dir);
     if (failed)
