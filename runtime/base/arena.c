@@ -44,7 +44,7 @@ static size_t chunk_size(const struct arena *a, size_t room)
 static struct arena_chunk *add_chunk(struct arena *a, size_t room)
 {
     size_t size = chunk_size(a, room);
-    struct arena_chunk *c = size < SIZE_MAX - sizeof *c ? malloc(sizeof *c + size) : NULL;
+    struct arena_chunk *c = size < PTRDIFF_MAX - sizeof *c ? malloc(sizeof *c + size) : NULL;
 
     if (!c)
         return NULL;

@@ -18,18 +18,20 @@ enum { FIRST = 2 };
 enum { FIRST = 16 };
 #endif
 
+static int has_key(const struct map_entry *e, const char *key, size_t n)
+{
+    return e->n == n && bytes_equal(e->key, key, n);
+}
+
 /* The place of the key in the index: its own, or the free one where it belongs. */
 static size_t find_place(const struct map *m, const char *key, size_t n)
 {
     size_t mask = m->index_size - 1;
     size_t i = bytes_hash(key, n, (uintptr_t)m->index) & mask;
 
-    for (;; i = (i + 1) & mask) {
-        const struct map_entry *e = &m->at[m->index[i] - 1];
-
-        if (!m->index[i] || (e->n == n && bytes_equal(e->key, key, n)))
-            return i;
-    }
+    while (m->index[i] && !has_key(&m->at[m->index[i] - 1], key, n))
+        i = (i + 1) & mask;
+    return i;
 }
 
 void *map_get(const struct map *m, const char *key, size_t n)
