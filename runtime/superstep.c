@@ -22,6 +22,11 @@ static int out_of_memory(struct frame *f)
     return run_break(f->run, -ENOMEM, "out of memory");
 }
 
+void kiln_run_limit(kiln_run *r, unsigned limit)
+{
+    r->options.limit = limit;
+}
+
 /* ---- choosing tasks ---- */
 
 /* A node runs when one of its triggers is available and newer than what it saw last; a node that

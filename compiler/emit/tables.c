@@ -63,6 +63,8 @@ static const struct flag slot_flags[] = { FLAG(KILN_SLOT_ONCE),
                                           FLAG(KILN_SLOT_GUARD),
                                           FLAG(KILN_SLOT_SPREAD),
                                           FLAG(KILN_SLOT_PRIVATE),
+                                          FLAG(KILN_SLOT_OUTPUT),
+                                          FLAG(KILN_SLOT_RESULT),
                                           { 0, NULL } };
 static const struct flag flow_flags[] = {
     FLAG(KILN_FLOW_DEAD), FLAG(KILN_FLOW_SUPERSTEP), FLAG(KILN_FLOW_SOFT_ERRORS), { 0, NULL }

@@ -94,10 +94,26 @@ static void check_reachable(struct unit *u)
     }
 }
 
+/* A `send` (refused, but seen) gives nodes any input, so no name in them is wrong. */
+static int has_sends(const struct pregel_model *m)
+{
+    for (unsigned i = 1; i < m->nodes.n; i++) {
+        const struct pregel_node *n = m->nodes.at[i];
+
+        if (n->body && pregel_has_word(n->body, "send"))
+            return 1;
+    }
+    for (unsigned i = 0; i < m->branches.n; i++)
+        if (pregel_has_word(((struct pregel_branch *)m->branches.at[i])->path, "send"))
+            return 1;
+    return 0;
+}
+
 void pregel_check(struct unit *u)
 {
-    const struct pregel_model *m = u->model;
+    struct pregel_model *m = u->model;
 
+    m->sends = has_sends(m);
     for (unsigned i = 1; i < m->nodes.n; i++)
         check_node(u, m->nodes.at[i]);
     for (unsigned i = 0; i < m->branches.n; i++)

@@ -36,6 +36,7 @@ static int is_bound(const struct pregel_bound *names, const char *name, size_t n
 /* The name a path starts with must be a channel or bound. */
 static void check_name(struct unit *u, const struct node *at, const struct pregel_place *where)
 {
+    const struct pregel_model *m = u->model;
     const char *dot = memchr(at->u.s, '.', at->n);
     size_t n = dot ? (size_t)(dot - at->u.s) : at->n;
 
@@ -47,8 +48,8 @@ static void check_name(struct unit *u, const struct node *at, const struct prege
                   "a node that subscribes to one channel reads it as 'it'");
         return;
     }
-    if (where->open || pregel_channel_find(u->model, at->u.s, at->n)
-        || pregel_channel_find(u->model, at->u.s, n))
+    if (where->open || m->sends || pregel_channel_find(m, at->u.s, at->n)
+        || pregel_channel_find(m, at->u.s, n))
         return;
     pregel_no_channel(u, at, diag_must_have(arena_dup(u->arena, at->u.s, n)));
 }

@@ -54,10 +54,6 @@ static void parse_kind(struct unit *u, const struct node *kind, struct pregel_ch
 
     if (!kind)
         return;
-    if (is_refused(kind)) {
-        diag_unsupported(u->diags, kind, "a channel of kind '%s'", kind->u.s);
-        return;
-    }
     i = find_word(u, kind, "kind of channel", pregel_kind_names, PREGEL_KINDS);
     if (i >= 0)
         c->kind = (enum pregel_kind)i;
@@ -105,6 +101,13 @@ static void parse_channel(struct unit *u, const struct node *at)
     if (!pregel_check_name(u, at, "channel") || !pregel_expect(u, at, NODE_OBJECT, "a channel"))
         return;
     pregel_check_members(u, at, known);
+    m->by_channel[at->index] = c;
+    pregel_list_add(u->arena, &m->channels, c);
+    if (is_refused(node_get(at, "kind"))) {
+        diag_unsupported(u->diags, node_get(at, "kind"), "a channel of kind '%s'",
+                         node_get(at, "kind")->u.s);
+        return;
+    }
     parse_kind(u, node_get(at, "kind"), c);
     if (node_get(at, "type")) {
         type = find_word(u, node_get(at, "type"), "type", pregel_type_names, PREGEL_TYPES);
@@ -113,8 +116,6 @@ static void parse_channel(struct unit *u, const struct node *at)
     parse_reducer(u, node_get(at, "reducer"), c);
     parse_flag(u, node_get(at, "guard"), "guard", &c->guard);
     parse_flag(u, node_get(at, "accumulate"), "accumulate", &c->accumulate);
-    m->by_channel[at->index] = c;
-    pregel_list_add(u->arena, &m->channels, c);
 }
 
 void pregel_parse_channels(struct unit *u, const struct node *channels)

@@ -123,6 +123,7 @@ struct pregel_model {
     struct pregel_list joins, branches;
     struct pregel_node *start, *end;
     int entries;                     /* something leaves START */
+    int sends;                       /* nodes may get other input than the state */
     struct pregel_channel *in, *out; /* bare graphs */
 };
 
@@ -185,6 +186,8 @@ struct pregel_word {
 
 /* The word an expression is, when it is an object with one member that is one; else NULL. */
 const struct pregel_word *pregel_word_of(const struct node *e);
+/* The word `name` is somewhere in it. */
+int pregel_has_word(const struct node *e, const char *name);
 /* No word in it: the JSON stands for itself. */
 int pregel_is_literal(const struct node *e);
 /* A literal's own node: what is in {"lit": x}, or the node. */

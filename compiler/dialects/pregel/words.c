@@ -61,6 +61,16 @@ const struct pregel_word *pregel_word_of(const struct node *e)
     return NULL;
 }
 
+int pregel_has_word(const struct node *e, const char *name)
+{
+    const struct pregel_word *w = pregel_word_of(e);
+
+    if (w && !strcmp(w->name, name))
+        return 1;
+    node_each(c, e) if (pregel_has_word(c, name)) return 1;
+    return 0;
+}
+
 int pregel_is_literal(const struct node *e)
 {
     if (pregel_word_of(e))
