@@ -95,11 +95,27 @@ static int is_known(const struct folding *w, const struct plan_op *op)
     return 1;
 }
 
+/* A count beside something that may be repeated so often: the result could be of any size. */
+static int may_explode(const struct folding *w, const struct plan_op *op)
+{
+    long long count = 0, length = 0;
+
+    for (unsigned a = 0; a < op->n_args; a++) {
+        const kiln_value *v = &w->values[op->args[a]];
+
+        if (v->tag == KILN_INT && v->u.i > count)
+            count = v->u.i;
+        if ((v->tag == KILN_STRING || v->tag == KILN_ARRAY) && v->n > length)
+            length = v->n;
+    }
+    return op->kind == PLAN_CALL && length && count > LARGEST / length;
+}
+
 static void fold_pure(struct folding *w, struct plan_op *op)
 {
     kiln_value v;
 
-    if (!is_known(w, op) || fold_evaluate(w, op, &v) < 0)
+    if (!is_known(w, op) || may_explode(w, op) || fold_evaluate(w, op, &v) < 0)
         return;
     if (v.tag == KILN_ABSENT)
         know(w, op->ret, &v); /* the operation stays, what depends on it may go */
