@@ -117,17 +117,24 @@ static char *write_escaped(char *to, const char *s, size_t n)
 static void write_string(struct text *t, const char *s, size_t n)
 {
     enum { PIECE = 4096 };
+    int quote = 1;
 
-    text_putc(t, '"');
-    for (size_t piece; n; s += piece, n -= piece) {
-        char *to;
+    do {
+        size_t piece = n < PIECE ? n : PIECE;
+        char *start = text_reserve(t, piece * LONGEST_ESCAPE + 2), *to = start;
 
-        piece = n < PIECE ? n : PIECE;
-        if (!(to = text_reserve(t, piece * LONGEST_ESCAPE)))
+        if (!start)
             return;
-        t->n += (size_t)(write_escaped(to, s, piece) - to);
-    }
-    text_putc(t, '"');
+        if (quote)
+            *to++ = '"';
+        quote = 0;
+        to = write_escaped(to, s, piece);
+        s += piece;
+        n -= piece;
+        if (!n)
+            *to++ = '"';
+        t->n += (size_t)(to - start);
+    } while (n);
 }
 
 /* ---- containers --------------------------------------------------------------------------- */
