@@ -199,6 +199,17 @@ int kiln_operonx_frames(kiln_heap *h, kiln_value *ret, const kiln_value *a, cons
     return kiln_operonx_unwrap(h, ret, &all);
 }
 
+int kiln_operonx_filled(kiln_heap *h, kiln_value *ret, const kiln_value *a)
+{
+    (void)h;
+    for (unsigned i = 0; a->tag == KILN_OBJECT && i < a->n; i++)
+        if (a->u.members[i].value.tag != KILN_NULL) {
+            *ret = *a;
+            return 0;
+        }
+    OPERONX_GIVE_UP(ret);
+}
+
 int kiln_operonx_merge(kiln_heap *h, kiln_value *ret, const kiln_value *a, const kiln_value *b)
 {
     kiln_value all = *a;

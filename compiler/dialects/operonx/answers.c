@@ -72,12 +72,67 @@ static int outputs(struct plan_step *at, struct ox_scope *s)
     struct pairs p = pairs_new(s->unit, s->graph->n_cells);
 
     for (unsigned i = 0; i < s->graph->n_cells; i++) {
-        int v = operonx_cells_read(at, s, s->graph->cells[i].name);
+        int v = operonx_cells_read(at, s, NULL, s->graph->cells[i].name);
 
         if (v >= 0)
             pair_add(at, &p, s->graph->cells[i].name, v);
     }
     return plan_reg_object(at, p.keys, p.values, p.n);
+}
+
+/* ---- graphs that yield ---- */
+
+/* Whether the frames of a scope push anything. */
+static int pushes(const struct ox_scope *s)
+{
+    for (unsigned i = 0; i < s->graph->n_ops; i++) {
+        const struct ox_op *o = s->graph->ops[i];
+
+        if (!o->runs || (o->generator ? o != s->generator : o->scope != s))
+            continue;
+        for (unsigned j = 0; j < o->outputs.n; j++)
+            if (o->outputs.at[j].ref)
+                return 1;
+    }
+    return 0;
+}
+
+/* What one item pushed, unless it is nothing. */
+static void yield_item(struct plan_step *quiet, struct ox_scope *s)
+{
+    struct ox_graph *g = s->graph;
+    struct pairs p = pairs_new(s->unit, g->n_cells);
+    int all;
+
+    if (!pushes(s))
+        return;
+    for (unsigned i = 0; i < g->n_cells; i++) {
+        int v = operonx_cells_item(quiet, s, &g->cells[i]);
+
+        if (v >= 0)
+            pair_add(quiet, &p, g->cells[i].name, v);
+    }
+    all = plan_reg_object(quiet, p.keys, p.values, p.n);
+    plan_set(quiet, operonx_scope_distance(s, g->scope), (unsigned)g->results,
+             plan_reg_call1(quiet, "operonx.filled", all));
+}
+
+void operonx_answer_items(struct plan_step *at, struct ox_op *o)
+{
+    struct pairs p = pairs_new(o->scope->unit, o->outputs.n);
+    int result = plan_reg_slot(at, 0, (unsigned)o->slot), item, all;
+
+    plan_for(at, plan_reg_call1(at, "operonx.items", result), &item);
+    for (unsigned i = 0; i < o->outputs.n; i++) {
+        const struct ox_param *out = &o->outputs.at[i];
+
+        if (out->ref)
+            pair_add(at, &p, out->ref->var, operonx_read_member(at, o, item, out->name));
+    }
+    all = plan_reg_object(at, p.keys, p.values, p.n);
+    plan_set(at, operonx_scope_distance(o->scope, o->graph->scope), (unsigned)o->graph->results,
+             plan_reg_call1(at, "operonx.filled", all));
+    plan_end(at);
 }
 
 void operonx_answer(struct plan_step *quiet, struct ox_scope *s, enum ox_answer answer)
@@ -86,6 +141,11 @@ void operonx_answer(struct plan_step *quiet, struct ox_scope *s, enum ox_answer 
 
     if (answer == OX_RESULT) {
         plan_finish(quiet, grouped(quiet, s));
+        return;
+    }
+    if (answer == OX_ITEMS) {
+        plan_finish(quiet, plan_reg_call1(quiet, "operonx.items",
+                                          plan_reg_slot(quiet, 0, (unsigned)s->graph->results)));
         return;
     }
     values[0] = outputs(quiet, s);
@@ -102,6 +162,8 @@ void operonx_answer_item(struct plan_step *quiet, struct ox_scope *s)
     struct ox_graph *g = s->graph;
     struct pairs p = pairs_new(s->unit, g->n_ops);
 
+    if (g->yields && g->self->graph)
+        yield_item(quiet, s);
     for (unsigned i = 0; i < g->n_ops; i++) {
         const struct ox_op *o = g->ops[i];
 

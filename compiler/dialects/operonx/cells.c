@@ -78,12 +78,13 @@ static unsigned add_slot(struct ox_scope *s, const char *kind, const char *var, 
 }
 
 /* The slot of the last value where `o` runs, when anybody asks for it there. */
-static void add_last(struct ox_op *o, struct ox_cell *c, int is_answered)
+static void add_last(struct ox_op *o, struct ox_cell *c, enum ox_answer answer)
 {
     struct ox_scope *s = o->scope;
+    int answered = s->up ? answer == OX_ITEMS : answer != OX_RESULT;
     struct ox_cell_slot *at;
 
-    if (o->generator || slot_in(c, s) || !(c->read || (is_answered && !s->up)))
+    if (o->generator || slot_in(c, s) || !(c->read || answered))
         return;
     at = operonx_alloc(s->unit, 1, sizeof *at);
     *at = (struct ox_cell_slot){ s, add_slot(s, "last", c->name, KILN_RULE_LAST), c->slots };
@@ -98,9 +99,9 @@ static void add_slots(struct ox_graph *g, struct ox_op *o, enum ox_answer answer
 
         if (!c || c->once)
             continue;
-        if (c->frames < 0 && answer != OX_OUTPUTS)
+        if (c->frames < 0 && (answer == OX_RESULT || answer == OX_OUTPUTS_FRAMES))
             c->frames = (int)add_slot(g->scope, "pushed", c->name, KILN_RULE_APPEND);
-        add_last(o, c, answer != OX_RESULT);
+        add_last(o, c, answer);
     }
 }
 
@@ -121,6 +122,8 @@ void operonx_cells_find(struct ox_graph *g, enum ox_answer answer)
     for (unsigned i = 0; i < g->n_ops; i++)
         if (g->ops[i]->runs)
             add_slots(g, g->ops[i], answer);
+    if (answer == OX_ITEMS)
+        g->results = (int)add_slot(g->scope, "yielded", g->self->name, KILN_RULE_APPEND);
 }
 
 /* ---- writing ---- */
@@ -197,6 +200,14 @@ static int read_item(struct plan_step *at, struct ox_scope *from, struct ox_scop
     return value;
 }
 
+int operonx_cells_item(struct plan_step *at, struct ox_scope *s, const struct ox_cell *c)
+{
+    const struct ox_cell_slot *last = slot_in(c, s);
+    int value = last ? plan_reg_slot(at, 0, last->slot) : -1;
+
+    return read_item(at, s, s, c->name, value);
+}
+
 static int read_written(struct plan_step *at, struct ox_scope *from, const struct ox_cell *c)
 {
     int value = -1;
@@ -229,12 +240,13 @@ static const struct node *own_value(const struct ox_graph *g, const char *var)
     return out ? out->fallback : NULL;
 }
 
-int operonx_cells_read(struct plan_step *at, struct ox_scope *s, const char *var)
+int operonx_cells_read(struct plan_step *at, struct ox_scope *s, const struct ox_op *reader,
+                       const char *var)
 {
     struct ox_graph *g = s->graph;
     const struct ox_cell *c = find(g, var);
     const struct node *own = own_value(g, var);
-    int value = c ? read_written(at, s, c) : -1;
+    int value = c && !(c->once && c->writer == reader) ? read_written(at, s, c) : -1;
 
     if (operonx_param(&g->self->inputs, var) || g->loops) {
         int input = plan_reg_slot(at, operonx_scope_distance(s, g->scope), 0);

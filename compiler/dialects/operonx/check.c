@@ -22,11 +22,14 @@ void operonx_check_graph(struct unit *u, struct ox_graph *g)
     operonx_check_links(u, g);
     operonx_check_names(u, g);
     for (unsigned i = 0; i < g->n_ops; i++)
-        if (g->ops[i]->body)
+        if (g->ops[i]->body) {
             operonx_check_graph(u, g->ops[i]->body);
+            g->ops[i]->generator = g->ops[i]->body->yields;
+        }
     if (operonx_check_order(u, g) < 0)
         return;
     operonx_check_ready(u, g);
+    operonx_check_merges(u, g);
     if (u->diags->errors > errors)
         return;
     operonx_check_streams(u, g);

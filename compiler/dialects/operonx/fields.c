@@ -38,6 +38,25 @@ int operonx_field_bool(struct unit *u, const struct node *object, const char *ke
     return n ? n->u.truth : otherwise;
 }
 
+static unsigned depth_of(const struct node *n)
+{
+    unsigned deepest = 0;
+
+    node_each(c, n)
+    {
+        unsigned d = depth_of(c) + 1;
+
+        deepest = d > deepest ? d : deepest;
+    }
+    return deepest;
+}
+
+void operonx_node_constant(struct unit *u, const struct node *n)
+{
+    if (n && depth_of(n) > JSON_DEPTH)
+        diag_error(u->diags, n, "O009", "a constant may be nested %d deep at most", JSON_DEPTH);
+}
+
 const char *operonx_node_text(struct unit *u, const struct node *n)
 {
     if (n->kind != NODE_STRING) {

@@ -91,7 +91,11 @@ struct plan_flow *operonx_lower_graph(struct unit *u, struct ox_graph *g, const 
         driver->flags = 0;
         name = operonx_printf(u, "%s.turn", name);
     }
-    body = lower_body(u, g, name, !is_root ? OX_OUTPUTS : g->loops ? OX_OUTPUTS_FRAMES : OX_RESULT);
+    body = lower_body(u, g, name,
+                      is_root && g->loops ? OX_OUTPUTS_FRAMES
+                      : is_root           ? OX_RESULT
+                      : g->yields         ? OX_ITEMS
+                                          : OX_OUTPUTS);
     if (driver)
         operonx_lower_loop(u, g, driver, body, is_root);
     map_fini(&g->cell_index);

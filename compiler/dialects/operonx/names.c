@@ -4,6 +4,8 @@
 
 #include "dialects/operonx/operonx.h"
 
+enum { MOST_TARGETS = 65000 };
+
 /* ---- sources ---- */
 
 static void unknown_source(struct unit *u, struct ox_graph *g, const struct ox_ref *r)
@@ -204,6 +206,8 @@ static void check_target(struct unit *u, struct ox_op *o, const struct node *n, 
 
 static void check_branch(struct unit *u, struct ox_op *o)
 {
+    if (o->n_out > MOST_TARGETS)
+        diag_unsupported(u->diags, o->node, "a branch with more than %d targets", MOST_TARGETS);
     for (unsigned i = 0; i < o->n_out; i++) {
         o->out[i]->to->via = o->out[i];
         o->out[i]->taken = 0;

@@ -113,6 +113,7 @@ struct ox_op {
     int feeds;            /* generator: an op runs for its items */
     unsigned mark;        /* for walks over the graph; 0 between them */
     struct ox_link *via;  /* the link from here to the op that is looked at */
+    struct ox_link *arm;  /* of a branch, the link that let it run; NULL: none */
     /* set by lower */
     struct ox_scope *scope;       /* where it runs */
     struct ox_scope *items_scope; /* generator: where ops run for its items */
@@ -147,9 +148,11 @@ struct ox_graph {
     struct ox_scope *scope; /* its own; the others behind it */
     struct ox_cell *cells;
     unsigned n_cells;
+    int results;           /* of a graph that yields: the slot that gathers what it yields */
     struct map cell_index; /* name -> struct ox_cell; gone when the graph is lowered */
     struct ox_link *links;
     unsigned n_links;
+    int yields; /* an op pushes for the items of a stream: it stands for a generator itself */
     int loops;
     long long max_turns;
     struct ox_until *until; /* NULL: the cap alone ends the loop */
@@ -178,6 +181,8 @@ const struct node *operonx_field_kind(struct unit *u, const struct node *object,
 /* Complains about members that are in none of the NULL-terminated lists (`more` may be NULL). */
 void operonx_fields_known(struct unit *u, const struct node *object, const char *const *known,
                           const char *const *more);
+/* Complains about a constant that is nested deeper than values of a plan may be. */
+void operonx_node_constant(struct unit *u, const struct node *n);
 /* The text of a string node, after a complaint when it is not one (or holds a NUL byte): NULL. */
 const char *operonx_node_text(struct unit *u, const struct node *n);
 
@@ -219,6 +224,8 @@ int operonx_check_order(struct unit *u, struct ox_graph *g);
 void operonx_check_ready(struct unit *u, struct ox_graph *g);
 /* streams.c: the stream of every op. */
 void operonx_check_streams(struct unit *u, struct ox_graph *g);
+/* merges.c: joins that can never come about. */
+void operonx_check_merges(struct unit *u, struct ox_graph *g);
 /* reads.c: whether what an op reads has been made by then. */
 void operonx_check_reads(struct unit *u, struct ox_graph *g);
 /* The generator for whose items what comes over the link is there; NULL: the graph's own frame. */
@@ -261,6 +268,7 @@ struct ox_scope {
 enum ox_answer {
     OX_RESULT,        /* the run's: each output once, or a list of what was pushed (clause 8) */
     OX_OUTPUTS,       /* an object of the last values of its outputs */
+    OX_ITEMS,         /* an array of such objects, one for each item of its streams */
     OX_OUTPUTS_FRAMES /* an array: outputs, and an object of lists of what was pushed */
 };
 
@@ -286,11 +294,17 @@ void operonx_cells_find(struct ox_graph *g, enum ox_answer answer);
 int operonx_cells_pushed(const struct ox_op *o);
 /* Writes what `o` pushes, at the end of a step of its scope. */
 void operonx_cells_push(struct plan_step *at, struct ox_op *o);
-/* A variable of the graph as seen from a scope, or -1 when there is nothing it could be. */
-int operonx_cells_read(struct plan_step *at, struct ox_scope *s, const char *var);
+/* What a frame of a scope pushed to a variable itself, or -1 when it cannot. */
+int operonx_cells_item(struct plan_step *at, struct ox_scope *s, const struct ox_cell *c);
+/* A variable of the graph as seen from a scope, or -1 when there is nothing it could be. What the
+ * reader itself pushes is not there yet; NULL: nobody's. */
+int operonx_cells_read(struct plan_step *at, struct ox_scope *s, const struct ox_op *reader,
+                       const char *var);
 /* answers.c: the value a flow ends with. */
 void operonx_answer(struct plan_step *quiet, struct ox_scope *s, enum ox_answer answer);
 void operonx_answer_item(struct plan_step *quiet, struct ox_scope *s);
+/* Writes what the items of a generator push, when nothing runs for them, to the graph's results. */
+void operonx_answer_items(struct plan_step *at, struct ox_op *o);
 
 /* read.c: refs and params as registers. */
 int operonx_read_const(struct plan_step *at, const struct node *n);

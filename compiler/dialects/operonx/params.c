@@ -40,6 +40,8 @@ static void parse_param(struct unit *u, const struct node *n, struct ox_param *p
     p->scratch = parse_scratch(u, n);
     p->literal = operonx_field(n, "literal");
     p->fallback = operonx_field(n, "default");
+    operonx_node_constant(u, p->literal);
+    operonx_node_constant(u, p->fallback);
     p->required = operonx_field_bool(u, n, "required", 0);
 }
 

@@ -39,7 +39,7 @@ static struct outcomes outcomes_of(struct unit *u, const struct ox_op *o)
         o->out[i]->to->via = o->out[i];
     for (unsigned i = 0; i < o->n_cases; i++)
         set_outcome(&x, o, o->cases[i].target,
-                    o->read ? operonx_matched(u, o->cases[i].condition) : NULL);
+                    o->slot >= 0 ? operonx_matched(u, o->cases[i].condition) : NULL);
     set_outcome(&x, o, o->otherwise, o->otherwise ? "default" : NULL);
     return x;
 }

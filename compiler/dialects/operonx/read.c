@@ -58,7 +58,7 @@ static int read_source(struct plan_step *at, struct ox_op *o, const struct ox_re
     unsigned slot;
 
     if (!from)
-        return operonx_cells_read(at, o->scope, r->var);
+        return operonx_cells_read(at, o->scope, o, r->var);
     if (!from->runs)
         return -1;
     if (r->link && r->link->policy == OX_COLLECT)

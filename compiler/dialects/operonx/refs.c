@@ -27,6 +27,7 @@ static int parse_arg(struct unit *u, const struct node *n, struct ox_arg *ret)
     const struct node *nested = node_get(n, "__ref__");
 
     if (!nested) {
+        operonx_node_constant(u, n);
         ret->literal = n;
         return 1;
     }

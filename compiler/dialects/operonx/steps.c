@@ -32,27 +32,39 @@ static int pushes(const struct ox_op *o, const char *output)
     return p && p->ref;
 }
 
-static int needs_slot(const struct ox_op *o)
+static int has_pushes(const struct ox_op *o)
 {
-    if (o->read || o->collected || o->feeds || operonx_cells_pushed(o))
-        return 1;
     for (unsigned i = 0; i < o->outputs.n; i++)
         if (o->outputs.at[i].ref)
             return 1;
     return 0;
 }
 
+static int needs_slot(const struct ox_op *o)
+{
+    return o->read || o->collected || o->feeds || has_pushes(o);
+}
+
 /* ---- behind the op ---- */
+
+/* A generator of a graph that yields, with nothing that runs for its items. */
+static int yields_alone(const struct ox_op *o)
+{
+    return o->graph->self->graph && o->generator && !o->feeds && has_pushes(o);
+}
 
 static void add_out(struct ox_scope *s, struct ox_op *o)
 {
     struct plan_step *out;
 
-    if (!operonx_cells_pushed(o))
+    if (!operonx_cells_pushed(o) && !yields_alone(o))
         return;
     out = operonx_step_add(s, o, "out", KILN_WAKE_ANY);
     out->flags |= KILN_STEP_HIDDEN;
-    operonx_cells_push(out, o);
+    if (yields_alone(o))
+        operonx_answer_items(out, o);
+    else
+        operonx_cells_push(out, o);
     plan_edge_add(o->step, KILN_EDGE_NEXT, 0, 0, out);
     if (pushes(o, "error"))
         plan_edge_add(o->step, KILN_EDGE_ERROR, 0, 0, out);

@@ -66,6 +66,39 @@ static void check_join(struct unit *u, const struct ox_op *o, const struct ox_li
                          o->stream->name);
 }
 
+/* ---- graphs that yield ---- */
+
+static int pushes(const struct ox_op *o)
+{
+    for (unsigned i = 0; o->runs && i < o->outputs.n; i++)
+        if (o->outputs.at[i].ref)
+            return 1;
+    return 0;
+}
+
+/* A graph whose ops push for items yields those items to the graph around it (clause 6.6). */
+static void check_yields(struct unit *u, struct ox_graph *g)
+{
+    const struct ox_op *plain = NULL;
+
+    for (unsigned i = 0; i < g->n_ops; i++) {
+        const struct ox_op *o = g->ops[i];
+
+        if (pushes(o) && (o->stream || o->generator))
+            g->yields = 1;
+        else if (pushes(o))
+            plain = o;
+    }
+    if (!g->yields || !g->self->graph)
+        return;
+    if (plain)
+        diag_unsupported(u->diags, plain->node,
+                         "a nested graph that pushes both from a stream and outside it");
+    if (g->loops)
+        diag_unsupported(u->diags, node_get(g->node, "loop_config"),
+                         "a loop around a nested graph that yields");
+}
+
 void operonx_check_streams(struct unit *u, struct ox_graph *g)
 {
     for (unsigned i = 0; i < g->n_ops; i++)
@@ -73,4 +106,5 @@ void operonx_check_streams(struct unit *u, struct ox_graph *g)
     for (unsigned i = 0; i < g->n_ops; i++)
         for (unsigned j = 0; j < g->order[i]->n_in; j++)
             check_join(u, g->order[i], g->order[i]->in[j]);
+    check_yields(u, g);
 }

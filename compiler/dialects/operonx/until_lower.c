@@ -50,11 +50,14 @@ static int compare(struct plan_step *s, const struct ox_until *x, int left, int 
 /* a < b < c: every operand is made at most once, and only while all before it held. */
 static int lower_comparison(struct plan_step *s, const struct ox_until *e, int outputs)
 {
-    int result = plan_reg_new(s), left = plan_reg_new(s);
-    int right;
+    int first = lower(s, e->first, outputs), right = lower(s, e->first->next, outputs);
+    int result, left;
 
-    plan_copy(s, left, lower(s, e->first, outputs));
-    right = lower(s, e->first->next, outputs);
+    if (e->n == 2)
+        return compare(s, e->first->next, first, right);
+    result = plan_reg_new(s);
+    left = plan_reg_new(s);
+    plan_copy(s, left, first);
     plan_copy(s, result, compare(s, e->first->next, left, right));
     plan_copy(s, left, right);
     for (const struct ox_until *x = e->first->next->next; x; x = x->next) {
