@@ -1,0 +1,61 @@
+/* check.h: what the files of the checks share: one subgraph under examination.
+ *
+ * Codes and rules are the reference's (scenario 2.2, 2.3). Rules that only say "this is probably
+ * not what you mean" are errors when the unit is strict and warnings when not (scenario 2.6).
+ */
+#ifndef SCENARIO_CHECK_H
+#define SCENARIO_CHECK_H
+
+#include "dialects/scenario/model.h"
+
+/* A reference to a step's outputs, to be proved to come after that step. */
+struct order_query {
+    const struct step *step, *source;
+    const struct node *at;
+};
+
+struct check {
+    struct unit *u;
+    struct subgraph *g;
+    struct graph all;  /* every edge */
+    struct graph flow; /* without error edges */
+    unsigned *rank;    /* place of a step in the order of `all` */
+    unsigned *order;   /* the steps in that order */
+    int is_ordered;    /* there is no cycle */
+    struct order_query *queries;
+    unsigned n_queries, cap_queries;
+};
+
+/* An error when strict, else a warning. */
+struct diag *check_doubt(const struct check *k, const struct node *at, const char *code,
+                         const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Hints the nearest of the members of `object`, or lists them. */
+void check_suggest_members(const struct check *k, struct diag *d, const struct part *word,
+                           const char *label, const struct node *object);
+/* A part as a C string, in the arena. */
+const char *check_part(const struct check *k, const struct part *p);
+
+/* check_graph.c: E001 to E004, E014, E204, W003. True when the rest of the checks make sense. */
+int check_graph(struct check *k);
+/* check_edges.c: E070 to E073, W040, W201. */
+void check_edges(struct check *k);
+/* check_step.c: E117, E118, E027, W030 to W034, W073. */
+void check_step(struct check *k, const struct step *s);
+/* check_agent.c: E020 to E023, W020, W071. */
+void check_agent(struct check *k, struct step *s);
+/* check_refs.c: E010, E011, E126, E127, W050, W053, W203. */
+void check_references(struct check *k, const struct step *s);
+/* check_order.c: E012. */
+void check_order_later(struct check *k, const struct step *step, const struct step *source,
+                       const struct node *at);
+void check_order(struct check *k);
+/* check_data.c: E051, E052, E058, E059, W051, W080. `first` is the part that names the field. */
+void check_data(struct check *k, const struct step *s, const struct value *v, unsigned first);
+/* check_variables.c: E013, E053, E058, E059, W051. */
+void check_variable(struct check *k, const struct step *s, const struct value *v, unsigned first,
+                    int in_mapping);
+/* What a step's outputs are known to be: E058, E059. */
+void check_outputs(struct check *k, const struct step *s, const struct value *v,
+                   const struct step *source);
+
+#endif

@@ -1,0 +1,156 @@
+/* check_refs.c: where each reference of a step leads: its root, and the step it names. */
+#include "dialects/scenario/check.h"
+
+#include <string.h>
+
+#include "dialects/scenario/sites.h"
+
+/* ---- what surrounds the step ---------------------------------------------------------------- */
+
+static int is_inside(const struct subgraph *g, enum step_type type)
+{
+    for (; g; g = g->up)
+        if (g->owner && g->owner->type == type)
+            return 1;
+    return 0;
+}
+
+/* E127: loop, iteration and item are there only where the runtime provides them. */
+static void check_scope(struct check *k, const struct site *site)
+{
+    const struct path *p = &site->value->path;
+    int turn = site->in_condition || is_inside(k->g, STEP_WHILE);
+    int item = is_inside(k->g, STEP_SPLIT);
+    int ok = path_part_is(p, 0, "item") ? item : path_part_is(p, 0, "loop") ? turn : turn || item;
+
+    if (!ok)
+        check_doubt(k, site->value->node, "E127",
+                    "step '%s' refers to '%s', but there is no '%s' here", site->step->id, p->text,
+                    check_part(k, &p->at[0]));
+}
+
+/* ---- steps ----------------------------------------------------------------------------------- */
+
+static void check_missing_step(struct check *k, const struct site *site)
+{
+    const struct path *p = &site->value->path;
+    struct diag *d;
+
+    if (path_part_is(p, 1, "__error") || path_part_is(p, 1, "error"))
+        return;
+    if (site->kind == SITE_MAPPING)
+        d = check_doubt(k, site->value->node, "E010",
+                        "step '%s' refers to '%s', but there is no step '%s'", site->step->id,
+                        p->text, check_part(k, &p->at[1]));
+    else
+        d = diag_warning(k->u->diags, site->value->node, "W203",
+                         "'%s' is always null: there is no step '%s'", p->text,
+                         check_part(k, &p->at[1]));
+    check_suggest_members(k, d, &p->at[1], "steps", k->g->steps_node);
+}
+
+static void check_steps(struct check *k, const struct site *site)
+{
+    const struct path *p = &site->value->path;
+    const struct step *source = p->n > 1 ? subgraph_step(k->g, p->at[1].s, p->at[1].n) : NULL;
+
+    if (p->n < 2)
+        return;
+    if (!source) {
+        check_missing_step(k, site);
+        return;
+    }
+    check_outputs(k, site->step, site->value, source);
+    if (site->kind != SITE_MAPPING)
+        return;
+    if (source == site->step)
+        diag_warning(k->u->diags, site->value->node, "W050",
+                     "step '%s' refers to its own outputs, which are not there yet",
+                     site->step->id);
+    else
+        check_order_later(k, site->step, source, site->value->node);
+}
+
+/* ---- other roots ----------------------------------------------------------------------------- */
+
+static void check_path(struct check *k, const struct site *site, const char *why)
+{
+    check_doubt(k, site->value->node, "E011", "step '%s': the reference '%s' is not valid: %s",
+                site->step->id, site->value->path.text, why);
+}
+
+static void check_workflow(struct check *k, const struct site *site)
+{
+    const struct path *p = &site->value->path;
+
+    if (path_part_is(p, 1, "inputs") && path_part_is(p, 2, "data"))
+        check_data(k, site->step, site->value, 3);
+    else if (path_part_is(p, 1, "inputs") && path_part_is(p, 2, "variables"))
+        check_variable(k, site->step, site->value, 3, 0);
+    else
+        check_path(k, site, "it must begin with workflow.inputs.data or workflow.inputs.variables");
+}
+
+static void check_iteration(struct check *k, const struct site *site)
+{
+    const struct path *p = &site->value->path;
+
+    check_scope(k, site);
+    if (p->n > 1 && !path_part_is(p, 1, "index") && !path_part_is(p, 1, "indices")
+        && !path_part_is(p, 1, "item"))
+        check_path(k, site, "an iteration has index, indices and item");
+}
+
+static void check_unknown_root(struct check *k, const struct site *site)
+{
+    static const char *const roots[] = { "data",      "variables", "workflow", "steps",
+                                         "iteration", "loop",      "item" };
+    const struct path *p = &site->value->path;
+    const char *root = p->n ? check_part(k, &p->at[0]) : "";
+    struct diag *d = check_doubt(k, site->value->node, "E126",
+                                 "step '%s' refers to '%s', but '%s' is nothing to begin with",
+                                 site->step->id, p->text, root);
+
+    diag_suggest(k->u->diags, d, root, "a reference begins with", roots,
+                 sizeof roots / sizeof *roots);
+}
+
+static void check_root(struct check *k, const struct site *site)
+{
+    const struct path *p = &site->value->path;
+
+    if (path_part_is(p, 0, "data"))
+        check_data(k, site->step, site->value, 1);
+    else if (path_part_is(p, 0, "variables"))
+        check_variable(k, site->step, site->value, 1, site->kind == SITE_MAPPING);
+    else if (path_part_is(p, 0, "workflow") || path_part_is(p, 0, "scenario"))
+        check_workflow(k, site);
+    else if (path_part_is(p, 0, "steps"))
+        check_steps(k, site);
+    else if (path_part_is(p, 0, "iteration"))
+        check_iteration(k, site);
+    else if (path_part_is(p, 0, "loop") || path_part_is(p, 0, "item"))
+        check_scope(k, site);
+    else if (path_part_is(p, 0, "__error"))
+        diag_warning(k->u->diags, site->value->node, "W053", "'%s' should be 'steps.%s'", p->text,
+                     p->text);
+    else if (!path_part_is(p, 0, "error"))
+        check_unknown_root(k, site);
+}
+
+static void check_site(void *ctx, const struct site *site)
+{
+    struct check *k = ctx;
+
+    if (site->kind == SITE_QUIET)
+        return;
+    if (strstr(site->value->path.text, ".."))
+        check_path(k, site, "a part between two dots is empty");
+    else
+        check_root(k, site);
+}
+
+void check_references(struct check *k, const struct step *s)
+{
+    sites_walk(s, check_site, k);
+}

@@ -1,0 +1,91 @@
+/* check_step.c: rules about one step alone. */
+#include "dialects/scenario/check.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* ---- Finish -------------------------------------------------------------------------------- */
+
+static int is_blank(const char *s)
+{
+    while (isspace((unsigned char)*s))
+        s++;
+    return !*s;
+}
+
+static int has_blank_source(const struct value *v)
+{
+    if (v->kind == VALUE_REFERENCE)
+        return is_blank(v->path.text);
+    return v->kind == VALUE_IMMEDIATE && node_text(v->literal) && is_blank(node_text(v->literal));
+}
+
+static void check_finish(struct check *k, const struct step *s)
+{
+    for (unsigned i = 0; i < s->mapping.n; i++) {
+        const struct entry *e = &s->mapping.at[i];
+
+        if (is_blank(e->key))
+            check_doubt(k, e->node, "E117", "Finish '%s' has an output without a name", s->id);
+        if (has_blank_source(e->value))
+            check_doubt(k, e->node, "E118", "output '%s' of Finish '%s' comes from nowhere", e->key,
+                        s->id);
+    }
+}
+
+/* ---- operators only queries know ------------------------------------------------------------ */
+
+static void check_condition(struct check *k, const struct step *s, const struct condition *c)
+{
+    if (!c || c->value)
+        return;
+    if (c->op >= OPERATOR_SIMILARITY_GTE)
+        check_doubt(k, node_get(c->node, "op"), "E027",
+                    "step '%s': only object-model queries know the operator '%s'", s->id,
+                    operator_name(c->op));
+    for (unsigned i = 0; i < c->n; i++)
+        check_condition(k, s, c->args[i]);
+}
+
+/* ---- numbers that are hardly meant ----------------------------------------------------------- */
+
+static void check_most(struct check *k, const struct step *s, const struct node *object,
+                       const char *key, long long most, const char *code)
+{
+    const struct node *n = node_get(object, key);
+
+    if (n && n->kind == NODE_INT && n->u.i > most)
+        diag_warning(k->u->diags, n, code,
+                     "step '%s': '%s' is %lld, more than %lld is seldom meant", s->id, key, n->u.i,
+                     most);
+}
+
+static void check_numbers(struct check *k, const struct step *s)
+{
+    enum { MOST_RETRIES = 50, MOST_TURNS = 10000, HOUR_MS = 3600000 };
+    const struct node *config = node_get(s->node, "config");
+    const struct node *retries = s->type == STEP_SPLIT ? config : s->node;
+    const struct node *parallel = node_get(config, "parallelism");
+
+    if (s->type == STEP_AGENT || s->type == STEP_SPLIT)
+        check_most(k, s, retries, "maxRetries", MOST_RETRIES, "W030");
+    if (s->type == STEP_AGENT)
+        check_most(k, s, s->node, "retryDelay", HOUR_MS, "W031");
+    if (s->type == STEP_WHILE)
+        check_most(k, s, config, "maxIterations", MOST_TURNS, "W033");
+    check_most(k, s, s->type == STEP_AGENT ? s->node : config, "timeout", HOUR_MS, "W034");
+    if (s->type == STEP_SPLIT && parallel && parallel->kind == NODE_INT && parallel->u.i != 1)
+        diag_warning(k->u->diags, parallel, "W073",
+                     "Split '%s' goes through its items in order, whatever 'parallelism' says",
+                     s->id);
+}
+
+void check_step(struct check *k, const struct step *s)
+{
+    if (s->type == STEP_FINISH)
+        check_finish(k, s);
+    check_condition(k, s, s->condition);
+    for (unsigned i = 0; i < s->n_out; i++)
+        check_condition(k, s, s->out[i]->condition);
+    check_numbers(k, s);
+}

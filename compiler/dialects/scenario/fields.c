@@ -1,0 +1,118 @@
+/* fields.c: members of an object, by type. */
+#include "dialects/scenario/parse.h"
+
+#include <string.h>
+
+static size_t count_words(const char *const *words)
+{
+    size_t n = 0;
+
+    while (words[n])
+        n++;
+    return n;
+}
+
+void field_known(struct unit *u, const struct node *object, const char *what,
+                 const char *const *known)
+{
+    size_t n = count_words(known);
+
+    node_each(c, object)
+    {
+        size_t i = 0;
+
+        while (i < n && strcmp(known[i], c->key))
+            i++;
+        if (i == n)
+            diag_suggest(u->diags,
+                         diag_warning(u->diags, c, "W200", "%s has no field '%s'", what, c->key),
+                         c->key, "its fields", known, n);
+    }
+}
+
+void field_bad_type(struct unit *u, const struct node *at, const char *what, const char *wanted)
+{
+    diag_error(u->diags, at, "E202", "%s must be %s, this is %s", what, wanted,
+               node_kind_name(at->kind));
+}
+
+static int is_left_out(const struct node *n)
+{
+    return !n || n->kind == NODE_NULL;
+}
+
+/* The member when it has the kind; else NULL, with a complaint unless it may be left out. */
+static const struct node *member(struct unit *u, const struct node *object, const char *what,
+                                 const char *key, enum node_kind kind, int required)
+{
+    const struct node *n = node_get(object, key);
+
+    if (n && n->kind == kind)
+        return n;
+    if (!n && required)
+        diag_error(u->diags, object, "E201", "%s needs '%s'", what, key);
+    else if (n && (required || n->kind != NODE_NULL))
+        field_bad_type(u, n, arena_printf(u->arena, "'%s'", key), node_kind_name(kind));
+    return NULL;
+}
+
+const char *field_text(struct unit *u, const struct node *object, const char *what, const char *key,
+                       int required)
+{
+    return node_text(member(u, object, what, key, NODE_STRING, required));
+}
+
+const struct node *field_object(struct unit *u, const struct node *object, const char *what,
+                                const char *key, int required)
+{
+    return member(u, object, what, key, NODE_OBJECT, required);
+}
+
+const struct node *field_array(struct unit *u, const struct node *object, const char *what,
+                               const char *key)
+{
+    return member(u, object, what, key, NODE_ARRAY, 0);
+}
+
+long long field_integer(struct unit *u, const struct node *object, const char *what,
+                        const char *key, long long least, long long otherwise)
+{
+    const struct node *n = node_get(object, key);
+
+    if (is_left_out(n))
+        return otherwise;
+    n = member(u, object, what, key, NODE_INT, 0);
+    if (!n)
+        return otherwise;
+    if (n->u.i < least)
+        diag_error(u->diags, n, "E202", "'%s' must be at least %lld", key, least);
+    return n->u.i;
+}
+
+int field_flag(struct unit *u, const struct node *object, const char *what, const char *key)
+{
+    const struct node *n = member(u, object, what, key, NODE_BOOL, 0);
+
+    return n && n->u.truth;
+}
+
+void field_bad_word(struct unit *u, const struct node *at, const char *what, const char *word,
+                    const char *const *words)
+{
+    diag_suggest(u->diags, diag_error(u->diags, at, "E205", "there is no %s '%s'", what, word),
+                 word, "there are", words, count_words(words));
+}
+
+const char *field_word(struct unit *u, const struct node *object, const char *what, const char *key,
+                       const char *const *words, const char *otherwise)
+{
+    const char *word = field_text(u, object, what, key, 0);
+
+    if (!word)
+        return otherwise;
+    for (size_t i = 0; words[i]; i++)
+        if (!strcmp(words[i], word))
+            return word;
+    field_bad_word(u, node_get(object, key), key, word, words);
+    return otherwise;
+}

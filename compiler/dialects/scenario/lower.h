@@ -1,0 +1,127 @@
+/* lower.h: what the files of the lowering share: scopes, and who makes which part of the plan.
+ *
+ * A scope is where references are resolved: a flow and what its frames know. A subgraph has one; a
+ * While has another between its subgraph and the one around it, for the flow that counts its
+ * iterations. Frames nest as scopes do, so "n scopes up" is "n frames up".
+ */
+#ifndef SCENARIO_LOWER_H
+#define SCENARIO_LOWER_H
+
+#include "dialects/scenario/model.h"
+
+struct lowering {
+    struct unit *unit;
+    struct plan *plan;
+    const struct node *at; /* the reference being lowered */
+};
+
+enum scope_kind { SCOPE_ROOT, SCOPE_ITEM, SCOPE_LOOP, SCOPE_TURN };
+
+/* Slots of one step of a subgraph; -1 where nobody asks. */
+struct step_slots {
+    int outputs, siblings;
+    struct plan_step *first; /* where its edges come in; NULL when it is not reached */
+};
+
+struct scope {
+    struct lowering *l;
+    enum scope_kind kind;
+    struct scope *up;
+    struct subgraph *graph;   /* whose steps the flow has; a LOOP has none of its own */
+    const struct step *owner; /* ITEM: the Split; LOOP and TURN: the While */
+    const struct step *now;   /* the step being lowered */
+    struct plan_flow *flow;
+    struct step_slots *slots; /* a step number of the graph; LOOP: NULL */
+    int data;                 /* ROOT: slot, made when first asked for */
+    int variables;            /* ROOT: the same; else the slot of config.variables, one frame up */
+    int failing;              /* the slot that says which operation is being called */
+    int error;                /* the slot of the caught error */
+    int index, outputs;       /* LOOP: its slots */
+    struct plan_step *failed; /* the shared step that blames a failing operation */
+    struct plan_step *raise;  /* the shared step that fails with the error at hand */
+};
+
+/* ---- lower_value.c ---- */
+
+/* The register of a value. */
+int lower_value(struct scope *sc, struct plan_step *s, const struct value *v);
+/* The object a mapping makes; dots in its keys nest (scenario 1.6.2). */
+int lower_mapping(struct scope *sc, struct plan_step *s, const struct mapping *m);
+/* The same for Finish, unwrapped (scenario 1.7.2). */
+int lower_result(struct scope *sc, struct plan_step *s, const struct mapping *m);
+/* Constants. A NULL node is null. */
+int lower_literal(struct scope *sc, struct plan_step *s, const struct node *n);
+int lower_integer(struct plan_step *s, long long i);
+int lower_bool(struct plan_step *s, int truth);
+int lower_null(struct plan_step *s);
+/* A constant object of texts: key, text, key, text, NULL. */
+int lower_texts(struct plan_step *s, const char *const *pairs);
+
+/* ---- lower_reference.c ---- */
+int lower_reference(struct scope *sc, struct plan_step *s, const struct value *v);
+/* Slots made when first asked for. */
+unsigned lower_slot(struct scope *sc, int *slot, const char *name);
+
+/* ---- lower_roots.c: what a path begins with ---- */
+
+/* The register of a root, how many parts of the path it stands for, and whether it is surely not
+ * absent. */
+struct root {
+    int reg;
+    unsigned used;
+    int sure;
+};
+
+struct root lower_root(struct scope *sc, struct plan_step *s, const struct path *p);
+
+/* ---- lower_variables.c ---- */
+
+/* One variable by its name, or all of them. `up`: how many frames the scope is above the step. */
+int lower_variable(struct scope *sc, struct plan_step *s, unsigned up, const struct part *name);
+int lower_all_variables(struct scope *sc, struct plan_step *s, unsigned up);
+/* What the scope's subgraph declares, as a constant object. */
+int lower_declared(struct scope *sc, struct plan_step *s);
+/* The numbers of the iterations around, outermost first. */
+int lower_indices(struct scope *sc, struct plan_step *s, unsigned up);
+/* {index, outputs}; outputs that are absent become null. */
+int lower_loop_object(struct plan_step *s, int index, int outputs);
+
+/* ---- lower_condition.c ---- */
+
+/* A register that is true or false. */
+int lower_condition(struct scope *sc, struct plan_step *s, const struct condition *c);
+/* The number of the first condition that holds, counted from 1, else 0. */
+int lower_first(struct scope *sc, struct plan_step *s, struct condition *const *c, unsigned n);
+
+/* ---- lower_switch.c, lower_step.c, lower_loop.c ---- */
+
+/* Lowers one step; answers where its edges leave from. */
+struct plan_step *lower_step(struct scope *sc, const struct step *st, struct plan_step *s);
+struct plan_step *lower_switch(struct scope *sc, const struct step *st, struct plan_step *s);
+struct plan_step *lower_while(struct scope *sc, const struct step *st, struct plan_step *s);
+struct plan_step *lower_split(struct scope *sc, const struct step *st, struct plan_step *s);
+/* The case a Switch picks for a route. */
+unsigned lower_route_case(const struct step *st, const char *route);
+
+/* ---- lower_edges.c ---- */
+void lower_edges(struct scope *sc, const struct step *st, struct plan_step *from);
+/* Where the failure of `from` goes: through `from`'s own handlers, or to `otherwise` (may be NULL).
+ */
+void lower_error_edges(struct scope *sc, const struct step *st, struct plan_step *from,
+                       struct plan_step *otherwise);
+/* The shared steps of a flow, made when first asked for. */
+struct plan_step *lower_failed(struct scope *sc);
+struct plan_step *lower_raise(struct scope *sc);
+
+/* ---- lower.c ---- */
+
+/* Ends the flow with a value, which a Split's output schema may refuse. */
+void lower_finish(struct scope *sc, struct plan_step *s, int reg);
+
+/* A part of a step: "id.part". */
+struct plan_step *lower_part(struct scope *sc, const struct step *st, const char *part,
+                             enum kiln_wake wake);
+/* Lowers the subgraph of a scope that has its flow. */
+void lower_subgraph(struct scope *sc);
+
+#endif

@@ -1,0 +1,201 @@
+/* lower_step.c: one function a step type (scenario 1.7). Each fills the plan step and answers the
+ * one its edges leave from. */
+#include "dialects/scenario/lower.h"
+
+#include <string.h>
+
+/* Refuses what is set on a step but not done yet. */
+static void refuse_field(struct scope *sc, const struct step *st, const struct node *object,
+                         const char *key)
+{
+    const struct node *n = node_get(object, key);
+    int off = !n || n->kind == NODE_NULL || (n->kind == NODE_BOOL && !n->u.truth)
+              || (n->kind == NODE_INT && !n->u.i);
+
+    if (!off)
+        diag_unsupported(sc->l->unit->diags, n, "'%s' on the %s step '%s'", key,
+                         step_type_name(st->type), st->id);
+}
+
+/* ---- Agent --------------------------------------------------------------------------------- */
+
+static kiln_value describe_field(struct plan *plan, const kiln_field *f)
+{
+    kiln_value pairs[8] = {
+        value_static("field"),        value_static(f->name),
+        value_static("expectedType"), value_static(f->type),
+        value_static("description"),  value_static(f->doc),
+        value_static("nullable"),     value_bool((f->flags & KILN_NULLABLE) != 0)
+    };
+    kiln_value v;
+
+    if (kiln_object(&plan->heap, &v, pairs, 4) < 0)
+        plan_memory_out();
+    return v;
+}
+
+/* Given as a literal that is not null: nothing to check when the program runs. */
+static int is_given(const struct mapping *m, const kiln_field *f)
+{
+    for (unsigned i = 0; i < m->n; i++) {
+        const struct value *v = m->at[i].value;
+
+        if (strcmp(m->at[i].key, f->name))
+            continue;
+        return f->flags & KILN_NULLABLE
+               || (v->kind == VALUE_IMMEDIATE && v->literal && v->literal->kind != NODE_NULL);
+    }
+    return 0;
+}
+
+/* The constant scenario.required takes, over the fields in doubt. Sets *ret_n to how many. */
+static kiln_value describe_required(struct scope *sc, const struct step *st, unsigned *ret_n)
+{
+    kiln_heap *h = &sc->l->plan->heap;
+    kiln_value step[10] = { value_static("stepId"),       value_static(st->id),
+                            value_static("stepName"),     value_static(step_title(st)),
+                            value_static("stepType"),     value_static("Agent"),
+                            value_static("agentId"),      value_static(st->agent),
+                            value_static("capabilityId"), value_static(st->capability) };
+    kiln_value *fields = plan_alloc(sc->l->plan, (st->op->n_inputs + 1) * sizeof *fields);
+    kiln_value pairs[4] = { value_static("step"), value_null(), value_static("fields") }, all;
+
+    *ret_n = 0;
+    for (unsigned i = 0; i < st->op->n_inputs; i++)
+        if (st->op->inputs[i].flags & KILN_REQUIRED && !is_given(&st->mapping, &st->op->inputs[i]))
+            fields[(*ret_n)++] = describe_field(sc->l->plan, &st->op->inputs[i]);
+    if (kiln_object(h, &pairs[1], step, 5) < 0 || kiln_array(h, &pairs[3], fields, *ret_n) < 0
+        || kiln_object(h, &all, pairs, 2) < 0)
+        plan_memory_out();
+    return all;
+}
+
+/* Reading the value may fail the step: it goes into something that may be an array, or a hint may
+ * not fit. A guess on the safe side. */
+static int can_fail(const struct value *v)
+{
+    const struct path *p = &v->path;
+
+    if (v->kind == VALUE_OBJECT || v->kind == VALUE_ARRAY) {
+        for (unsigned i = 0; i < v->members->n; i++)
+            if (can_fail(v->members->at[i].value))
+                return 1;
+        return 0;
+    }
+    if (v->kind == VALUE_IMMEDIATE)
+        return 0;
+    if (v->hint == HINT_INTEGER || v->hint == HINT_NUMBER)
+        return 1;
+    return !v->quiet && !v->otherwise && p->n > (path_part_is(p, 0, "steps") ? 3u : 1u);
+}
+
+static int mapping_can_fail(const struct mapping *m)
+{
+    for (unsigned i = 0; i < m->n; i++)
+        if (can_fail(m->at[i].value))
+            return 1;
+    return 0;
+}
+
+/* Says which operation is under way, for the text of its failure (scenario 1.7.15). */
+static void set_failing(struct scope *sc, struct plan_step *s, const char *text)
+{
+    plan_set(s, 0, lower_slot(sc, &sc->failing, "failing"), plan_reg_text(s, text));
+}
+
+static struct plan_step *lower_agent(struct scope *sc, const struct step *st, struct plan_step *s)
+{
+    static const char *const later[] = { "maxRetries", "connectionId", "connectionRef",
+                                         "compensation", "breakpoint" };
+    unsigned doubtful;
+    kiln_value required = describe_required(sc, st, &doubtful);
+    char *text = diag_must_have(arena_printf(
+        sc->l->unit->arena, "Step %s failed: Agent %s::%s: ", st->id, st->agent, st->capability));
+    int input;
+
+    for (unsigned i = 0; i < sizeof later / sizeof *later; i++)
+        refuse_field(sc, st, st->node, later[i]);
+    if (doubtful || mapping_can_fail(&st->mapping))
+        set_failing(sc, s, ""); /* until the call, a failure is not the operation's */
+    input = lower_mapping(sc, s, &st->mapping);
+    if (doubtful)
+        input = plan_reg_call2(s, "scenario.required", input, plan_reg_const(s, &required));
+    set_failing(sc, s, text);
+    plan_task(s, st->op, input, sc->slots[st->number].outputs);
+    return s;
+}
+
+/* ---- the others ---------------------------------------------------------------------------- */
+
+static struct plan_step *lower_conditional(struct scope *sc, const struct step *st,
+                                           struct plan_step *s)
+{
+    int outputs = sc->slots[st->number].outputs;
+    int test = lower_condition(sc, s, st->condition);
+
+    if (outputs >= 0) {
+        unsigned key = plan_const_text(sc->l->plan, "result", 6);
+
+        plan_set(s, 0, (unsigned)outputs, plan_reg_object(s, &key, &test, 1));
+    }
+    plan_test(s, test);
+    return s;
+}
+
+static struct plan_step *lower_log(struct scope *sc, const struct step *st, struct plan_step *s)
+{
+    struct plan *plan = sc->l->plan;
+    unsigned keys[] = { plan_const_text(plan, "level", 5), plan_const_text(plan, "message", 7),
+                        plan_const_text(plan, "context", 7) };
+    int regs[] = { plan_reg_text(s, st->level), plan_reg_text(s, st->message), -1 };
+
+    if (sc->slots[st->number].outputs >= 0)
+        plan_set(s, 0, (unsigned)sc->slots[st->number].outputs, plan_reg_object(s, keys, regs, 2));
+    if (st->mapping.node)
+        regs[2] = lower_mapping(sc, s, &st->mapping);
+    plan_note(s, plan_reg_object(s, keys, regs, st->mapping.node ? 3 : 2));
+    return s;
+}
+
+static struct plan_step *lower_error(struct scope *sc, const struct step *st, struct plan_step *s)
+{
+    struct plan *plan = sc->l->plan;
+    int head =
+        lower_texts(s, (const char *[]){ "stepId", st->id, "stepName", step_title(st), "category",
+                                         st->category, "code", st->code, "message", st->message,
+                                         "severity", st->severity, NULL });
+    unsigned key = plan_const_text(plan, "context", 7);
+    int context = lower_mapping(sc, s, &st->mapping);
+
+    plan_fail(s,
+              plan_reg_call2(s, "scenario.overlay", head, plan_reg_object(s, &key, &context, 1)));
+    return s;
+}
+
+struct plan_step *lower_step(struct scope *sc, const struct step *st, struct plan_step *s)
+{
+    if (st->type != STEP_AGENT)
+        refuse_field(sc, st, st->node, "breakpoint");
+    switch (st->type) {
+    case STEP_FINISH:
+        lower_finish(sc, s, lower_result(sc, s, &st->mapping));
+        return s;
+    case STEP_AGENT:
+        return lower_agent(sc, st, s);
+    case STEP_CONDITIONAL:
+        return lower_conditional(sc, st, s);
+    case STEP_SWITCH:
+        return lower_switch(sc, st, s);
+    case STEP_LOG:
+        return lower_log(sc, st, s);
+    case STEP_ERROR:
+        return lower_error(sc, st, s);
+    case STEP_WHILE:
+        refuse_field(sc, st, node_get(st->node, "config"), "timeout");
+        return lower_while(sc, st, s);
+    default:
+        refuse_field(sc, st, node_get(st->node, "config"), "timeout");
+        refuse_field(sc, st, node_get(st->node, "config"), "maxRetries");
+        return lower_split(sc, st, s);
+    }
+}

@@ -1,0 +1,57 @@
+/* parse.h: reading the parts of a scenario document. Complaints go to the unit; what could not be
+ * read is NULL or empty, and the compilation stops after the stage. */
+#ifndef SCENARIO_PARSE_H
+#define SCENARIO_PARSE_H
+
+#include "dialects/scenario/model.h"
+
+/* ---- fields.c: members of an object, by type. `what` names the object in complaints. ---- */
+
+/* Warns about members that are not among the `known` ones, a NULL-terminated list (W200). */
+void field_known(struct unit *u, const struct node *object, const char *what,
+                 const char *const *known);
+/* The string, or NULL; E201 when it must be there, E202 when it is no string. */
+const char *field_text(struct unit *u, const struct node *object, const char *what, const char *key,
+                       int required);
+/* The object or array, or NULL when left out or null. */
+const struct node *field_object(struct unit *u, const struct node *object, const char *what,
+                                const char *key, int required);
+const struct node *field_array(struct unit *u, const struct node *object, const char *what,
+                               const char *key);
+/* The integer at least `least`, or `otherwise` when left out or null. */
+long long field_integer(struct unit *u, const struct node *object, const char *what,
+                        const char *key, long long least, long long otherwise);
+int field_flag(struct unit *u, const struct node *object, const char *what, const char *key);
+/* The string, which must be one of the NULL-terminated `words` (E205), or `otherwise`. */
+const char *field_word(struct unit *u, const struct node *object, const char *what, const char *key,
+                       const char *const *words, const char *otherwise);
+/* E205: `word` is none of the words. */
+void field_bad_word(struct unit *u, const struct node *at, const char *what, const char *word,
+                    const char *const *words);
+/* E202: it is of the wrong type. */
+void field_bad_type(struct unit *u, const struct node *at, const char *what, const char *wanted);
+
+/* ---- parse_value.c ---- */
+
+/* A mapping value, or NULL. */
+struct value *parse_value(struct unit *u, const struct node *n);
+/* The mapping under `key`; empty when it was left out. `nested`: references inside literals are
+ * resolved too, as Agent inputs have them (scenario 1.6.2). */
+void parse_mapping(struct unit *u, const struct node *object, const char *what, const char *key,
+                   int nested, struct mapping *ret);
+/* A Switch's output: a literal in which mapping values are resolved (scenario 1.7.5). */
+struct value *parse_output(struct unit *u, const struct node *n);
+
+/* ---- parse_condition.c ---- */
+struct condition *parse_condition(struct unit *u, const struct node *n);
+
+/* ---- parse_step.c ---- */
+
+/* Reads one member of `steps` into the subgraph; its body as well. NULL when it is none. */
+struct step *parse_step(struct unit *u, struct subgraph *g, const struct node *n);
+
+/* ---- parse.c ---- */
+struct subgraph *parse_subgraph(struct unit *u, const struct node *n, struct subgraph *up,
+                                struct step *owner);
+
+#endif

@@ -1,0 +1,234 @@
+/* parse_step.c: one reader a step type (scenario 1.7), and the table that chooses it. */
+#include "dialects/scenario/parse.h"
+
+#include <string.h>
+
+/* How complaints call a step. */
+static const char *label(struct unit *u, const struct step *s)
+{
+    return diag_must_have(arena_printf(u->arena, "step '%s'", s->id));
+}
+
+/* ---- leaves -------------------------------------------------------------------------------- */
+
+static void parse_finish(struct unit *u, struct step *s)
+{
+    parse_mapping(u, s->node, label(u, s), "inputMapping", 0, &s->mapping);
+}
+
+static void parse_agent(struct unit *u, struct step *s)
+{
+    const char *what = label(u, s);
+
+    s->agent = field_text(u, s->node, what, "agentId", 1);
+    s->capability = field_text(u, s->node, what, "capabilityId", 1);
+    parse_mapping(u, s->node, what, "inputMapping", 1, &s->mapping);
+}
+
+static void parse_required_condition(struct unit *u, struct step *s)
+{
+    const struct node *n = field_object(u, s->node, label(u, s), "condition", 1);
+
+    if (n)
+        s->condition = parse_condition(u, n);
+}
+
+static void parse_log(struct unit *u, struct step *s)
+{
+    static const char *const levels[] = { "debug", "info", "warn", "error", NULL };
+    const char *what = label(u, s);
+
+    s->level = field_word(u, s->node, what, "level", levels, "info");
+    s->message = field_text(u, s->node, what, "message", 1);
+    parse_mapping(u, s->node, what, "context", 0, &s->mapping);
+}
+
+static void parse_error(struct unit *u, struct step *s)
+{
+    static const char *const categories[] = { "transient", "permanent", NULL };
+    static const char *const severities[] = { "info", "warning", "error", "critical", NULL };
+    const char *what = label(u, s);
+
+    s->category = field_word(u, s->node, what, "category", categories, "permanent");
+    s->severity = field_word(u, s->node, what, "severity", severities, "error");
+    s->code = field_text(u, s->node, what, "code", 1);
+    s->message = field_text(u, s->node, what, "message", 1);
+    parse_mapping(u, s->node, what, "context", 0, &s->mapping);
+}
+
+/* ---- Switch -------------------------------------------------------------------------------- */
+
+static void parse_case(struct unit *u, struct step *s, const struct node *n)
+{
+    static const char *const known[] = { "matchType", "match", "output", "route", NULL };
+    static const char *const types[] = { "GT",       "GTE",          "LT",          "LTE",
+                                         "EQ",       "NE",           "STARTS_WITH", "ENDS_WITH",
+                                         "CONTAINS", "IN",           "NOT_IN",      "IS_DEFINED",
+                                         "IS_EMPTY", "IS_NOT_EMPTY", "BETWEEN",     "RANGE",
+                                         NULL };
+    struct switch_case *c = &s->cases[s->n_cases];
+
+    if (n->kind != NODE_OBJECT) {
+        field_bad_type(u, n, "a case", "an object");
+        return;
+    }
+    field_known(u, n, "a case", known);
+    c->node = n;
+    c->match_type = field_word(u, n, "a case", "matchType", types, "EQ");
+    c->match = node_get(n, "match");
+    c->output = parse_output(u, node_get(n, "output"));
+    c->route = field_text(u, n, "a case", "route", 0);
+    s->is_routing |= c->route != NULL;
+    s->n_cases++;
+}
+
+static void parse_switch(struct unit *u, struct step *s)
+{
+    static const char *const known[] = { "value", "cases", "default", NULL };
+    const struct node *config = field_object(u, s->node, label(u, s), "config", 0);
+    const struct node *cases = field_array(u, config, "a Switch", "cases");
+
+    field_known(u, config, "a Switch's config", known);
+    if (node_get(config, "value"))
+        s->value = parse_value(u, node_get(config, "value"));
+    if (node_get(config, "default"))
+        s->otherwise = parse_output(u, node_get(config, "default"));
+    s->cases =
+        diag_must_have(arena_zalloc(u->arena, ((cases ? cases->n : 0) + 1) * sizeof *s->cases));
+    node_each(c, cases) parse_case(u, s, c);
+}
+
+/* ---- loops --------------------------------------------------------------------------------- */
+
+static void parse_body(struct unit *u, struct step *s)
+{
+    const struct node *n = field_object(u, s->node, label(u, s), "subgraph", 1);
+
+    if (n)
+        s->body = parse_subgraph(u, n, s->graph, s);
+}
+
+static void parse_while(struct unit *u, struct step *s)
+{
+    static const char *const known[] = { "maxIterations", "timeout", "variables", NULL };
+    const struct node *config = field_object(u, s->node, label(u, s), "config", 0);
+
+    field_known(u, config, "a While's config", known);
+    s->most = field_integer(u, config, "a While", "maxIterations", 0, 10);
+    parse_mapping(u, config, "a While", "variables", 0, &s->variables);
+    parse_required_condition(u, s);
+    parse_body(u, s);
+}
+
+static void parse_split(struct unit *u, struct step *s)
+{
+    static const char *const known[] = {
+        "value",      "parallelism", "sequential", "dontStopOnFailed",   "variables", "maxRetries",
+        "retryDelay", "timeout",     "allowNull",  "convertSingleValue", "batchSize", NULL
+    };
+    const char *what = label(u, s);
+    const struct node *config = field_object(u, s->node, what, "config", 0);
+
+    field_known(u, config, "a Split's config", known);
+    if (node_get(config, "value"))
+        s->value = parse_value(u, node_get(config, "value"));
+    s->goes_on = field_flag(u, config, what, "dontStopOnFailed");
+    s->allow_null = field_flag(u, config, what, "allowNull");
+    s->convert_single = field_flag(u, config, what, "convertSingleValue");
+    s->batch = field_integer(u, config, what, "batchSize", 0, 0);
+    s->input_schema = field_object(u, s->node, what, "inputSchema", 0);
+    s->output_schema = field_object(u, s->node, what, "outputSchema", 0);
+    parse_mapping(u, config, what, "variables", 0, &s->variables);
+    parse_body(u, s);
+}
+
+/* ---- any step ------------------------------------------------------------------------------ */
+
+#define COMMON "stepType", "id", "name", "description", "breakpoint", "durable", "position"
+
+static const char *const finish_fields[] = { COMMON, "inputMapping", NULL };
+static const char *const agent_fields[] = { COMMON,
+                                            "agentId",
+                                            "capabilityId",
+                                            "inputMapping",
+                                            "connectionId",
+                                            "connectionRef",
+                                            "maxRetries",
+                                            "retryDelay",
+                                            "timeout",
+                                            "compensation",
+                                            NULL };
+static const char *const conditional_fields[] = { COMMON, "condition", NULL };
+static const char *const switch_fields[] = { COMMON, "config", NULL };
+static const char *const log_fields[] = { COMMON, "level", "message", "context", NULL };
+static const char *const error_fields[] = { COMMON,     "category", "code", "message",
+                                            "severity", "context",  NULL };
+static const char *const while_fields[] = { COMMON, "condition", "subgraph", "config", NULL };
+static const char *const split_fields[] = { COMMON,        "subgraph",     "config",
+                                            "inputSchema", "outputSchema", NULL };
+
+/* In the order of enum step_type. */
+static const struct {
+    void (*parse)(struct unit *u, struct step *s);
+    const char *const *fields;
+} readers[] = {
+    { parse_finish, finish_fields },
+    { parse_agent, agent_fields },
+    { parse_required_condition, conditional_fields },
+    { parse_switch, switch_fields },
+    { parse_log, log_fields },
+    { parse_error, error_fields },
+    { parse_while, while_fields },
+    { parse_split, split_fields },
+};
+
+enum { TYPES = sizeof readers / sizeof *readers };
+
+/* The type's number, or TYPES with a complaint: not supported yet, or not known. */
+static enum step_type parse_type(struct unit *u, const struct node *n, const char *type)
+{
+    static const char *const later[] = { "Filter",        "GroupBy",    "Delay",
+                                         "WaitForSignal", "AiAgent",    "EmbedWorkflow",
+                                         "StartScenario", "Connection", NULL };
+    const char *known[TYPES + 1] = { 0 };
+    unsigned i;
+
+    for (i = 0; i < TYPES; i++) {
+        known[i] = step_type_name((enum step_type)i);
+        if (!strcmp(known[i], type))
+            return (enum step_type)i;
+    }
+    for (i = 0; later[i]; i++)
+        if (!strcmp(later[i], type)) {
+            diag_unsupported(u->diags, node_get(n, "stepType"), "the step type '%s'", type);
+            return (enum step_type)TYPES;
+        }
+    field_bad_word(u, node_get(n, "stepType"), "step type", type, known);
+    return (enum step_type)TYPES;
+}
+
+struct step *parse_step(struct unit *u, struct subgraph *g, const struct node *n)
+{
+    struct step *s = diag_must_have(arena_zalloc(u->arena, sizeof *s));
+    const char *type, *id;
+
+    s->node = n;
+    s->id = n->key;
+    s->graph = g;
+    if (n->kind != NODE_OBJECT) {
+        field_bad_type(u, n, label(u, s), "an object");
+        return NULL;
+    }
+    type = field_text(u, n, label(u, s), "stepType", 1);
+    id = field_text(u, n, label(u, s), "id", 0);
+    s->name = field_text(u, n, label(u, s), "name", 0);
+    if (id && strcmp(id, s->id))
+        diag_warning(u->diags, node_get(n, "id"), "W202",
+                     "the step is '%s' by its key and '%s' by its id; the key counts", s->id, id);
+    s->type = type ? parse_type(u, n, type) : (enum step_type)TYPES;
+    if (s->type == (enum step_type)TYPES)
+        return NULL;
+    field_known(u, n, step_type_name(s->type), readers[s->type].fields);
+    readers[s->type].parse(u, s);
+    return s;
+}

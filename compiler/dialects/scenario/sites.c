@@ -1,0 +1,61 @@
+/* sites.c: the walk over the references of a step. Checks and lowering both see a workflow's
+ * references through it, so neither can overlook one the other knows. */
+#include "dialects/scenario/sites.h"
+
+struct walk {
+    site_visit *visit;
+    void *ctx;
+    struct site site;
+};
+
+static void walk_mapping(struct walk *w, const struct mapping *m);
+
+static void walk_value(struct walk *w, const struct value *v)
+{
+    enum site_kind kind = w->site.kind;
+
+    if (!v)
+        return;
+    if (v->kind == VALUE_OBJECT || v->kind == VALUE_ARRAY)
+        walk_mapping(w, v->members);
+    if (v->kind != VALUE_REFERENCE)
+        return;
+    if (v->quiet)
+        w->site.kind = SITE_QUIET;
+    w->site.value = v;
+    w->visit(w->ctx, &w->site);
+    w->site.kind = kind;
+}
+
+static void walk_mapping(struct walk *w, const struct mapping *m)
+{
+    for (unsigned i = 0; i < m->n; i++)
+        walk_value(w, m->at[i].value);
+}
+
+static void walk_condition(struct walk *w, const struct condition *c)
+{
+    if (!c)
+        return;
+    walk_value(w, c->value);
+    for (unsigned i = 0; i < c->n; i++)
+        walk_condition(w, c->args[i]);
+}
+
+void sites_walk(const struct step *s, site_visit *visit, void *ctx)
+{
+    struct walk w = { .visit = visit, .ctx = ctx, .site = { .step = s } };
+
+    w.site.kind = SITE_MAPPING;
+    walk_mapping(&w, &s->mapping);
+    walk_mapping(&w, &s->variables);
+    w.site.kind = SITE_OTHER;
+    walk_value(&w, s->value);
+    walk_value(&w, s->otherwise);
+    for (unsigned i = 0; i < s->n_cases; i++)
+        walk_value(&w, s->cases[i].output);
+    for (unsigned i = 0; i < s->n_out; i++)
+        walk_condition(&w, s->out[i]->condition);
+    w.site.in_condition = s->type == STEP_WHILE;
+    walk_condition(&w, s->condition);
+}
