@@ -77,10 +77,11 @@ START_TEST(pushing_changes_no_older_copy)
         versions[i + 1] = versions[i];
         ck_assert_int_eq(kiln_push(&heap, &versions[i + 1], &item), 0);
     }
-    branch = versions[100];
     item = value_static("other");
-    ck_assert_int_eq(kiln_push(&heap, &branch, &item), 0);
-    ck_assert(value_is(&branch.u.items[100], "other"));
+    for (unsigned n = 0; n < N; n++) {
+        branch = versions[n];
+        wrong += kiln_push(&heap, &branch, &item) != 0 || !value_is(&branch.u.items[n], "other");
+    }
     for (unsigned n = 0; n <= N; n++) {
         wrong += versions[n].n != n;
         for (unsigned i = 0; i < n; i++)
