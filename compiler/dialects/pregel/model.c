@@ -43,26 +43,29 @@ const struct pregel_way *pregel_way_find(const struct pregel_branch *b, const ch
     return NULL;
 }
 
-static const char **names_of(struct unit *u, const struct node *object)
+/* Hints at the names of an object's members; `object` is NULL when the document has none. */
+static void suggest(struct unit *u, struct diag *d, const char *name, const char *label,
+                    const struct node *object)
 {
-    const char **names = diag_must_have(arena_alloc(u->arena, (object->n + 1) * sizeof *names));
+    unsigned n = object ? object->n : 0;
+    const char **names = diag_must_have(arena_alloc(u->arena, (n + 1) * sizeof *names));
 
     node_each(c, object) names[c->index] = c->key;
-    return names;
+    diag_suggest(u->diags, d, name, label, names, n);
 }
 
 void pregel_no_channel(struct unit *u, const struct node *at, const char *name)
 {
     const struct pregel_model *m = u->model;
-    struct diag *d = diag_error(u->diags, at, "P010", "there is no channel '%s'", name);
 
-    diag_suggest(u->diags, d, name, "channels", names_of(u, m->channels_at), m->channels_at->n);
+    suggest(u, diag_error(u->diags, at, "P010", "there is no channel '%s'", name), name, "channels",
+            m->channels_at);
 }
 
 void pregel_no_node(struct unit *u, const struct node *at, const char *name)
 {
     const struct pregel_model *m = u->model;
-    struct diag *d = diag_error(u->diags, at, "P011", "there is no node '%s'", name);
 
-    diag_suggest(u->diags, d, name, "nodes", names_of(u, m->nodes_at), m->nodes_at->n);
+    suggest(u, diag_error(u->diags, at, "P011", "there is no node '%s'", name), name, "nodes",
+            m->nodes_at);
 }
