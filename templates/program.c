@@ -3,7 +3,9 @@
  * templates/README.md tells the rules.
  */
 /*[[ notice */
-/* The program of workflow "sample" (scenario). Written by Kiln: change the workflow, not this. */
+/* Workflow "sample" (scenario).
+ * Written by Kiln: change the workflow, not this.
+ */
 /*]] notice */
 
 /*[[ contract */

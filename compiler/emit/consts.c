@@ -48,32 +48,33 @@ static const char *name_prefix(const kiln_value *v)
     return prefixes[v->tag];
 }
 
-/* What a person would call the value. Containers are called by what is in them first. */
-static void describe(struct text *out, const kiln_value *v)
+/* "5", "minus 2.5": numbers as the mangling can take them. */
+static void describe_number(struct text *out, const kiln_value *v)
 {
-    static const char *const words[] = { [KILN_ABSENT] = "absent", [KILN_NULL] = "null" };
     struct text payload = { 0 };
 
-    if (v->tag == KILN_STRING) {
-        text_put(out, v->n ? v->u.s : "empty", v->n ? v->n : 5);
-    } else if (v->tag == KILN_BOOL) {
+    literal_payload(&payload, v);
+    if (strchr(text_cstr(&payload), '-'))
+        text_puts(out, "minus ");
+    text_put(out, payload.s + strlen(".i = "), strcspn(payload.s + strlen(".i = "), "UL"));
+    text_fini(&payload);
+}
+
+/* What a person would call the value. An object is called by its first key. */
+static void describe(struct text *out, const kiln_value *v)
+{
+    if (v->tag == KILN_STRING)
+        text_put(out, v->n ? v->u.s : "empty", v->n ? v->n : strlen("empty"));
+    else if (v->tag == KILN_BOOL)
         text_puts(out, v->u.i ? "true" : "false");
-    } else if (v->tag >= KILN_INT && v->tag <= KILN_DOUBLE) {
-        literal_payload(&payload, v);
-        if (strchr(text_cstr(&payload), '-'))
-            text_puts(out, "minus ");
-        text_puts(out, payload.s + strlen(".i = "));
-        text_fini(&payload);
-    } else if (v->tag >= KILN_ARRAY) {
-        if (!v->n)
-            text_puts(out, "empty");
-        else if (v->tag == KILN_OBJECT)
-            describe(out, &v->u.members[0].key);
-        else
-            text_printf(out, "of_%u", v->n);
-    } else {
-        text_puts(out, words[v->tag]);
-    }
+    else if (v->tag >= KILN_INT && v->tag <= KILN_DOUBLE)
+        describe_number(out, v);
+    else if (v->tag == KILN_OBJECT && v->n)
+        describe(out, &v->u.members[0].key);
+    else if (v->tag >= KILN_ARRAY)
+        text_printf(out, "of %u", v->n);
+    else
+        text_puts(out, v->tag == KILN_NULL ? "null" : "absent");
 }
 
 static const char *make_name(struct emitter *e, const kiln_value *v)

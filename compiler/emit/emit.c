@@ -14,7 +14,7 @@
 #include "emit/emitter.h"
 #include "emit/literal.h"
 
-enum { MOST_HOLES = 8, COMMENT_COLUMNS = 40 };
+enum { MOST_HOLES = 8, COMMENT_COLUMNS = 70 };
 
 /* A template and the code that fills it do not fit: Kiln was built wrong. */
 static void must_fill(int failed, const char *wrong)
@@ -129,7 +129,8 @@ static void put_notice(const struct plan *p, struct text *out)
 {
     text_puts(out, "/* Workflow \"");
     literal_comment(out, p->name, strlen(p->name), COMMENT_COLUMNS);
-    text_printf(out, "\" (%s), written by Kiln: change the workflow, not this. */\n", p->dialect);
+    text_printf(out, "\" (%s).\n * Written by Kiln: change the workflow, not this.\n */\n",
+                p->dialect);
 }
 
 static void put_file(struct emitter *e, struct text *out)

@@ -9,6 +9,7 @@ struct leaf_reg {
     const char *ref;        /* the expression that reads it */
     unsigned writes;        /* how many operations give it a value */
     unsigned char used;     /* somebody reads it */
+    unsigned char walked;   /* a `for` goes through it: named three times, so better by a local */
     unsigned char in_place; /* `ref` is where the value stands already */
     unsigned char local;    /* it is a variable of the function */
     unsigned char present;  /* it is a constant, so never absent */

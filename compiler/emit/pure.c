@@ -55,19 +55,46 @@ static int has_effect(const struct plan_op *op)
     return op->kind == PLAN_YIELD || plan_ops[op->kind].effect != PLAN_PURE;
 }
 
-/* From the last operation to the first, so a reader is known to be needed before what it reads. */
-static void find_used(struct leaf *l)
+static int mark_used(struct leaf *l, int reg)
 {
+    int fresh = !l->regs[reg].used;
+
+    l->regs[reg].used = 1;
+    return fresh;
+}
+
+/* From the last operation to the first, so a reader is known to be needed before what it reads.
+ * Returns whether a register was found that was not known before. */
+static int find_used(struct leaf *l)
+{
+    int found = 0;
+
     for (unsigned i = l->step->n_ops; i--;) {
         const struct plan_op *op = &l->step->ops[i];
 
         if (!has_effect(op) && !l->regs[op->ret].used)
             continue;
         for (unsigned k = 0; k < op->n_args; k++)
-            l->regs[op->args[k]].used = 1;
+            found |= mark_used(l, op->args[k]);
         if (op->kind == PLAN_CHILD && op->item >= 0)
-            l->regs[op->item].used = 1;
+            found |= mark_used(l, op->item);
     }
+    return found;
+}
+
+static int has_loop(const struct plan_step *s)
+{
+    for (unsigned i = 0; i < s->n_ops; i++)
+        if (s->ops[i].kind == PLAN_FOR)
+            return 1;
+    return 0;
+}
+
+/* A loop may carry a value from its end to its beginning, so there one look is not enough. */
+static void find_all_used(struct leaf *l)
+{
+    while (find_used(l) && has_loop(l->step))
+        continue;
 }
 
 /* Stamps the slots of the leaf's own flow that it writes. Returns whether it writes others. */
@@ -114,15 +141,18 @@ void leaf_plan_registers(struct leaf *l)
     const struct plan_step *s = l->step;
     int others = stamp_written(l);
 
-    find_used(l);
-    for (unsigned i = 0; i < s->n_ops; i++)
+    find_all_used(l);
+    for (unsigned i = 0; i < s->n_ops; i++) {
         if (s->ops[i].ret >= 0)
             l->regs[s->ops[i].ret].writes++;
+        if (s->ops[i].kind == PLAN_FOR)
+            l->regs[s->ops[i].args[0]].walked = 1;
+    }
     for (unsigned i = 0; i < s->n_ops; i++) {
         const struct plan_op *op = &s->ops[i];
         struct leaf_reg *reg = op->ret >= 0 ? &l->regs[op->ret] : NULL;
 
-        if (!reg || !reg->used || reg->writes > 1 || !stands_still(l, op, others))
+        if (!reg || !reg->used || reg->walked || reg->writes > 1 || !stands_still(l, op, others))
             continue;
         reg->ref = source(l, op);
         reg->present = op->kind == PLAN_CONST;
