@@ -198,10 +198,20 @@ static void finish_step(struct maker *m, struct plan_flow *f, struct plan_flow *
     plan_edge_add(m->s, KILN_EDGE_NEXT, 0, soft, next);
 }
 
+static int is_reached(const struct plan_flow *f, const struct plan_step *s)
+{
+    for (unsigned i = 0; i < s->number; i++)
+        for (unsigned e = 0; e < f->steps[i]->n_edges; e++)
+            if (f->steps[i]->edges[e].to == s)
+                return 1;
+    return 0;
+}
+
 static void any_flow(struct maker *m, struct plan_flow *f, struct plan_flow *child)
 {
     unsigned n = 2 + pick(m, 6);
     struct plan_step *quiet;
+    int seen[3];
 
     for (unsigned i = 0; i < n; i++)
         plan_step_add(f, "step",
@@ -210,6 +220,8 @@ static void any_flow(struct maker *m, struct plan_flow *f, struct plan_flow *chi
                                    : KILN_WAKE_ANY);
     for (unsigned i = 0; i < n; i++) {
         m->s = f->steps[i];
+        if (!is_reached(f, m->s))
+            m->s->wake = KILN_WAKE_START;
         m->s->pointer = pick(m, 2) ? "/steps/one" : NULL;
         m->s->line = m->s->pointer ? 1 + i : 0;
         m->s->column = m->s->pointer ? 5 : 0;
@@ -219,8 +231,10 @@ static void any_flow(struct maker *m, struct plan_flow *f, struct plan_flow *chi
         if (i + 1 < n)
             finish_step(m, f, child, i);
     }
-    m->s = quiet = plan_step_add(f, "quiet", KILN_WAKE_QUIET);
-    plan_finish(quiet, plan_reg_slot(quiet, 0, 0));
+    quiet = plan_step_add(f, "quiet", KILN_WAKE_QUIET);
+    for (unsigned i = 0; i < 3; i++)
+        seen[i] = plan_reg_slot(quiet, 0, pick(m, f->n_slots));
+    plan_finish(quiet, plan_reg_array(quiet, seen, 3));
 }
 
 static void any_slots(struct maker *m, struct plan_flow *f)

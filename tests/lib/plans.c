@@ -6,16 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int run_nothing(kiln_call *call)
+static int echo(kiln_call *call)
 {
-    return kiln_out_value(call, kiln_null());
+    return kiln_out_value(call, *kiln_input(call));
 }
 
 static const kiln_op pure = {
-    .name = "test.pure", .symbol = "test_pure", .effect = KILN_PURE, .run = run_nothing
+    .name = "test.pure", .symbol = "test_pure", .effect = KILN_PURE, .run = echo
 };
 static const kiln_op effect = {
-    .name = "test.effect", .symbol = "test_effect", .effect = KILN_EFFECTFUL, .run = run_nothing
+    .name = "test.effect", .symbol = "test_effect", .effect = KILN_EFFECTFUL, .run = echo
 };
 
 const kiln_op *plans_find_op(void *ctx, const char *name)

@@ -4,7 +4,8 @@
 
 #include "plan/plan.h"
 
-/* Two operations that exist in tests only: "test.pure" and "test.effect". For plan_read. */
+/* Two operations that exist in tests only: "test.pure" and "test.effect", which give back
+ * their input. For plan_read. */
 const kiln_op *plans_find_op(void *ctx, const char *name);
 /* Reads a plan or fails the test with the reader's message. Free with plan_fini. */
 struct plan *plans_read(struct arena *a, const char *text);
