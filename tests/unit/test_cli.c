@@ -44,7 +44,7 @@ static const struct {
     { "kiln emit tests/cli/hello.json --stage plan", 0, "plan \"hello\" dialect \"scenario\"",
       NULL },
     { "kiln emit tests/cli/hello.json --stage dot", 0, "digraph", NULL },
-    { "kiln emit tests/cli/hello.json --stage mermaid", 0, "flowchart", NULL },
+    { "kiln emit tests/cli/hello.json --stage mermaid", 0, "graph ", NULL },
     { "kiln emit tests/cli/hello.json", 0, "const kiln_program kiln_program_hello = {", NULL },
     { "kiln emit tests/cli/wrong.json", 1, NULL, "error[" },
     { "kiln run tests/cli/hello.json --input '{\"data\":{\"greeting\":\"hi\"}}'", 0,

@@ -127,7 +127,7 @@ static const struct {
 } stops[] = {
     { "{", "S002" },
     { "[]", "D001" },
-    { "{\"steps\":1}", "D002" },
+    { "{\"foo\":1}", "D002" },
 };
 
 START_TEST(it_stops_behind_an_error)
