@@ -78,10 +78,12 @@ static const struct option *find_letter(const struct option *table, const char *
 static int unknown(const struct option *table, const char *word, struct text *why)
 {
     const char *best = NULL, *name = word + strspn(word, "-");
+    char bare[WORD_MAX + 2] = ""; /* without its value; one longer than what can be near */
     unsigned least = TOO_FAR;
 
+    strncat(bare, name, strcspn(name, "=") < sizeof bare ? strcspn(name, "=") : sizeof bare - 1);
     for (const struct option *o = table; o->name; o++)
-        consider(name, o->name, &best, &least);
+        consider(bare, o->name, &best, &least);
     complain(why, "option", word, "--", best);
     return -1;
 }
