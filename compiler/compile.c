@@ -174,7 +174,8 @@ static void begin(struct compilation *c, const struct op_set *ops,
                              .source = &c->source,
                              .ops = ops,
                              .graph = options->graph,
-                             .strict = options->strict };
+                             .strict = options->strict,
+                             .lenient = options->lenient };
 }
 
 int compile_file(struct compilation *c, const char *path, const struct op_set *ops,

@@ -24,6 +24,7 @@ struct compile_options {
     const char *dump_after; /* a stage or pass whose text goes to stderr, or NULL */
     int time;               /* print what each stage took */
     int strict;
+    int lenient; /* constructs that are only doubtful are warnings */
     int verify; /* the plan between passes */
 };
 

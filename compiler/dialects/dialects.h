@@ -22,7 +22,8 @@ struct unit {
     const struct source *source;
     const struct op_set *ops;
     const char *graph; /* --graph: which one of a bundle, or NULL */
-    int strict;        /* warnings of doubtful constructs are errors */
+    int strict;        /* warnings are errors */
+    int lenient;       /* errors of constructs that are only doubtful are warnings */
     void *model;       /* set by parse; the dialect's own */
     struct plan *plan; /* set by lower */
 };

@@ -87,6 +87,7 @@ int request_compile(struct request *r, struct compilation *c, const char *path, 
                                        .dump_after = o->dump_after,
                                        .time = o->time,
                                        .strict = o->strict,
+                                       .lenient = o->lenient,
                                        .verify = o->verify };
 
 #ifdef KILN_VERIFY

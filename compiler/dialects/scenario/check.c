@@ -19,8 +19,8 @@ struct diag *check_doubt(const struct check *k, const struct node *at, const cha
     va_start(ap, format);
     text_vprintf(&t, format, ap);
     va_end(ap);
-    d = k->u->strict ? diag_error(k->u->diags, at, code, "%s", text_cstr(&t))
-                     : diag_warning(k->u->diags, at, code, "%s", text_cstr(&t));
+    d = !k->u->lenient ? diag_error(k->u->diags, at, code, "%s", text_cstr(&t))
+                       : diag_warning(k->u->diags, at, code, "%s", text_cstr(&t));
     text_fini(&t);
     return d;
 }

@@ -1,7 +1,7 @@
 /* check.h: what the files of the checks share: one subgraph under examination.
  *
  * Codes and rules are the reference's (scenario 2.2, 2.3). Rules that only say "this is probably
- * not what you mean" are errors when the unit is strict and warnings when not (scenario 2.6).
+ * not what you mean" are errors, but warnings when the unit is lenient (scenario 2.6).
  */
 #ifndef SCENARIO_CHECK_H
 #define SCENARIO_CHECK_H
@@ -26,7 +26,7 @@ struct check {
     unsigned n_queries, cap_queries;
 };
 
-/* An error when strict, else a warning. */
+/* An error, or a warning when the unit is lenient. */
 struct diag *check_doubt(const struct check *k, const struct node *at, const char *code,
                          const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* Hints the nearest of the members of `object`, or lists them. */

@@ -93,7 +93,7 @@ static void check_dangling(struct check *k)
     for (unsigned i = 0; i < k->g->n_steps; i++) {
         const struct step *s = k->g->steps[i];
 
-        if (!s->n_out && s->type != STEP_FINISH)
+        if (!s->n_out && s->type != STEP_FINISH && s->type != STEP_ERROR)
             diag_warning(k->u->diags, s->node, "W003",
                          "nothing follows step '%s' (%s): the workflow ends there with null", s->id,
                          step_type_name(s->type));
