@@ -39,7 +39,7 @@ static const char *every(void)
     return emit(plans_load(&arena, "tests/templates/every.plan"));
 }
 
-/* Writes the text to a file of this process in build/ and gives its name. */
+/* Writes the text to a file of this process and gives its name. */
 static const char *save(const char *c)
 {
     const char *path = arena_printf(&arena, "/tmp/kiln-test-emit-%ld.c", (long)getpid());
@@ -51,12 +51,16 @@ static const char *save(const char *c)
     return path;
 }
 
-/* Runs a checker over the text: 0 when it has nothing to say or is not there. */
+/* Runs a checker over the text ($o in its options is a scratch file): 0 when it has nothing to say
+ * or is not there. */
 static int refused(const char *program, const char *options, const char *c)
 {
     const char *path = save(c);
-    struct shell s = shell_run(NULL, "command -v %s >/dev/null || exit 99; %s %s %s", program,
-                               program, options, path);
+    struct shell s =
+        shell_run(NULL,
+                  "command -v %s >/dev/null || exit 99; o=$(mktemp); %s %s %s; code=$?; "
+                  "rm -f $o; exit $code",
+                  program, program, options, path);
 
     if (s.code == 99)
         printf("skipped: %s is not here\n", program);
@@ -69,12 +73,12 @@ static int refused(const char *program, const char *options, const char *c)
     return bad;
 }
 
-#define STRICT "-std=c11 -Wall -Wextra -Werror -O1 -c -o /tmp/kiln-test-emit.o"
+#define STRICT "-std=c11 -Wall -Wextra -Werror -O1 -c -o $o"
 
 static int compilers_refuse(const char *c)
 {
     return refused("gcc", STRICT, c) + refused("clang", STRICT, c)
-           + refused("tcc", "-Wall -Werror -c -o /tmp/kiln-test-emit.o", c);
+           + refused("tcc", "-Wall -Werror -c -o $o", c);
 }
 
 static int formatter_refuses(const char *c)
