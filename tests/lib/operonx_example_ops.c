@@ -479,10 +479,12 @@ KILN_OP(case_add, "add", KILN_PURE, "A sum.", KILN_INPUTS(ANY("a"), ANY("b")),
 /* Whether a list of words, each between blanks, holds the word. */
 static int holds(const char *list, const char *word)
 {
-    char wanted[64];
+    size_t n = strlen(word);
 
-    snprintf(wanted, sizeof wanted, " %s ", word);
-    return strstr(list, wanted) != NULL;
+    for (const char *at = list; (at = strstr(at, word)); at++)
+        if (n && at > list && at[-1] == ' ' && at[n] == ' ')
+            return 1;
+    return 0;
 }
 
 /* The word in small letters without the punctuation around it. */

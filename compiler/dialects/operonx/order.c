@@ -78,7 +78,7 @@ static void find_runs(struct unit *u, struct ox_graph *g)
         struct ox_op *o = g->order[i];
 
         o->runs = can_run(o);
-        if (!o->runs)
+        if (!o->runs && !u->diags->errors)
             diag_warning(u->diags, o->node, "O035", "nothing makes '%s' run", o->full_name);
     }
 }

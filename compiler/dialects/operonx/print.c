@@ -98,17 +98,14 @@ static void put_cases(struct text *t, const struct ox_op *o)
     put_text(t, o->otherwise);
 }
 
-static void put_links(struct text *t, const struct ox_op *o)
+static void put_field(struct text *t, const struct node *object, const char *key)
 {
-    if (!o->n_out)
+    const struct node *n = operonx_field(object, key);
+
+    if (!n)
         return;
-    text_puts(t, ",\"then\":[");
-    for (unsigned i = 0; i < o->n_out; i++) {
-        text_puts(t, i ? ",{\"op\":" : "{\"op\":");
-        put_text(t, o->out[i]->to->name);
-        text_puts(t, o->out[i]->soft ? ",\"soft\":true}" : "}");
-    }
-    text_puts(t, "]");
+    text_printf(t, ",\"%s\":", key);
+    put_node(t, n);
 }
 
 static void put_graph(struct text *t, const struct ox_graph *g);
@@ -120,21 +117,16 @@ static void put_op(struct text *t, const struct ox_op *o)
     text_puts(t, "\n{\"op\":");
     put_text(t, o->full_name);
     text_printf(t, ",\"kind\":\"%s\"", kinds[o->kind]);
-    if (o->op) {
-        text_puts(t, ",\"operation\":");
-        put_text(t, o->op->name);
+    if (o->func_name) {
+        text_puts(t, ",\"function\":");
+        put_text(t, o->func_name);
     }
-    if (o->generator)
+    if (o->generator && !o->body)
         text_puts(t, ",\"generator\":true");
-    if (o->stream) {
-        text_puts(t, ",\"stream\":");
-        put_text(t, o->stream->name);
-    }
     put_params(t, "inputs", &o->inputs);
     put_params(t, "outputs", &o->outputs);
     if (o->kind == OX_BRANCH)
         put_cases(t, o);
-    put_links(t, o);
     if (o->body)
         put_graph(t, o->body);
     text_puts(t, "}");
@@ -142,12 +134,8 @@ static void put_op(struct text *t, const struct ox_op *o)
 
 static void put_graph(struct text *t, const struct ox_graph *g)
 {
-    text_puts(t, ",\"entries\":[");
-    for (unsigned i = 0; i < g->n_entries; i++) {
-        text_puts(t, i ? "," : "");
-        put_text(t, g->entries[i]->name);
-    }
-    text_puts(t, "]");
+    put_field(t, g->node, "entries");
+    put_field(t, g->node, operonx_field(g->node, "compiled_adj") ? "compiled_adj" : "edges");
     if (g->loops)
         text_printf(t, ",\"maxIterations\":%lld,\"until\":", g->max_turns);
     if (g->loops)

@@ -1,0 +1,189 @@
+
+#if KILN_ABI != 1
+#error "this text was generated for another runtime: compile the workflow again"
+#endif
+
+/* ---- what it calls ---- */
+
+extern kiln_function1 kiln_operonx_some;
+extern kiln_function2 kiln_base_default;
+extern kiln_function2 kiln_operonx_getitem;
+extern kiln_function2 kiln_operonx_sub;
+extern const kiln_op kiln_op_transform_append;
+extern const kiln_op kiln_op_transform_array_length;
+
+/* ---- constants ---- */
+
+static const kiln_member object_price_members[] = {
+    { { KILN_STRING, KILN_STATIC, 0, 5, { .s = "price" } },
+      { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } } },
+};
+static const kiln_value object_price = {
+    KILN_OBJECT, KILN_STATIC, 0, 1, { .members = object_price_members }
+};
+static const kiln_value text_price = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "price" } };
+static const kiln_value int_10 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 10 } };
+static const kiln_value text_items = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "items" } };
+static const kiln_value text_extra = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "extra" } };
+static const kiln_value text_array = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "array" } };
+static const kiln_value text_item = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "item" } };
+static const kiln_value text_value = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "value" } };
+static const kiln_value text_length = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "length" } };
+static const kiln_value text_count = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "count" } };
+
+/* ---- flow root ---- */
+
+enum {
+    SLOT_INPUT,
+    SLOT_ADD,
+    SLOT_MEASURE,
+};
+
+enum {
+    STEP_ADD,
+    STEP_MEASURE,
+    STEP_BASKET_DONE,
+};
+
+/* step add, /ops/add */
+static kiln_next leaf_add(kiln_frame *f)
+{
+    kiln_value v1, v2, v4, v6, v7, v9, v11, v12, v13, list[4];
+
+    v1 = kiln_get(&f->slots[SLOT_INPUT], &text_items);
+    kiln_operonx_some(f->heap, &v2, &v1);
+    v4 = kiln_get(&f->slots[SLOT_INPUT], &text_extra);
+    kiln_base_default(f->heap, &v6, &v4, &object_price);
+    kiln_operonx_some(f->heap, &v7, &v6);
+    if (kiln_operonx_getitem(f->heap, &v9, &v7, &text_price) < 0)
+        return KILN_ERROR;
+    if (kiln_operonx_sub(f->heap, &v11, &int_10, &v9) < 0)
+        return KILN_ERROR;
+    kiln_operonx_some(f->heap, &v12, &v11);
+    list[0] = text_array;
+    list[1] = v2;
+    list[2] = text_item;
+    list[3] = v12;
+    if (kiln_object(f->heap, &v13, list, 2) < 0)
+        return KILN_ERROR;
+    f->out = v13;
+    return KILN_TASK;
+}
+
+static const kiln_edge edges_add[] = {
+    { STEP_MEASURE, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step measure, /ops/measure */
+static kiln_next leaf_measure(kiln_frame *f)
+{
+    kiln_value v1, v2, v3, list[2];
+
+    v1 = kiln_get(&f->slots[SLOT_ADD], &text_array);
+    kiln_operonx_some(f->heap, &v2, &v1);
+    list[0] = text_value;
+    list[1] = v2;
+    if (kiln_object(f->heap, &v3, list, 1) < 0)
+        return KILN_ERROR;
+    f->out = v3;
+    return KILN_TASK;
+}
+
+/* step basket.done,  */
+static kiln_next leaf_basket_done(kiln_frame *f)
+{
+    kiln_value v1, v2, list[2];
+
+    v1 = kiln_get(&f->slots[SLOT_MEASURE], &text_length);
+    list[0] = text_count;
+    list[1] = v1;
+    if (kiln_object(f->heap, &v2, list, 1) < 0)
+        return KILN_ERROR;
+    f->out = v2;
+    return KILN_FINISH;
+}
+
+static const kiln_step steps_root[] = {
+    {
+        .id = "add",
+        .pointer = "/ops/add",
+        .line = 8,
+        .column = 12,
+        .run = leaf_add,
+        .op = &kiln_op_transform_append,
+        .edges = edges_add,
+        .n_edges = 1,
+        .result = SLOT_ADD,
+        .wake = KILN_WAKE_START,
+    },
+    {
+        .id = "measure",
+        .pointer = "/ops/measure",
+        .line = 18,
+        .column = 16,
+        .run = leaf_measure,
+        .op = &kiln_op_transform_array_length,
+        .result = SLOT_MEASURE,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "basket.done",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_basket_done,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+        .flags = KILN_STEP_HIDDEN,
+    },
+};
+
+static const kiln_slot slots_root[] = {
+    {
+        .name = "input",
+        .rule = KILN_RULE_LAST,
+    },
+    {
+        .name = "add",
+        .rule = KILN_RULE_LAST,
+    },
+    {
+        .name = "measure",
+        .rule = KILN_RULE_LAST,
+    },
+};
+
+static const kiln_flow flow_root = {
+    .name = "root",
+    .steps = steps_root,
+    .slots = slots_root,
+    .n_steps = 3,
+    .n_slots = 3,
+    .n_params = 1,
+    .quiet = STEP_BASKET_DONE,
+    .flags = KILN_FLOW_SOFT_ERRORS,
+};
+
+/* ---- the program ---- */
+
+static const kiln_flow *const flows[] = {
+    &flow_root,
+};
+
+static const kiln_op *const ops[] = {
+    &kiln_op_transform_append,
+    &kiln_op_transform_array_length,
+};
+
+const kiln_program kiln_program_basket = {
+    .magic = KILN_MAGIC,
+    .abi = KILN_ABI,
+    .hash = { 0xb0d44f0331d53d0bULL, 0x29c9275b728dfc37ULL },
+    .name = "basket",
+    .dialect = "operonx",
+    .flows = flows,
+    .ops = ops,
+    .n_flows = 1,
+    .n_ops = 2,
+};

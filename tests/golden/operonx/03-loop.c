@@ -1,0 +1,371 @@
+
+#if KILN_ABI != 1
+#error "this text was generated for another runtime: compile the workflow again"
+#endif
+
+/* ---- what it calls ---- */
+
+extern kiln_function2 kiln_base_default;
+extern kiln_function2 kiln_operonx_merge;
+extern kiln_function1 kiln_base_inc;
+extern kiln_function1 kiln_base_null;
+extern kiln_function2 kiln_operonx_lt;
+extern kiln_function2 kiln_operonx_le;
+extern kiln_function2 kiln_operonx_getitem;
+extern kiln_function2 kiln_operonx_eq;
+extern kiln_function1 kiln_operonx_not;
+extern kiln_function2 kiln_base_less;
+extern kiln_function1 kiln_base_not;
+extern kiln_function2 kiln_base_or;
+extern kiln_function2 kiln_operonx_frames;
+extern kiln_function1 kiln_operonx_some;
+extern kiln_function1 kiln_operonx_once;
+extern const kiln_op kiln_op_transform_append;
+
+/* ---- constants ---- */
+
+static const kiln_value int_1 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } };
+static const kiln_value int_5 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 5 } };
+static const kiln_value int_minus_1 = { KILN_INT, KILN_STATIC, 0, 0, { .i = -1 } };
+static const kiln_value text_x = { KILN_STRING, KILN_STATIC, 0, 1, { .s = "x" } };
+static const kiln_value array_of_0 = { KILN_ARRAY, KILN_STATIC, 0, 0, { .items = 0 } };
+static const kiln_value int_7 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 7 } };
+static const kiln_value text_n = { KILN_STRING, KILN_STATIC, 0, 1, { .s = "n" } };
+static const kiln_value text_list = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "list" } };
+static const kiln_value int_0 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 0 } };
+static const kiln_value text_array = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "array" } };
+static const kiln_value text_item = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "item" } };
+static const kiln_value text_length = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "length" } };
+
+static const kiln_flow flow_turn;
+
+/* ---- flow root ---- */
+
+enum {
+    SLOT_INPUT,
+    SLOT_STATE,
+    SLOT_TURN,
+    SLOT_ANSWER,
+    SLOT_FIRST,
+    SLOT_LAST,
+};
+
+enum {
+    STEP_FILL_TURN,
+    STEP_FILL_UNTIL,
+    STEP_FILL_DONE,
+};
+
+/* step fill.turn,  */
+static kiln_next leaf_fill_turn(kiln_frame *f)
+{
+    kiln_value v2;
+
+    kiln_base_default(f->heap, &v2, &f->slots[SLOT_STATE], &f->slots[SLOT_INPUT]);
+    f->args[0] = v2;
+    f->pick = (unsigned)f->slots[SLOT_TURN].u.i;
+    return KILN_CHILD;
+}
+
+static const kiln_edge edges_fill_turn[] = {
+    { STEP_FILL_UNTIL, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step fill.until,  */
+static kiln_next leaf_fill_until(kiln_frame *f)
+{
+    kiln_value v1, v2, v4, v5, v6, v7, v9, v11, v12, v13, v14, v15, v17, v18, v19, v20, v22, v24,
+        v25, v26, v28, v29, v31, v32, v33;
+
+    v1 = kiln_at(&f->slots[SLOT_ANSWER], 0);
+    v2 = f->slots[SLOT_TURN];
+    v4 = f->slots[SLOT_STATE];
+    kiln_base_default(f->heap, &v5, &v4, &f->slots[SLOT_INPUT]);
+    kiln_operonx_merge(f->heap, &v6, &v5, &v1);
+    kiln_base_inc(f->heap, &v7, &v2);
+    if (v6.tag != KILN_ABSENT)
+        f->slots[SLOT_STATE] = v6;
+    if (v7.tag != KILN_ABSENT)
+        f->slots[SLOT_TURN] = v7;
+    if (kiln_truthy(&v2)) {
+        if (v1.tag != KILN_ABSENT)
+            f->slots[SLOT_LAST] = v1;
+    } else {
+        v9 = kiln_at(&f->slots[SLOT_ANSWER], 1);
+        if (v9.tag != KILN_ABSENT)
+            f->slots[SLOT_FIRST] = v9;
+    }
+    v11 = kiln_get(&v6, &text_n);
+    kiln_base_null(f->heap, &v12, &v11);
+    v13 = int_1;
+    if (kiln_operonx_lt(f->heap, &v14, &v13, &v12) < 0)
+        return KILN_ERROR;
+    v15 = v14;
+    v13 = v12;
+    if (kiln_truthy(&v15)) {
+        if (kiln_operonx_le(f->heap, &v17, &v13, &int_5) < 0)
+            return KILN_ERROR;
+        v15 = v17;
+        v13 = int_5;
+    }
+    v18 = v15;
+    if (kiln_truthy(&v18)) {
+        v19 = kiln_get(&v6, &text_list);
+        kiln_base_null(f->heap, &v20, &v19);
+        if (kiln_operonx_getitem(f->heap, &v22, &v20, &int_minus_1) < 0)
+            return KILN_ERROR;
+        kiln_operonx_eq(f->heap, &v24, &v22, &text_x);
+        v18 = v24;
+    }
+    if (kiln_truthy(&v18)) {
+        v25 = kiln_get(&v6, &text_list);
+        kiln_base_null(f->heap, &v26, &v25);
+        kiln_operonx_eq(f->heap, &v28, &v26, &array_of_0);
+        kiln_operonx_not(f->heap, &v29, &v28);
+        v18 = v29;
+    }
+    kiln_base_less(f->heap, &v31, &v7, &int_7);
+    kiln_base_not(f->heap, &v32, &v31);
+    kiln_base_or(f->heap, &v33, &v18, &v32);
+    f->pick = kiln_truthy(&v33) ? 1 : 0;
+    return KILN_PICK;
+}
+
+static const kiln_edge edges_fill_until[] = {
+    { STEP_FILL_TURN, 0, KILN_EDGE_CASE, 0 },
+};
+
+/* step fill.done,  */
+static kiln_next leaf_fill_done(kiln_frame *f)
+{
+    kiln_value v2, v3, v4, v5, v6, v7, v8, list[4];
+
+    v2 = kiln_get(&f->slots[SLOT_LAST], &text_list);
+    v3 = kiln_get(&f->slots[SLOT_FIRST], &text_list);
+    kiln_operonx_frames(f->heap, &v4, &v3, &v2);
+    v5 = kiln_get(&f->slots[SLOT_LAST], &text_n);
+    v6 = kiln_get(&f->slots[SLOT_FIRST], &text_n);
+    kiln_operonx_frames(f->heap, &v7, &v6, &v5);
+    list[0] = text_list;
+    list[1] = v4;
+    list[2] = text_n;
+    list[3] = v7;
+    if (kiln_object(f->heap, &v8, list, 2) < 0)
+        return KILN_ERROR;
+    f->out = v8;
+    return KILN_FINISH;
+}
+
+static const kiln_step steps_root[] = {
+    {
+        .id = "fill.turn",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_fill_turn,
+        .flow = &flow_turn,
+        .edges = edges_fill_turn,
+        .n_edges = 1,
+        .result = SLOT_ANSWER,
+        .wake = KILN_WAKE_START,
+        .flags = KILN_STEP_TURN,
+    },
+    {
+        .id = "fill.until",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_fill_until,
+        .edges = edges_fill_until,
+        .n_edges = 1,
+        .result = -1,
+        .wake = KILN_WAKE_ANY,
+    },
+    {
+        .id = "fill.done",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_fill_done,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+    },
+};
+
+static const kiln_slot slots_root[] = {
+    {
+        .name = "input",
+        .rule = KILN_RULE_LAST,
+    },
+    {
+        .name = "state",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_PRIVATE,
+    },
+    {
+        .name = "turn",
+        .initial = &int_0,
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_PRIVATE,
+    },
+    {
+        .name = "answer",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_PRIVATE,
+    },
+    {
+        .name = "first",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_PRIVATE,
+    },
+    {
+        .name = "last",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_PRIVATE,
+    },
+};
+
+static const kiln_flow flow_root = {
+    .name = "root",
+    .steps = steps_root,
+    .slots = slots_root,
+    .n_steps = 3,
+    .n_slots = 6,
+    .n_params = 1,
+    .quiet = STEP_FILL_DONE,
+};
+
+/* ---- flow turn ---- */
+
+enum {
+    SLOT_TURN_INPUT,
+    SLOT_TURN_ADD,
+};
+
+enum {
+    STEP_TURN_ADD,
+    STEP_TURN_FILL_DONE,
+};
+
+/* step add, /ops/add */
+static kiln_next leaf_turn_add(kiln_frame *f)
+{
+    kiln_value v1, v3, v4, v6, list[4];
+
+    v1 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_list);
+    kiln_base_default(f->heap, &v3, &v1, &array_of_0);
+    kiln_operonx_some(f->heap, &v4, &v3);
+    list[0] = text_array;
+    list[1] = v4;
+    list[2] = text_item;
+    list[3] = text_x;
+    if (kiln_object(f->heap, &v6, list, 2) < 0)
+        return KILN_ERROR;
+    f->out = v6;
+    return KILN_TASK;
+}
+
+/* step fill.done,  */
+static kiln_next leaf_turn_fill_done(kiln_frame *f)
+{
+    kiln_value v1, v3, v4, v6, v8, v10, v11, v12, v14, v15, v17, v18, v19, v20, list[4];
+
+    v1 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_array);
+    v3 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_list);
+    kiln_base_default(f->heap, &v4, &v1, &v3);
+    kiln_base_default(f->heap, &v6, &v4, &array_of_0);
+    v8 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_length);
+    v10 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_n);
+    kiln_base_default(f->heap, &v11, &v8, &v10);
+    list[0] = text_list;
+    list[1] = v6;
+    list[2] = text_n;
+    list[3] = v11;
+    if (kiln_object(f->heap, &v12, list, 2) < 0)
+        return KILN_ERROR;
+    v14 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_array);
+    kiln_operonx_once(f->heap, &v15, &v14);
+    v17 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_length);
+    kiln_operonx_once(f->heap, &v18, &v17);
+    list[0] = text_list;
+    list[1] = v15;
+    list[2] = text_n;
+    list[3] = v18;
+    if (kiln_object(f->heap, &v19, list, 2) < 0)
+        return KILN_ERROR;
+    list[0] = v12;
+    list[1] = v19;
+    if (kiln_array(f->heap, &v20, list, 2) < 0)
+        return KILN_ERROR;
+    f->out = v20;
+    return KILN_FINISH;
+}
+
+static const kiln_step steps_turn[] = {
+    {
+        .id = "add",
+        .pointer = "/ops/add",
+        .line = 8,
+        .column = 12,
+        .run = leaf_turn_add,
+        .op = &kiln_op_transform_append,
+        .result = SLOT_TURN_ADD,
+        .wake = KILN_WAKE_START,
+    },
+    {
+        .id = "fill.done",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_turn_fill_done,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+        .flags = KILN_STEP_HIDDEN,
+    },
+};
+
+static const kiln_slot slots_turn[] = {
+    {
+        .name = "input",
+        .rule = KILN_RULE_LAST,
+    },
+    {
+        .name = "add",
+        .rule = KILN_RULE_LAST,
+    },
+};
+
+static const kiln_flow flow_turn = {
+    .name = "root.turn",
+    .steps = steps_turn,
+    .slots = slots_turn,
+    .n_steps = 2,
+    .n_slots = 2,
+    .n_params = 1,
+    .quiet = STEP_TURN_FILL_DONE,
+    .flags = KILN_FLOW_SOFT_ERRORS,
+    .number = 1,
+};
+
+/* ---- the program ---- */
+
+static const kiln_flow *const flows[] = {
+    &flow_root,
+    &flow_turn,
+};
+
+static const kiln_op *const ops[] = {
+    &kiln_op_transform_append,
+};
+
+const kiln_program kiln_program_fill = {
+    .magic = KILN_MAGIC,
+    .abi = KILN_ABI,
+    .hash = { 0xe1fd99e37a9bae4cULL, 0x0971ab73daa87e48ULL },
+    .name = "fill",
+    .dialect = "operonx",
+    .flows = flows,
+    .ops = ops,
+    .n_flows = 2,
+    .n_ops = 1,
+};

@@ -1,0 +1,256 @@
+
+#if KILN_ABI != 1
+#error "this text was generated for another runtime: compile the workflow again"
+#endif
+
+/* ---- what it calls ---- */
+
+extern kiln_function1 kiln_operonx_some;
+extern const kiln_op kiln_op_transform_array_length;
+
+/* ---- constants ---- */
+
+static const kiln_value int_1 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } };
+static const kiln_value text_v = { KILN_STRING, KILN_STATIC, 0, 1, { .s = "v" } };
+static const kiln_value text_unused = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "unused" } };
+static const kiln_value text_n = { KILN_STRING, KILN_STATIC, 0, 1, { .s = "n" } };
+static const kiln_value text_value = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "value" } };
+static const kiln_value text_length = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "length" } };
+static const kiln_value text_error = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "error" } };
+
+static const kiln_flow flow_inner;
+
+/* ---- flow root ---- */
+
+enum {
+    SLOT_INPUT,
+    SLOT_INNER,
+};
+
+enum {
+    STEP_INNER,
+    STEP_OUTER_DONE,
+};
+
+/* step inner, /a/ops/inner */
+static kiln_next leaf_inner(kiln_frame *f)
+{
+    kiln_value v1, v2, v4, list[4];
+
+    v1 = kiln_get(&f->slots[SLOT_INPUT], &text_v);
+    kiln_operonx_some(f->heap, &v2, &v1);
+    list[0] = text_v;
+    list[1] = v2;
+    list[2] = text_unused;
+    list[3] = int_1;
+    if (kiln_object(f->heap, &v4, list, 2) < 0)
+        return KILN_ERROR;
+    f->args[0] = v4;
+    return KILN_CHILD;
+}
+
+/* step outer.done, /a */
+static kiln_next leaf_outer_done(kiln_frame *f)
+{
+    kiln_value v1, v2, list[2];
+
+    v1 = kiln_get(&f->slots[SLOT_INNER], &text_n);
+    list[0] = text_n;
+    list[1] = v1;
+    if (kiln_object(f->heap, &v2, list, 1) < 0)
+        return KILN_ERROR;
+    f->out = v2;
+    return KILN_FINISH;
+}
+
+static const kiln_step steps_root[] = {
+    {
+        .id = "inner",
+        .pointer = "/a/ops/inner",
+        .line = 9,
+        .column = 16,
+        .run = leaf_inner,
+        .flow = &flow_inner,
+        .result = SLOT_INNER,
+        .wake = KILN_WAKE_START,
+    },
+    {
+        .id = "outer.done",
+        .pointer = "/a",
+        .line = 2,
+        .column = 8,
+        .run = leaf_outer_done,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+        .flags = KILN_STEP_HIDDEN,
+    },
+};
+
+static const kiln_slot slots_root[] = {
+    {
+        .name = "input",
+        .rule = KILN_RULE_LAST,
+    },
+    {
+        .name = "inner",
+        .rule = KILN_RULE_LAST,
+    },
+};
+
+static const kiln_flow flow_root = {
+    .name = "root",
+    .steps = steps_root,
+    .slots = slots_root,
+    .n_steps = 2,
+    .n_slots = 2,
+    .n_params = 1,
+    .quiet = STEP_OUTER_DONE,
+    .flags = KILN_FLOW_SOFT_ERRORS,
+};
+
+/* ---- flow inner ---- */
+
+enum {
+    SLOT_INNER_INPUT,
+    SLOT_INNER_LAST_N,
+    SLOT_INNER_MEASURE,
+};
+
+enum {
+    STEP_INNER_MEASURE,
+    STEP_INNER_MEASURE_OUT,
+    STEP_INNER_INNER_DONE,
+};
+
+/* step measure, /a/ops/inner/ops/measure */
+static kiln_next leaf_inner_measure(kiln_frame *f)
+{
+    kiln_value v1, v2, v3, list[2];
+
+    v1 = kiln_get(&f->slots[SLOT_INNER_INPUT], &text_v);
+    kiln_operonx_some(f->heap, &v2, &v1);
+    list[0] = text_value;
+    list[1] = v2;
+    if (kiln_object(f->heap, &v3, list, 1) < 0)
+        return KILN_ERROR;
+    f->out = v3;
+    return KILN_TASK;
+}
+
+static const kiln_edge edges_inner_measure[] = {
+    { STEP_INNER_MEASURE_OUT, 0, KILN_EDGE_NEXT, 0 },
+    { STEP_INNER_MEASURE_OUT, 0, KILN_EDGE_ERROR, 0 },
+};
+
+/* step measure.out, /a/ops/inner/ops/measure */
+static kiln_next leaf_inner_measure_out(kiln_frame *f)
+{
+    kiln_value v1, v2;
+
+    v1 = kiln_get(&f->slots[SLOT_INNER_MEASURE], &text_length);
+    if (v1.tag != KILN_ABSENT)
+        f->slots[SLOT_INNER_LAST_N] = v1;
+    v2 = kiln_get(&f->slots[SLOT_INNER_MEASURE], &text_error);
+    if (v2.tag != KILN_ABSENT)
+        f->slots[SLOT_INNER_LAST_N] = v2;
+    return KILN_GO;
+}
+
+/* step inner.done, /a/ops/inner */
+static kiln_next leaf_inner_inner_done(kiln_frame *f)
+{
+    kiln_value v1, list[2];
+
+    list[0] = text_n;
+    list[1] = f->slots[SLOT_INNER_LAST_N];
+    if (kiln_object(f->heap, &v1, list, 1) < 0)
+        return KILN_ERROR;
+    f->out = v1;
+    return KILN_FINISH;
+}
+
+static const kiln_step steps_inner[] = {
+    {
+        .id = "measure",
+        .pointer = "/a/ops/inner/ops/measure",
+        .line = 15,
+        .column = 22,
+        .run = leaf_inner_measure,
+        .op = &kiln_op_transform_array_length,
+        .edges = edges_inner_measure,
+        .n_edges = 2,
+        .result = SLOT_INNER_MEASURE,
+        .wake = KILN_WAKE_START,
+    },
+    {
+        .id = "measure.out",
+        .pointer = "/a/ops/inner/ops/measure",
+        .line = 15,
+        .column = 22,
+        .run = leaf_inner_measure_out,
+        .result = -1,
+        .wake = KILN_WAKE_ANY,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "inner.done",
+        .pointer = "/a/ops/inner",
+        .line = 9,
+        .column = 16,
+        .run = leaf_inner_inner_done,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+        .flags = KILN_STEP_HIDDEN,
+    },
+};
+
+static const kiln_slot slots_inner[] = {
+    {
+        .name = "input",
+        .rule = KILN_RULE_LAST,
+    },
+    {
+        .name = "last.n",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_PRIVATE,
+    },
+    {
+        .name = "measure",
+        .rule = KILN_RULE_LAST,
+    },
+};
+
+static const kiln_flow flow_inner = {
+    .name = "root.inner",
+    .steps = steps_inner,
+    .slots = slots_inner,
+    .n_steps = 3,
+    .n_slots = 3,
+    .n_params = 1,
+    .quiet = STEP_INNER_INNER_DONE,
+    .flags = KILN_FLOW_SOFT_ERRORS,
+    .number = 1,
+};
+
+/* ---- the program ---- */
+
+static const kiln_flow *const flows[] = {
+    &flow_root,
+    &flow_inner,
+};
+
+static const kiln_op *const ops[] = {
+    &kiln_op_transform_array_length,
+};
+
+const kiln_program kiln_program_outer = {
+    .magic = KILN_MAGIC,
+    .abi = KILN_ABI,
+    .hash = { 0x33b3052f846e64a8ULL, 0x8afc6b953e987793ULL },
+    .name = "outer",
+    .dialect = "operonx",
+    .flows = flows,
+    .ops = ops,
+    .n_flows = 2,
+    .n_ops = 1,
+};
