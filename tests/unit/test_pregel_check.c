@@ -102,6 +102,22 @@ START_TEST(unreachable_nodes_are_warned_of)
 }
 END_TEST
 
+START_TEST(too_many_paths_to_anywhere_are_refused)
+{
+    struct text t = { 0 };
+    struct graph g;
+
+    text_puts(&t, "{'channels':{'x':{}},'nodes':{'a':{'do':null}");
+    for (unsigned i = 0; i < 1500; i++)
+        text_printf(&t, ",'n%u':{'do':{'command':{'goto':{'get':'x'}}}}", i);
+    text_puts(&t, "},'edges':[['__start__','n0']]}");
+    graph_compile(&g, text_cstr(&t));
+    ck_assert_str_eq(text_cstr(&g.codes), "P021");
+    graph_fini(&g);
+    text_fini(&t);
+}
+END_TEST
+
 START_TEST(bare_nodes_read_what_they_subscribe_to)
 {
     static const char form[] =
@@ -141,6 +157,7 @@ Suite *suite_pregel_check(void)
     tcase_add_test(c, fields_of_operations_are_known);
     tcase_add_test(c, paths_that_lead_nowhere_are_warned_of);
     tcase_add_test(c, unreachable_nodes_are_warned_of);
+    tcase_add_test(c, too_many_paths_to_anywhere_are_refused);
     tcase_add_test(c, bare_nodes_read_what_they_subscribe_to);
     suite_add_tcase(s, c);
     return s;

@@ -118,6 +118,8 @@ void pregel_check(struct unit *u)
         check_node(u, m->nodes.at[i]);
     for (unsigned i = 0; i < m->branches.n; i++)
         pregel_check_path(u, m->branches.at[i]);
+    if (!u->diags->errors)
+        pregel_check_size(u);
     if (!m->entries)
         diag_hint(u->diags,
                   diag_error(u->diags, u->source->root, "P009", "a graph has an entry point"),

@@ -77,3 +77,62 @@ void pregel_check_path(struct unit *u, const struct pregel_branch *b)
     if (u->diags->errors == errors)
         check_ends(u, b, b->path);
 }
+
+/* ---- paths whose ends are not written down ---- */
+
+/* Each asks for every node, so many of them in a large graph make too large a program. */
+enum { ASKS_MOST = 2000000 };
+
+static unsigned long unknown_ends(const struct node *path)
+{
+    const struct pregel_word *w = pregel_word_of(path);
+    unsigned long n = 0;
+
+    if (w && w->special == PREGEL_IF)
+        return unknown_ends(path->child->child->next)
+               + unknown_ends(path->child->child->next->next);
+    if (w)
+        return w->special != PREGEL_LIT;
+    if (path->kind == NODE_ARRAY)
+        node_each(item, path) n += unknown_ends(item);
+    return n;
+}
+
+static unsigned long unknown_gotos(const struct node *body)
+{
+    const struct pregel_word *w = pregel_word_of(body);
+    const struct node *to;
+
+    if (w && w->special == PREGEL_IF)
+        return unknown_gotos(body->child->child->next)
+               + unknown_gotos(body->child->child->next->next);
+    if (!w || w->special != PREGEL_COMMAND)
+        return 0;
+    to = node_get(body->child, "goto");
+    return to ? unknown_ends(to) : 0;
+}
+
+void pregel_check_size(struct unit *u)
+{
+    const struct pregel_model *m = u->model;
+    unsigned long asks = 0;
+
+    for (unsigned i = 0; i < m->branches.n; i++) {
+        const struct pregel_branch *b = m->branches.at[i];
+
+        if (!b->mapped)
+            asks += unknown_ends(b->path);
+    }
+    for (unsigned i = 1; i < m->nodes.n; i++) {
+        const struct pregel_node *n = m->nodes.at[i];
+
+        if (n->body && !m->raw)
+            asks += unknown_gotos(n->body);
+    }
+    if (asks <= ASKS_MOST / m->nodes.n)
+        return;
+    diag_hint(u->diags,
+              diag_error(u->diags, u->source->root, "P021",
+                         "%lu paths may each lead to any of %u nodes", asks, m->nodes.n - 1),
+              "give the branches a 'map' of where they may lead");
+}

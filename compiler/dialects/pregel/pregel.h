@@ -214,6 +214,8 @@ struct pregel_place {
 void pregel_check_value(struct unit *u, const struct node *e, const struct pregel_place *where);
 void pregel_check_op(struct unit *u, const struct pregel_node *n);
 void pregel_check_path(struct unit *u, const struct pregel_branch *b);
+/* Complains when paths that may lead anywhere make the program too large. */
+void pregel_check_size(struct unit *u);
 
 /* ---- lower.c and beside it ---- */
 void pregel_lower(struct unit *u);
