@@ -13,9 +13,11 @@
     {                                                                                              \
         .to = (target), .label = (l), .kind = KILN_EDGE_##k                                        \
     }
-#define STEP(id_, leaf, w, ...)                                                                    \
+/* id, leaf, wake rule, and any further members. */
+#define STEP(...) STEP_OF(__VA_ARGS__, .node = 0)
+#define STEP_OF(id_, leaf, w, ...)                                                                 \
     {                                                                                              \
-        .id = id_, .pointer = "", .run = leaf, .wake = KILN_WAKE_##w, .result = -1, __VA_ARGS__   \
+        .id = id_, .pointer = "", .run = leaf, .wake = KILN_WAKE_##w, .result = -1, __VA_ARGS__    \
     }
 #define EDGES(array) .edges = (array), .n_edges = sizeof(array) / sizeof *(array)
 
