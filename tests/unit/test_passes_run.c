@@ -1,8 +1,8 @@
 /* test_passes_run.c: what a program answers is the same with the passes and without them.
  *
  * Plans made at random are compiled twice through libtcc, as they are and after all passes, and run
- * with a few inputs: both end alike, with the same value. (Steps side by side that write one slot may
- * come in another order when a join need not wait for a certain death; no seed below has that.)
+ * with a few inputs: both end alike, with the same value. (Steps side by side that write one slot
+ * may come in another order when a join need not wait for a certain death; no seed below has that.)
  */
 #include <stdio.h>
 #include <string.h>
