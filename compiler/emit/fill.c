@@ -45,33 +45,28 @@ static int is_mark(const char *line, const char *end, struct mark *ret)
     return 1;
 }
 
+/* The first mark from `line` on, with the end of its line. The line, or NULL when there is none. */
+static const char *find_mark(const char *line, struct mark *ret, const char **ret_end)
+{
+    for (; *line; line = *ret_end) {
+        *ret_end = line_end(line);
+        if (is_mark(line, *ret_end, ret))
+            return line;
+    }
+    return NULL;
+}
+
 /* The next marked part from *at on. 1, 0 at the end of the text, -1 when marks do not pair. */
 static int next_part(const char **at, struct mark *ret, const char **ret_open,
                      const char **ret_body, const char **ret_close)
 {
-    const char *line = *at, *end;
-    struct mark m;
+    struct mark m = { 0 };
 
-    for (; *line; line = end) {
-        end = line_end(line);
-        if (is_mark(line, end, &m))
-            break;
-    }
-    if (!*line)
+    if (!(*ret_open = find_mark(*at, ret, ret_body)))
         return 0;
-    *ret = m;
-    *ret_open = line;
-    *ret_body = end;
-    for (line = end; *line; line = end) {
-        end = line_end(line);
-        if (!is_mark(line, end, &m))
-            continue;
-        *ret_close = line;
-        *at = end;
-        return !m.opens && ret->opens && m.n == ret->n && memcmp(m.name, ret->name, m.n) == 0 ? 1
-                                                                                              : -1;
-    }
-    return -1;
+    if (!(*ret_close = find_mark(*ret_body, &m, at)))
+        return -1;
+    return ret->opens && !m.opens && m.n == ret->n && memcmp(m.name, ret->name, m.n) == 0 ? 1 : -1;
 }
 
 /* A copy of the body with the indentation of its first line taken off every line. */
