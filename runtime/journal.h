@@ -23,16 +23,16 @@ struct journal_place {
 };
 
 enum journal_kind {
-    JOURNAL_BEGIN = 1,  /* a run begins: program name, hash, input */
-    JOURNAL_DONE = 2,   /* a step completed with a value */
-    JOURNAL_FAILED = 3, /* a step failed with an error value */
-    JOURNAL_NOTE = 4,   /* a log line was written */
+    JOURNAL_BEGIN = 1,     /* a run begins: program name, hash, input */
+    JOURNAL_DONE = 2,      /* a step completed with a value */
+    JOURNAL_FAILED = 3,    /* a step failed with an error value */
+    JOURNAL_NOTE = 4,      /* a log line was written */
     JOURNAL_COMPLETED = 5, /* the run ended well: its output */
     JOURNAL_ENDED = 6      /* the run ended badly: its error value */
 };
 
 enum store_flags {
-    STORE_CREATE = 1,  /* make it when it is not there */
+    STORE_CREATE = 1,   /* make it when it is not there */
     STORE_READONLY = 2, /* no lock, no writing; works beside a live writer */
     STORE_SMALL = 4     /* makes segments of a few KiB, for tests and simulators */
 };

@@ -5,8 +5,10 @@
  * stopped, the resumed run must print what an uninterrupted one prints; an effect whose completion
  * was durable is not repeated, so at most the one under way is.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -284,6 +286,71 @@ START_TEST(killed_at_every_call)
 }
 END_TEST
 
+/* ---- a reader beside a writer ---- */
+
+enum { COMMITS = 200 };
+
+/* Commits records of many sizes, through many segments. */
+static void write_on(void)
+{
+    struct store *s = NULL;
+    struct journal_run *r = NULL;
+    struct journal_place at = { 0 };
+    kiln_value v = value_static("some text of some length"), input = value_null();
+
+    if (store_open(&kiln_io_posix, "s", STORE_CREATE | STORE_SMALL, &s, NULL) < 0
+        || journal_begin(s, "r", &two_effects, &input, &r) < 0)
+        _exit(1);
+    for (unsigned i = 1; i <= COMMITS; i++) {
+        for (unsigned j = 0; j < i % 9; j++, at.step++)
+            if (journal_append(r, JOURNAL_DONE, &at, &v, NULL) < 0)
+                _exit(2);
+        if (store_commit(s) < 0)
+            _exit(3);
+    }
+    journal_free(r);
+    store_close(s);
+    _exit(0);
+}
+
+/* How many records a reader finds; 0 when there is no store yet. */
+static unsigned long long look(void)
+{
+    struct store *s = NULL;
+    struct text why = { 0 };
+    int failed = store_open(&kiln_io_posix, "s", STORE_READONLY, &s, &why);
+    unsigned long long n = failed ? 0 : s->next - 1;
+
+    ck_assert_msg(!failed || failed == -ENOENT, "%s", text_cstr(&why));
+    text_fini(&why);
+    store_close(s);
+    return n;
+}
+
+START_TEST(reader_beside_writer)
+{
+    char path[] = "/tmp/kiln-reader-XXXXXX", command[64];
+    unsigned long long last = 0, n;
+    int status;
+    pid_t pid;
+
+    enter_folder(path);
+    pid = fork();
+    ck_assert_int_ge(pid, 0);
+    if (!pid)
+        write_on();
+    while (waitpid(pid, &status, WNOHANG) == 0) {
+        n = look();
+        ck_assert_uint_ge(n, last);
+        last = n;
+    }
+    ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    ck_assert_uint_gt(look(), 3 * COMMITS);
+    snprintf(command, sizeof command, "rm -r %s", path);
+    ck_assert_int_eq(chdir("/") | system(command), 0);
+}
+END_TEST
+
 Suite *suite_crash(void);
 Suite *suite_crash(void)
 {
@@ -294,6 +361,7 @@ Suite *suite_crash(void)
     tcase_add_test(t, stopped_at_every_call);
     tcase_add_test(t, stopped_twice);
     tcase_add_test(t, killed_at_every_call);
+    tcase_add_test(t, reader_beside_writer);
     suite_add_tcase(s, t);
     return s;
 }
