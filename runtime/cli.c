@@ -15,6 +15,8 @@ int cli_put(struct cli *c, int fd, struct text *t)
     ssize_t put = t->failed ? -ENOMEM : c->io->write(c->io->self, fd, t->s, t->n);
 
     text_clear(t);
+    if (put < 0 && fd == 1)
+        cli_complain(c, KILN_EXIT_BROKEN, "cannot write the output: %s", strerror((int)-put));
     return put < 0 ? KILN_EXIT_BROKEN : KILN_EXIT_OK;
 }
 

@@ -63,6 +63,8 @@ static int check_there(struct store *s, unsigned flags)
     unsigned segments = 0;
     int failed = s->io->list_dir(s->io->self, s->path, note_segment, &segments);
 
+    if (failed == -ENOTDIR)
+        return store_fail(s, failed, "'%s' is a file, not a store", s->path);
     if (failed == -ENOENT || (!failed && !segments && !(flags & STORE_CREATE)))
         return store_fail(s, -ENOENT, "there is no store in '%s'", s->path);
     return failed ? store_fail_system(s, failed, "read the store", 0) : 0;

@@ -229,6 +229,8 @@ static ssize_t sim_write(void *self, int fd, const void *buf, size_t n)
 {
     struct io_sim *sim = self;
 
+    if (fd == 1 && sim->out_code)
+        return sim->out_code;
     text_put(fd == 1 ? &sim->out : &sim->err, buf, n);
     return (ssize_t)n;
 }

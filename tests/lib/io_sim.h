@@ -35,6 +35,7 @@ struct io_sim {
     long long now;     /* ms; sleeping moves it */
     unsigned long long seed;
     struct text in, out, err; /* the standard streams */
+    int out_code;             /* what writing to `out` fails with; 0: it does not */
     size_t in_at;
 };
 

@@ -1,4 +1,5 @@
 /* test_program_main.c: the command line of a compiled program, in a world of its own. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,6 +107,10 @@ START_TEST(fails_loudly)
     check_err("run x failed: ");
     ck_assert_int_eq(call("run --id x --json --input {\"n\":1,\"fail\":true}"), KILN_EXIT_FAILED);
     check_err("{\"id\":\"x\",\"error\":\"no\"}\n");
+    sim->out_code = -ENOSPC;
+    ck_assert_int_eq(call("run --input {\"n\":1}"), KILN_EXIT_BROKEN);
+    check_err("cannot write the output: No space left");
+    ck_assert_int_eq(call("describe"), KILN_EXIT_BROKEN);
 }
 END_TEST
 
