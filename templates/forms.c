@@ -13,7 +13,7 @@ extern kiln_function2 FUNCTION;
 enum { SLOT, NUMBER, COUNT };
 
 /*[[ leaf */
-/* step ID, POINTER */
+/* step COMMENT */
 static kiln_next leaf_NAME(kiln_frame *f)
 {
     /*]] leaf */

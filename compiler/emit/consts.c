@@ -60,19 +60,32 @@ static void describe_number(struct text *out, const kiln_value *v)
     text_fini(&payload);
 }
 
+static void describe(struct text *out, const kiln_value *v);
+
+/* The items in their order, as far as the name can hold them. */
+static void describe_items(struct text *out, const kiln_value *v)
+{
+    size_t from = out->n;
+
+    for (unsigned i = 0; i < v->n && out->n - from < CNAME_LIMIT; i++) {
+        text_putc(out, ' ');
+        describe(out, &v->u.items[i]);
+    }
+}
+
 /* What a person would call the value. An object is called by its first key. */
 static void describe(struct text *out, const kiln_value *v)
 {
     if (v->tag == KILN_STRING)
-        text_put(out, v->n ? v->u.s : "empty", v->n ? v->n : strlen("empty"));
+        text_put(out, v->u.s, v->n < CNAME_LIMIT ? v->n : CNAME_LIMIT);
     else if (v->tag == KILN_BOOL)
         text_puts(out, v->u.i ? "true" : "false");
     else if (v->tag >= KILN_INT && v->tag <= KILN_DOUBLE)
         describe_number(out, v);
     else if (v->tag == KILN_OBJECT && v->n)
         describe(out, &v->u.members[0].key);
-    else if (v->tag >= KILN_ARRAY)
-        text_printf(out, "of %u", v->n);
+    else if (v->tag == KILN_ARRAY)
+        describe_items(out, v);
     else
         text_puts(out, v->tag == KILN_NULL ? "null" : "absent");
 }
@@ -82,8 +95,11 @@ static const char *make_name(struct emitter *e, const kiln_value *v)
     struct text words = { 0 };
     const char *name;
 
-    describe(&words, v);
-    name = cname_make(&e->names, name_prefix(v), words.s, words.n, 0);
+    if (v->tag >= KILN_STRING && !v->n)
+        text_puts(&words, "empty");
+    else
+        describe(&words, v);
+    name = cname_make(&e->names, name_prefix(v), text_cstr(&words), words.n, 0);
     text_fini(&words);
     return name;
 }

@@ -111,18 +111,25 @@ static void put_locals(struct leaf *l, struct text *out)
     text_fini(&line);
 }
 
+/* "check, /steps/check"; a part the dialect made for itself has no pointer. */
+static void put_comment(const struct plan_step *s, struct text *out)
+{
+    literal_comment(out, s->id, strlen(s->id), COMMENT_COLUMNS);
+    if (!s->pointer || !*s->pointer)
+        return;
+    text_puts(out, ", ");
+    literal_comment(out, s->pointer, strlen(s->pointer), COMMENT_COLUMNS);
+}
+
 static void put_head(struct leaf *l, struct text *out)
 {
-    const struct plan_step *s = l->step;
-    struct text id = { 0 }, pointer = { 0 };
+    struct text comment = { 0 };
 
-    literal_comment(&id, s->id, strlen(s->id), COMMENT_COLUMNS);
-    literal_comment(&pointer, s->pointer ? s->pointer : "", s->pointer ? strlen(s->pointer) : 0,
-                    COMMENT_COLUMNS);
-    emit_form(l->e, out, 0, "leaf", "ID", text_cstr(&id), "POINTER", text_cstr(&pointer), "NAME",
-              emit_flow_names(l->e, s->flow)->tails[s->number], (char *)NULL);
-    text_fini(&id);
-    text_fini(&pointer);
+    put_comment(l->step, &comment);
+    emit_form(l->e, out, 0, "leaf", "COMMENT", text_cstr(&comment), "NAME",
+              emit_flow_names(l->e, l->step->flow)->tails[l->step->number], (char *)NULL);
+    out->failed |= comment.failed;
+    text_fini(&comment);
 }
 
 void emit_leaf(struct emitter *e, const struct plan_step *s)
