@@ -1,4 +1,4 @@
-/* checkpoint.c: the ids of checkpoints and tasks (pregel 2.5, 4.1).
+/* checkpoint.c: the ids of checkpoints and tasks (pregel 2.5, 2.8).
  *
  * A task's id is a hash over the id of the checkpoint it starts from, so ids are the same wherever
  * the same graph takes the same way from the same checkpoint. Nothing is made when nobody listens.

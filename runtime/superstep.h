@@ -96,7 +96,7 @@ int channel_consume(const kiln_slot *s, struct channel *c);
 
 /* ---- checkpoint.c: ids ---- */
 
-/* Takes the id of the checkpoint saved after superstep `step` (pregel 2.8, 4.1). */
+/* Takes the id of the checkpoint saved after superstep `step` (pregel 2.8). */
 void checkpoint_next(struct frame *f, int step);
 /* The id of a task of this superstep (pregel 2.5). 0, or -1 when memory is out. */
 int checkpoint_task_id(const struct frame *f, const struct task *t, char ret[37]);

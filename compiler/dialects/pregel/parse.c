@@ -35,7 +35,7 @@ void pregel_check_members(struct unit *u, const struct node *object, const char 
     }
 }
 
-/* Names the runtime keeps for itself (pregel 0.1). */
+/* Names the runtime keeps for itself (pregel 3.1). */
 static int is_reserved(const char *name)
 {
     static const char *const exact[] = { "langsmith:hidden",

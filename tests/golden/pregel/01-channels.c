@@ -1,0 +1,217 @@
+
+#if KILN_ABI != 1
+#error "this text was generated for another runtime: compile the workflow again"
+#endif
+
+/* ---- what it calls ---- */
+
+extern kiln_function1 kiln_pregel_update;
+extern kiln_function1 kiln_base_null;
+extern kiln_function2 kiln_pregel_add;
+
+/* ---- constants ---- */
+
+static const kiln_value value_null = { KILN_NULL, KILN_STATIC, 0, 0, { .i = 0 } };
+static const kiln_value text_last = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "last" } };
+static const kiln_value int_1 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } };
+static const kiln_value array_x_items[] = {
+    { KILN_STRING, KILN_STATIC, 0, 1, { .s = "x" } },
+};
+static const kiln_value array_x = { KILN_ARRAY, KILN_STATIC, 0, 1, { .items = array_x_items } };
+static const kiln_value int_0 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 0 } };
+
+/* ---- flow root ---- */
+
+enum {
+    SLOT_START,
+    SLOT_LAST,
+    SLOT_SUM,
+    SLOT_TOPIC,
+    SLOT_NOW,
+    SLOT_ONCE,
+    SLOT_ANY,
+    SLOT_BRANCH_TO_A,
+    SLOT_OUTPUT,
+};
+
+enum {
+    STEP_START,
+    STEP_A,
+    STEP_BOUNDARY,
+    STEP_END,
+};
+
+/* step __start__ */
+static kiln_next leaf_start(kiln_frame *f)
+{
+    kiln_value v1, v2;
+
+    if (kiln_pregel_update(f->heap, &v1, &f->slots[SLOT_START]) < 0)
+        return KILN_ERROR;
+    v2 = kiln_get(&v1, &text_last);
+    if (kiln_write(f, SLOT_LAST, &v2) < 0)
+        return KILN_ERROR;
+    if (kiln_write(f, SLOT_BRANCH_TO_A, &value_null) < 0)
+        return KILN_ERROR;
+    return KILN_GO;
+}
+
+static const unsigned watch_start[] = {
+    SLOT_START,
+};
+
+/* step a, /nodes/a */
+static kiln_next leaf_a(kiln_frame *f)
+{
+    if (kiln_write(f, SLOT_SUM, &int_1) < 0)
+        return KILN_ERROR;
+    if (kiln_write(f, SLOT_TOPIC, &array_x) < 0)
+        return KILN_ERROR;
+    return KILN_GO;
+}
+
+static const unsigned watch_a[] = {
+    SLOT_BRANCH_TO_A,
+};
+
+/* step :boundary */
+static kiln_next leaf_boundary(kiln_frame *f)
+{
+    (void)f;
+    return KILN_BOUNDARY;
+}
+
+static const kiln_edge edges_boundary[] = {
+    { STEP_END, 0, KILN_EDGE_CASE, 0 },
+};
+
+/* step :end */
+static kiln_next leaf_end(kiln_frame *f)
+{
+    kiln_value v1;
+
+    kiln_base_null(f->heap, &v1, &f->slots[SLOT_OUTPUT]);
+    f->out = v1;
+    return KILN_FINISH;
+}
+
+static const kiln_step steps_root[] = {
+    {
+        .id = "__start__",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_start,
+        .watch = watch_start,
+        .n_watch = 1,
+        .result = -1,
+        .wake = KILN_WAKE_CHANGED,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "a",
+        .pointer = "/nodes/a",
+        .line = 14,
+        .column = 5,
+        .run = leaf_a,
+        .watch = watch_a,
+        .n_watch = 1,
+        .result = -1,
+        .node = 1,
+        .wake = KILN_WAKE_CHANGED,
+    },
+    {
+        .id = ":boundary",
+        .pointer = "",
+        .run = leaf_boundary,
+        .edges = edges_boundary,
+        .n_edges = 1,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+    },
+    {
+        .id = ":end",
+        .pointer = "",
+        .run = leaf_end,
+        .result = -1,
+        .wake = KILN_WAKE_ANY,
+    },
+};
+
+static const kiln_slot slots_root[] = {
+    {
+        .name = "__start__",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_ONCE | KILN_SLOT_GUARD | KILN_SLOT_PRIVATE,
+    },
+    {
+        .name = "last",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
+    },
+    {
+        .name = "sum",
+        .fold = kiln_pregel_add,
+        .initial = &int_0,
+        .rule = KILN_RULE_FOLD,
+        .flags = KILN_SLOT_OUTPUT,
+    },
+    {
+        .name = "topic",
+        .rule = KILN_RULE_APPEND,
+        .flags = KILN_SLOT_SPREAD,
+    },
+    {
+        .name = "now",
+        .rule = KILN_RULE_APPEND,
+        .flags = KILN_SLOT_ONCE | KILN_SLOT_SPREAD,
+    },
+    {
+        .name = "once",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_ONCE,
+    },
+    {
+        .name = "any",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_ONCE,
+    },
+    {
+        .name = "branch:to:a",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_ONCE | KILN_SLOT_PRIVATE,
+    },
+    {
+        .name = ":output",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_PRIVATE | KILN_SLOT_RESULT,
+    },
+};
+
+static const kiln_flow flow_root = {
+    .name = "root",
+    .steps = steps_root,
+    .slots = slots_root,
+    .n_steps = 4,
+    .n_slots = 9,
+    .n_params = 1,
+    .quiet = STEP_BOUNDARY,
+    .limit = 10007,
+    .flags = KILN_FLOW_SUPERSTEP,
+};
+
+/* ---- the program ---- */
+
+static const kiln_flow *const flows[] = {
+    &flow_root,
+};
+
+const kiln_program kiln_program_channels = {
+    .magic = KILN_MAGIC,
+    .abi = KILN_ABI,
+    .hash = { 0x5fcd1ddaad950513ULL, 0xdea19679f46b9c3eULL },
+    .name = "channels",
+    .dialect = "pregel",
+    .flows = flows,
+    .n_flows = 1,
+};

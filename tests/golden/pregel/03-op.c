@@ -1,0 +1,332 @@
+
+#if KILN_ABI != 1
+#error "this text was generated for another runtime: compile the workflow again"
+#endif
+
+/* ---- what it calls ---- */
+
+extern kiln_function1 kiln_pregel_update;
+extern kiln_function2 kiln_pregel_need;
+extern kiln_function2 kiln_pregel_part;
+extern kiln_function2 kiln_pregel_join;
+extern kiln_function1 kiln_base_null;
+extern const kiln_op kiln_op_transform_array_length;
+extern const kiln_op kiln_op_file_append_line;
+
+/* ---- constants ---- */
+
+static const kiln_value value_null = { KILN_NULL, KILN_STATIC, 0, 0, { .i = 0 } };
+static const kiln_value text_list = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "list" } };
+static const kiln_value text_n = { KILN_STRING, KILN_STATIC, 0, 1, { .s = "n" } };
+static const kiln_value text_path = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "path" } };
+static const kiln_value text_value = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "value" } };
+static const kiln_value text_length = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "length" } };
+static const kiln_value text_x = { KILN_STRING, KILN_STATIC, 0, 1, { .s = "," } };
+static const kiln_value text_line = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "line" } };
+
+/* ---- flow root ---- */
+
+enum {
+    SLOT_START,
+    SLOT_LIST,
+    SLOT_N,
+    SLOT_PATH,
+    SLOT_BRANCH_TO_COUNT,
+    SLOT_BRANCH_TO_KEEP,
+    SLOT_RESULT_COUNT,
+    SLOT_RESULT_KEEP,
+    SLOT_OUTPUT,
+};
+
+enum {
+    STEP_START,
+    STEP_COUNT,
+    STEP_COUNT_WRITE,
+    STEP_KEEP,
+    STEP_KEEP_WRITE,
+    STEP_BOUNDARY,
+    STEP_END,
+};
+
+/* step __start__ */
+static kiln_next leaf_start(kiln_frame *f)
+{
+    kiln_value v1, v2, v3, v4;
+
+    if (kiln_pregel_update(f->heap, &v1, &f->slots[SLOT_START]) < 0)
+        return KILN_ERROR;
+    v2 = kiln_get(&v1, &text_list);
+    if (kiln_write(f, SLOT_LIST, &v2) < 0)
+        return KILN_ERROR;
+    v3 = kiln_get(&v1, &text_n);
+    if (kiln_write(f, SLOT_N, &v3) < 0)
+        return KILN_ERROR;
+    v4 = kiln_get(&v1, &text_path);
+    if (kiln_write(f, SLOT_PATH, &v4) < 0)
+        return KILN_ERROR;
+    if (kiln_write(f, SLOT_BRANCH_TO_COUNT, &value_null) < 0)
+        return KILN_ERROR;
+    return KILN_GO;
+}
+
+static const unsigned watch_start[] = {
+    SLOT_START,
+};
+
+/* step count, /nodes/count */
+static kiln_next leaf_count(kiln_frame *f)
+{
+    kiln_value v2, v3, list[2];
+
+    if (kiln_pregel_need(f->heap, &v2, &f->slots[SLOT_LIST], &text_list) < 0)
+        return KILN_ERROR;
+    list[0] = text_value;
+    list[1] = v2;
+    if (kiln_object(f->heap, &v3, list, 1) < 0)
+        return KILN_ERROR;
+    f->out = v3;
+    return KILN_TASK;
+}
+
+static const kiln_edge edges_count[] = {
+    { STEP_COUNT_WRITE, 0, KILN_EDGE_NEXT, 0 },
+};
+
+static const unsigned watch_count[] = {
+    SLOT_BRANCH_TO_COUNT,
+};
+
+/* step count:write, /nodes/count */
+static kiln_next leaf_count_write(kiln_frame *f)
+{
+    kiln_value v2;
+
+    kiln_pregel_part(f->heap, &v2, &f->slots[SLOT_RESULT_COUNT], &text_length);
+    if (kiln_write(f, SLOT_N, &v2) < 0)
+        return KILN_ERROR;
+    if (kiln_write(f, SLOT_BRANCH_TO_KEEP, &value_null) < 0)
+        return KILN_ERROR;
+    return KILN_GO;
+}
+
+/* step keep, /nodes/keep */
+static kiln_next leaf_keep(kiln_frame *f)
+{
+    kiln_value v2, v6, v7, v8, list[4];
+
+    if (kiln_pregel_need(f->heap, &v2, &f->slots[SLOT_PATH], &text_path) < 0)
+        return KILN_ERROR;
+    if (kiln_pregel_need(f->heap, &v6, &f->slots[SLOT_LIST], &text_list) < 0)
+        return KILN_ERROR;
+    if (kiln_pregel_join(f->heap, &v7, &text_x, &v6) < 0)
+        return KILN_ERROR;
+    list[0] = text_path;
+    list[1] = v2;
+    list[2] = text_line;
+    list[3] = v7;
+    if (kiln_object(f->heap, &v8, list, 2) < 0)
+        return KILN_ERROR;
+    f->out = v8;
+    return KILN_TASK;
+}
+
+static const kiln_edge edges_keep[] = {
+    { STEP_KEEP_WRITE, 0, KILN_EDGE_NEXT, 0 },
+};
+
+static const unsigned watch_keep[] = {
+    SLOT_BRANCH_TO_KEEP,
+};
+
+/* step keep:write, /nodes/keep */
+static kiln_next leaf_keep_write(kiln_frame *f)
+{
+    (void)f;
+    return KILN_GO;
+}
+
+/* step :boundary */
+static kiln_next leaf_boundary(kiln_frame *f)
+{
+    (void)f;
+    return KILN_BOUNDARY;
+}
+
+static const kiln_edge edges_boundary[] = {
+    { STEP_END, 0, KILN_EDGE_CASE, 0 },
+};
+
+/* step :end */
+static kiln_next leaf_end(kiln_frame *f)
+{
+    kiln_value v1;
+
+    kiln_base_null(f->heap, &v1, &f->slots[SLOT_OUTPUT]);
+    f->out = v1;
+    return KILN_FINISH;
+}
+
+static const kiln_step steps_root[] = {
+    {
+        .id = "__start__",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_start,
+        .watch = watch_start,
+        .n_watch = 1,
+        .result = -1,
+        .wake = KILN_WAKE_CHANGED,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "count",
+        .pointer = "/nodes/count",
+        .line = 9,
+        .column = 5,
+        .run = leaf_count,
+        .op = &kiln_op_transform_array_length,
+        .edges = edges_count,
+        .watch = watch_count,
+        .n_edges = 1,
+        .n_watch = 1,
+        .result = SLOT_RESULT_COUNT,
+        .node = 1,
+        .wake = KILN_WAKE_CHANGED,
+    },
+    {
+        .id = "count:write",
+        .pointer = "/nodes/count",
+        .line = 9,
+        .column = 5,
+        .run = leaf_count_write,
+        .result = -1,
+        .node = 1,
+        .wake = KILN_WAKE_ANY,
+    },
+    {
+        .id = "keep",
+        .pointer = "/nodes/keep",
+        .line = 14,
+        .column = 5,
+        .run = leaf_keep,
+        .op = &kiln_op_file_append_line,
+        .edges = edges_keep,
+        .watch = watch_keep,
+        .n_edges = 1,
+        .n_watch = 1,
+        .result = SLOT_RESULT_KEEP,
+        .node = 2,
+        .wake = KILN_WAKE_CHANGED,
+        .flags = KILN_STEP_JOURNAL,
+    },
+    {
+        .id = "keep:write",
+        .pointer = "/nodes/keep",
+        .line = 14,
+        .column = 5,
+        .run = leaf_keep_write,
+        .result = -1,
+        .node = 2,
+        .wake = KILN_WAKE_ANY,
+    },
+    {
+        .id = ":boundary",
+        .pointer = "",
+        .run = leaf_boundary,
+        .edges = edges_boundary,
+        .n_edges = 1,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+    },
+    {
+        .id = ":end",
+        .pointer = "",
+        .run = leaf_end,
+        .result = -1,
+        .wake = KILN_WAKE_ANY,
+    },
+};
+
+static const kiln_slot slots_root[] = {
+    {
+        .name = "__start__",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_ONCE | KILN_SLOT_GUARD | KILN_SLOT_PRIVATE,
+    },
+    {
+        .name = "list",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
+    },
+    {
+        .name = "n",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
+    },
+    {
+        .name = "path",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
+    },
+    {
+        .name = "branch:to:count",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_ONCE | KILN_SLOT_PRIVATE,
+    },
+    {
+        .name = "branch:to:keep",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_ONCE | KILN_SLOT_PRIVATE,
+    },
+    {
+        .name = "result:count",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_PRIVATE,
+    },
+    {
+        .name = "result:keep",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_PRIVATE,
+    },
+    {
+        .name = ":output",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_PRIVATE | KILN_SLOT_RESULT,
+    },
+};
+
+static const kiln_flow flow_root = {
+    .name = "root",
+    .steps = steps_root,
+    .slots = slots_root,
+    .n_steps = 7,
+    .n_slots = 9,
+    .n_params = 1,
+    .quiet = STEP_BOUNDARY,
+    .limit = 10007,
+    .flags = KILN_FLOW_SUPERSTEP,
+};
+
+/* ---- the program ---- */
+
+static const kiln_flow *const flows[] = {
+    &flow_root,
+};
+
+static const kiln_op *const ops[] = {
+    &kiln_op_transform_array_length,
+    &kiln_op_file_append_line,
+};
+
+const kiln_program kiln_program_op = {
+    .magic = KILN_MAGIC,
+    .abi = KILN_ABI,
+    .hash = { 0x5e70b511bee9e020ULL, 0xe2b94eed1edb2225ULL },
+    .name = "op",
+    .dialect = "pregel",
+    .flows = flows,
+    .ops = ops,
+    .n_flows = 1,
+    .n_ops = 2,
+};

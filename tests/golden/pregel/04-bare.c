@@ -1,0 +1,191 @@
+
+#if KILN_ABI != 1
+#error "this text was generated for another runtime: compile the workflow again"
+#endif
+
+/* ---- what it calls ---- */
+
+extern kiln_function2 kiln_pregel_need;
+extern kiln_function2 kiln_pregel_add;
+extern kiln_function2 kiln_pregel_mul;
+extern kiln_function1 kiln_base_null;
+
+/* ---- constants ---- */
+
+static const kiln_value text_total = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "total" } };
+static const kiln_value text_in = { KILN_STRING, KILN_STATIC, 0, 2, { .s = "in" } };
+static const kiln_value text_it = { KILN_STRING, KILN_STATIC, 0, 2, { .s = "it" } };
+static const kiln_value int_2 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 2 } };
+static const kiln_value text_out = { KILN_STRING, KILN_STATIC, 0, 3, { .s = "out" } };
+static const kiln_value int_0 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 0 } };
+
+/* ---- flow root ---- */
+
+enum {
+    SLOT_IN,
+    SLOT_TOTAL,
+    SLOT_OUT,
+    SLOT_OUTPUT,
+};
+
+enum {
+    STEP_ONE,
+    STEP_TWO,
+    STEP_BOUNDARY,
+    STEP_END,
+};
+
+/* step one, /nodes/one */
+static kiln_next leaf_one(kiln_frame *f)
+{
+    kiln_value v1, v3, v5, v6;
+
+    v1 = f->slots[SLOT_TOTAL];
+    if (kiln_pregel_need(f->heap, &v3, &v1, &text_total) < 0)
+        return KILN_ERROR;
+    if (kiln_pregel_need(f->heap, &v5, &f->slots[SLOT_IN], &text_in) < 0)
+        return KILN_ERROR;
+    if (kiln_pregel_add(f->heap, &v6, &v3, &v5) < 0)
+        return KILN_ERROR;
+    if (kiln_write(f, SLOT_OUT, &v6) < 0)
+        return KILN_ERROR;
+    if (kiln_write(f, SLOT_TOTAL, &v6) < 0)
+        return KILN_ERROR;
+    return KILN_GO;
+}
+
+static const unsigned watch_one[] = {
+    SLOT_IN,
+};
+
+/* step two, /nodes/two */
+static kiln_next leaf_two(kiln_frame *f)
+{
+    kiln_value v2, v4;
+
+    if (kiln_pregel_need(f->heap, &v2, &f->slots[SLOT_OUT], &text_it) < 0)
+        return KILN_ERROR;
+    if (kiln_pregel_mul(f->heap, &v4, &v2, &int_2) < 0)
+        return KILN_ERROR;
+    return KILN_GO;
+}
+
+static const unsigned watch_two[] = {
+    SLOT_OUT,
+};
+
+/* step :boundary */
+static kiln_next leaf_boundary(kiln_frame *f)
+{
+    (void)f;
+    return KILN_BOUNDARY;
+}
+
+static const kiln_edge edges_boundary[] = {
+    { STEP_END, 0, KILN_EDGE_CASE, 0 },
+};
+
+/* step :end */
+static kiln_next leaf_end(kiln_frame *f)
+{
+    kiln_value v1, v2;
+
+    v1 = kiln_get(&f->slots[SLOT_OUTPUT], &text_out);
+    kiln_base_null(f->heap, &v2, &v1);
+    f->out = v2;
+    return KILN_FINISH;
+}
+
+static const kiln_step steps_root[] = {
+    {
+        .id = "one",
+        .pointer = "/nodes/one",
+        .line = 12,
+        .column = 5,
+        .run = leaf_one,
+        .watch = watch_one,
+        .n_watch = 1,
+        .result = -1,
+        .wake = KILN_WAKE_CHANGED,
+    },
+    {
+        .id = "two",
+        .pointer = "/nodes/two",
+        .line = 18,
+        .column = 5,
+        .run = leaf_two,
+        .watch = watch_two,
+        .n_watch = 1,
+        .result = -1,
+        .node = 1,
+        .wake = KILN_WAKE_CHANGED,
+    },
+    {
+        .id = ":boundary",
+        .pointer = "",
+        .run = leaf_boundary,
+        .edges = edges_boundary,
+        .n_edges = 1,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+    },
+    {
+        .id = ":end",
+        .pointer = "",
+        .run = leaf_end,
+        .result = -1,
+        .wake = KILN_WAKE_ANY,
+    },
+};
+
+static const kiln_slot slots_root[] = {
+    {
+        .name = "in",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_GUARD,
+    },
+    {
+        .name = "total",
+        .fold = kiln_pregel_add,
+        .initial = &int_0,
+        .rule = KILN_RULE_FOLD,
+    },
+    {
+        .name = "out",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
+    },
+    {
+        .name = ":output",
+        .rule = KILN_RULE_LAST,
+        .flags = KILN_SLOT_PRIVATE | KILN_SLOT_RESULT,
+    },
+};
+
+static const kiln_flow flow_root = {
+    .name = "root",
+    .steps = steps_root,
+    .slots = slots_root,
+    .n_steps = 4,
+    .n_slots = 4,
+    .n_params = 1,
+    .quiet = STEP_BOUNDARY,
+    .limit = 10007,
+    .flags = KILN_FLOW_SUPERSTEP,
+};
+
+/* ---- the program ---- */
+
+static const kiln_flow *const flows[] = {
+    &flow_root,
+};
+
+const kiln_program kiln_program_bare = {
+    .magic = KILN_MAGIC,
+    .abi = KILN_ABI,
+    .hash = { 0x61b5a6be32b0a9edULL, 0x5882f06d100e8d4dULL },
+    .name = "bare",
+    .dialect = "pregel",
+    .flows = flows,
+    .n_flows = 1,
+};
