@@ -29,7 +29,8 @@ static void find_order(struct check *k)
     k->is_ordered = ordered == n;
 }
 
-/* E204: a step must not come after itself; While is the way to do things again. */
+/* E204: a step must not come after itself; While is the way to do things again. A handler that
+ * leads back before the step that failed would be a retry. */
 static void check_cycle(struct check *k)
 {
     unsigned n_steps = k->g->n_steps, n;
@@ -39,7 +40,14 @@ static void check_cycle(struct check *k)
     struct diag *d;
 
     memset(every, 1, n_steps);
-    n = graph_cycle(&k->all, every, nodes);
+    n = graph_cycle(&k->flow, every, nodes);
+    if (!n) {
+        graph_cycle(&k->all, every, nodes);
+        diag_unsupported(k->u->diags, k->g->steps[nodes[0]]->node,
+                         "a way from the error handler of step '%s' back to it",
+                         k->g->steps[nodes[0]]->id);
+        return;
+    }
     for (unsigned i = 0; i <= n && i < 8; i++)
         text_printf(&t, "%s'%s'", i ? " -> " : "", k->g->steps[nodes[i % n]]->id);
     d = diag_error(k->u->diags, k->g->steps[nodes[0]]->node, "E204",

@@ -131,10 +131,10 @@ static void check_root(struct check *k, const struct site *site)
         check_iteration(k, site);
     else if (path_part_is(p, 0, "loop") || path_part_is(p, 0, "item"))
         check_scope(k, site);
-    else if (path_part_is(p, 0, "__error"))
+    else if (path_part_is(p, 0, "__error") && site->kind == SITE_MAPPING)
         diag_warning(k->u->diags, site->value->node, "W053", "'%s' should be 'steps.%s'", p->text,
                      p->text);
-    else if (!path_part_is(p, 0, "error"))
+    else if (!path_part_is(p, 0, "__error") && !path_part_is(p, 0, "error"))
         check_unknown_root(k, site);
 }
 

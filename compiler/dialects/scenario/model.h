@@ -126,6 +126,7 @@ struct step {
     struct subgraph *body;       /* While, Split */
     /* Agent */
     const char *agent, *capability;
+    struct value *connection; /* connectionRef, or NULL */
     const kiln_op *op;
     /* Switch */
     struct switch_case *cases;

@@ -23,6 +23,8 @@ static void parse_agent(struct unit *u, struct step *s)
     s->agent = field_text(u, s->node, what, "agentId", 1);
     s->capability = field_text(u, s->node, what, "capabilityId", 1);
     parse_mapping(u, s->node, what, "inputMapping", 1, &s->mapping);
+    if (field_object(u, s->node, what, "connectionRef", 0))
+        s->connection = parse_value(u, node_get(s->node, "connectionRef"));
 }
 
 static void parse_required_condition(struct unit *u, struct step *s)

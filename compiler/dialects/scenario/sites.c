@@ -49,6 +49,7 @@ void sites_walk(const struct step *s, site_visit *visit, void *ctx)
     w.site.kind = SITE_MAPPING;
     walk_mapping(&w, &s->mapping);
     walk_mapping(&w, &s->variables);
+    walk_value(&w, s->connection);
     w.site.kind = SITE_OTHER;
     walk_value(&w, s->value);
     walk_value(&w, s->otherwise);

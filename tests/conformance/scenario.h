@@ -1,0 +1,78 @@
+/* scenario.h: what the runners of the scenario formats share. */
+#ifndef CONFORMANCE_SCENARIO_H
+#define CONFORMANCE_SCENARIO_H
+
+#include "conformance.h"
+
+/* One file of records under test. */
+struct records {
+    struct conformance *c;
+    kiln_heap *heap;
+    const char *path;
+    const char *name; /* of the file, without folder and ending */
+    unsigned seen;
+};
+
+/* Counts a case; `part` is its number or name in the file. */
+void records_count(struct records *r, enum verdict verdict, const char *part, const char *expected,
+                   const char *got);
+
+/* An object of pairs key, value, key, value, ..., NULL. Keys live for ever. */
+kiln_value records_object(kiln_heap *h, const char *key, ...);
+void records_put(kiln_heap *h, kiln_value *object, const char *key, kiln_value v);
+void records_push(kiln_heap *h, kiln_value *array, kiln_value v);
+kiln_value records_array(kiln_heap *h);
+/* printf into a string value. */
+kiln_value records_text(kiln_heap *h, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* ---- workflows made for cases: scenario_make.c ---- */
+
+/* A mapping value of each kind. */
+kiln_value make_immediate(kiln_heap *h, kiln_value v);
+kiln_value make_reference(kiln_heap *h, const char *path);
+kiln_value make_agent(kiln_heap *h, const char *agent, const char *capability, kiln_value mapping);
+/* The input envelope of a recorded context: its data and variables. */
+kiln_value make_input(kiln_heap *h, const kiln_value *source);
+/* A workflow under construction: steps one behind the other. */
+struct chain {
+    kiln_heap *heap;
+    kiln_value steps, edges, outputs;
+    const char *entry, *last;
+    const char *label, *other; /* how `last` is left: labels of its edges, or NULL */
+};
+
+void chain_init(struct chain *ch, kiln_heap *h);
+/* Adds a step behind the last one. It is given its id. */
+void chain_add(struct chain *ch, const char *id, kiln_value step);
+/* The same for a Conditional, left by both its edges. */
+void chain_add_conditional(struct chain *ch, const char *id, kiln_value step);
+/* Adds steps that give what the recorded context says its steps gave. */
+void chain_add_source(struct chain *ch, const kiln_value *source);
+/* Adds a Finish with the outputs gathered and answers the document. */
+kiln_value chain_finish(struct chain *ch);
+
+/* ---- running them: scenario_run.c ---- */
+
+enum outcome { RAN, FAILED, REFUSED, UNSUPPORTED, BROKEN };
+
+/* Compiles (leniently) and runs a document. Sets *ret to the output, the error value or the
+ * complaint, in the heap. */
+enum outcome records_run(struct records *r, const char *part, const kiln_value *document,
+                         const kiln_value *input, kiln_value *ret);
+/* Holds `got` against what a record expects: {ok: value} or {error: text}. */
+void records_judge(struct records *r, const char *part, const kiln_value *expect,
+                   enum outcome outcome, const kiln_value *got);
+
+/* ---- a runner a format; each takes the whole list of records ---- */
+void scenario_conditions(struct records *r, const kiln_value *list);
+void scenario_values(struct records *r, const kiln_value *list);
+void scenario_switch(struct records *r, const kiln_value *list);
+void scenario_agents(struct records *r, const kiln_value *list);
+void scenario_execution(struct records *r, const kiln_value *list);
+void scenario_validation(struct records *r, const kiln_value *list);
+void scenario_compiles(struct records *r, const kiln_value *list);
+/* A workflow file that must compile. */
+void scenario_document(struct records *r, const kiln_value *document);
+
+#endif
