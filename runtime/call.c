@@ -106,13 +106,16 @@ kiln_heap *kiln_call_heap(kiln_call *call)
 
 const char *kiln_call_key(kiln_call *call)
 {
+    struct journal_place at;
     struct text t = { 0 };
     const char *key;
 
+    if (frame_place(call->frame, call->step, &at) < 0)
+        return "";
     text_printf(&t, "%s/", kiln_run_id(call->run));
-    for (unsigned i = 0; i < call->place->n; i++)
-        text_printf(&t, "%u.%u-", call->place->path[2 * i], call->place->path[2 * i + 1]);
-    text_printf(&t, "%u/%u", call->place->step, call->place->turn);
+    for (unsigned i = 0; i < at.n; i++)
+        text_printf(&t, "%u.%u-", at.path[2 * i], at.path[2 * i + 1]);
+    text_printf(&t, "%u/%u", at.step, at.turn);
     key = arena_dup(&call->run->heap.arena, text_cstr(&t), t.n);
     text_fini(&t);
     return key ? key : "";

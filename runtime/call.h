@@ -8,7 +8,8 @@
 struct kiln_call {
     kiln_run *run;
     const kiln_op *op;
-    const struct journal_place *place;
+    struct frame *frame;
+    unsigned step;
     kiln_value input;   /* an object, or absent */
     kiln_value whole;   /* given by kiln_out_value, or absent */
     kiln_value *pairs;  /* given by kiln_out: key, value, key, value... */

@@ -12,13 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes below which it is not worth it; tiny in the mode made to break things. */
-#ifdef KILN_HARD
-enum { COLLECT_FLOOR = 1 << 10 };
-#else
-enum { COLLECT_FLOOR = 1 << 20 };
-#endif
-
 /* Where a body went; open addressing, size a power of two. The count belongs to the key: an array
  * that grew shares its place with its older, shorter versions. */
 struct moved {
@@ -150,19 +143,10 @@ static void move_frame(struct collector *c, struct frame *f)
         superstep_visit(f, move_value, c);
 }
 
-static int due(const kiln_run *r)
-{
-    size_t used = r->heap.arena.used;
-
-    return used > COLLECT_FLOOR && used > 2 * r->live_bytes;
-}
-
 int run_collect(kiln_run *r)
 {
     struct collector c = { 0 };
 
-    if (!due(r))
-        return 0;
     heap_init(&c.to, r->heap.sorted);
     c.to.scratch = r->heap.scratch;
     move_value(&c, &c.to.scratch);
@@ -175,6 +159,8 @@ int run_collect(kiln_run *r)
         run_break(r, -12, "out of memory");
     heap_fini(&r->heap);
     r->heap = c.to;
-    r->live_bytes = c.to.arena.used;
+    r->collect_at = 2 * c.to.arena.used;
+    if (r->collect_at < COLLECT_FLOOR)
+        r->collect_at = COLLECT_FLOOR;
     return r->broken ? -1 : 0;
 }

@@ -36,6 +36,7 @@ int kiln_run_new(const kiln_program *program, const kiln_options *options, kiln_
     if (options)
         r->options = *options;
     r->io = r->options.io ? r->options.io : &kiln_io_posix;
+    r->collect_at = COLLECT_FLOOR;
     heap_init(&r->heap, program->flags & KILN_PROGRAM_SORTED);
     heap_init(&r->kept, program->flags & KILN_PROGRAM_SORTED);
     if (make_tables(r) < 0) {

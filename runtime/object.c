@@ -31,7 +31,8 @@ static const unsigned *order_of(const kiln_value *v)
     return v->flags & KILN_INDEXED ? (const unsigned *)(const void *)(v->u.members + v->n) : NULL;
 }
 
-static const kiln_member *find_linear(const kiln_member *m, unsigned n, const kiln_value *key)
+static inline const kiln_member *find_linear(const kiln_member *m, unsigned n,
+                                             const kiln_value *key)
 {
     for (const kiln_member *end = m + n; m < end; m++)
         if (same_key(&m->key, key))
@@ -237,11 +238,37 @@ static int arrange_many(kiln_heap *h, kiln_value *v, kiln_member *m)
     return 0;
 }
 
+/* Few members, all with a value and with ascending keys, as compilers like to write them: there is
+ * nothing to drop, unite or sort. */
+static int is_tidy(const kiln_member *m, unsigned n, unsigned *ret_depth)
+{
+    unsigned depth = 0;
+
+    if (n > SMALL)
+        return 0;
+    for (unsigned i = 0; i < n; i++) {
+        unsigned d = container_depth(&m[i].value);
+
+        if (m[i].value.tag == KILN_ABSENT
+            || (i && value_compare_text(&m[i - 1].key, &m[i].key) >= 0))
+            return 0;
+        depth = d > depth ? d : depth;
+    }
+    *ret_depth = depth + 1;
+    return 1;
+}
+
 int value_object(kiln_heap *h, kiln_value *ret, kiln_member *members, unsigned n)
 {
-    kiln_value v = { .tag = KILN_OBJECT, .u.members = members };
+    kiln_value v = { .tag = KILN_OBJECT, .n = n, .u.members = members };
     unsigned depth;
 
+    if (is_tidy(members, n, &depth) && depth <= VALUE_DEPTH) {
+        v.spare = (unsigned short)depth;
+        v.flags = h->sorted ? KILN_SORTED : 0;
+        *ret = v;
+        return 0;
+    }
     v.n = drop_absent(members, n, &depth);
     if (depth > VALUE_DEPTH)
         return container_too_deep(h);

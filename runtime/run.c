@@ -28,12 +28,6 @@ static int out_of_memory(kiln_run *r)
     return run_break(r, -ENOMEM, "out of memory");
 }
 
-void run_trace(kiln_run *r, enum kiln_event kind, const kiln_step *step, const kiln_value *v)
-{
-    if (r->options.trace)
-        r->options.trace(r->options.trace_ctx, kind, step, v);
-}
-
 /* ---- the ready queue ---- */
 
 static int grow_ready(kiln_run *r)
@@ -52,7 +46,7 @@ static int grow_ready(kiln_run *r)
     return 0;
 }
 
-int run_enqueue(kiln_run *r, struct frame *f, unsigned step)
+static inline int enqueue(kiln_run *r, struct frame *f, unsigned step)
 {
     if (r->ready_n == r->ready_cap && grow_ready(r) < 0)
         return -1;
@@ -60,24 +54,34 @@ int run_enqueue(kiln_run *r, struct frame *f, unsigned step)
     return 0;
 }
 
-int run_ready(kiln_run *r, struct frame *f, unsigned step)
+int run_enqueue(kiln_run *r, struct frame *f, unsigned step)
+{
+    return enqueue(r, f, step);
+}
+
+static inline int make_ready(kiln_run *r, struct frame *f, unsigned step)
 {
     f->busy++;
     f->quiet = 0;
-    if (f->flow->steps[step].flags & KILN_STEP_GATED && f->stream) {
+    if (f->stream && f->flow->steps[step].flags & KILN_STEP_GATED) {
         int open = each_enter(f, step);
 
         if (open <= 0)
             return open < 0 ? out_of_memory(r) : 0;
     }
-    return run_enqueue(r, f, step);
+    return enqueue(r, f, step);
+}
+
+int run_ready(kiln_run *r, struct frame *f, unsigned step)
+{
+    return make_ready(r, f, step);
 }
 
 /* ---- arrivals ---- */
 
-/* One arrival at a counting step. Sets *ret_died when it was the last and none was alive. */
-static int count_arrival(kiln_run *r, struct frame *f, unsigned step, int soft, int live,
-                         int *ret_died)
+/* One arrival at a counting step: 1 when the step wakes, -1 when it dies (it was the last arrival
+ * and none was alive), 0 when it goes on waiting. */
+static inline int count_arrival(struct frame *f, unsigned step, int soft, int live)
 {
     struct arrival *a = &f->arrivals[step];
 
@@ -92,24 +96,18 @@ static int count_arrival(kiln_run *r, struct frame *f, unsigned step, int soft, 
         a->hard = a->soft = 0;
     if (a->hard || a->soft)
         return 0;
-    if (a->live)
-        return run_ready(r, f, step);
-    *ret_died = 1;
-    return 0;
+    return a->live ? 1 : -1;
 }
 
-static int arrive_one(kiln_run *r, struct frame *f, unsigned step, int soft, int live)
+static inline int arrive_one(kiln_run *r, struct frame *f, unsigned step, int soft, int live)
 {
-    const kiln_step *s = &f->flow->steps[step];
-    int died = 0;
+    int wakes = live;
 
-    if (s->wake == KILN_WAKE_COUNT) {
-        if (count_arrival(r, f, step, soft, live, &died) < 0)
-            return -1;
-    } else if (live) {
-        return run_ready(r, f, step);
-    }
-    if (died && list_push(&r->dead, ((struct ready){ f, step })) < 0)
+    if (f->flow->steps[step].wake == KILN_WAKE_COUNT)
+        wakes = count_arrival(f, step, soft, live);
+    if (wakes > 0)
+        return make_ready(r, f, step);
+    if (wakes < 0 && list_push(&r->dead, ((struct ready){ f, step })) < 0)
         return out_of_memory(r);
     return 0;
 }
@@ -129,13 +127,6 @@ static int bury_dead(kiln_run *r)
     return 0;
 }
 
-int run_arrive(kiln_run *r, struct frame *f, unsigned step, int soft, int live)
-{
-    if (arrive_one(r, f, step, soft, live) < 0)
-        return -1;
-    return r->dead.n ? bury_dead(r) : 0;
-}
-
 static int is_taken(const kiln_edge *e, int pick, int failed)
 {
     switch (e->kind) {
@@ -148,6 +139,7 @@ static int is_taken(const kiln_edge *e, int pick, int failed)
     }
 }
 
+/* Death is told only to steps that count: the others do not listen to it. */
 static int fire_edges(kiln_run *r, struct frame *f, const kiln_step *s, int pick, int failed)
 {
     int tells_death = f->flow->flags & KILN_FLOW_DEAD && !f->handling;
@@ -156,10 +148,12 @@ static int fire_edges(kiln_run *r, struct frame *f, const kiln_step *s, int pick
         const kiln_edge *e = &s->edges[i];
         int live = is_taken(e, pick, failed);
 
-        if ((live || tells_death) && run_arrive(r, f, e->to, e->soft, live) < 0)
+        if (!live && !(tells_death && f->flow->steps[e->to].wake == KILN_WAKE_COUNT))
+            continue;
+        if (arrive_one(r, f, e->to, e->soft, live) < 0)
             return -1;
     }
-    return 0;
+    return r->dead.n ? bury_dead(r) : 0;
 }
 
 /* ---- the moves ---- */
@@ -364,7 +358,9 @@ int kiln_run_drive(kiln_run *r)
 
         r->ready_first = (r->ready_first + 1) & (r->ready_cap - 1);
         r->ready_n--;
-        if (run_step(r, e.frame, e.step) < 0 || run_collect(r) < 0)
+        if (run_step(r, e.frame, e.step) < 0)
+            break;
+        if (r->heap.arena.used > r->collect_at && run_collect(r) < 0)
             break;
     }
     if (r->broken)

@@ -36,8 +36,8 @@ struct frame {
     int handling;             /* an error edge took over: joins do not wait any more */
     struct arrival *arrivals; /* one a step */
     struct superstep *superstep;
-    struct stream *stream;    /* the item run this frame belongs to, or NULL */
-    struct stream *streams;   /* EACH steps of this frame under way */
+    struct stream *stream;     /* the item run this frame belongs to, or NULL */
+    struct stream *streams;    /* EACH steps of this frame under way */
     struct frame *next, *prev; /* in the run's list of live frames; `next` in a free list too */
 };
 
@@ -51,25 +51,25 @@ struct kiln_run {
     const kiln_program *program;
     kiln_options options;
     const struct kiln_io *io;
-    kiln_heap heap;              /* values of live frames; moved by collect.c */
-    kiln_heap kept;              /* input, journal, output: never moved */
+    kiln_heap heap; /* values of live frames; moved by collect.c */
+    kiln_heap kept; /* input, journal, output: never moved */
     char *id;
     struct journal_run *journal; /* NULL without a store */
     struct frame *root;
-    struct frame *live;          /* every live frame, newest first */
-    struct frame **spare;        /* free frames, a list a flow */
-    struct ready *ready;         /* a ring; its size is a power of two */
+    struct frame *live;   /* every live frame, newest first */
+    struct frame **spare; /* free frames, a list a flow */
+    struct ready *ready;  /* a ring; its size is a power of two */
     size_t ready_first, ready_n, ready_cap;
-    LIST(struct ready) dead;     /* dead arrivals still to pass on */
-    LIST(unsigned) path;         /* of the last journal_place */
-    unsigned *counts;            /* begins, one a step over all flows */
-    unsigned *bases;             /* where the counts of a flow begin */
+    LIST(struct ready) dead; /* dead arrivals still to pass on */
+    LIST(unsigned) path;     /* of the last journal_place */
+    unsigned *counts;        /* begins, one a step over all flows */
+    unsigned *bases;         /* where the counts of a flow begin */
     enum kiln_status status;
     int started;
     kiln_value output;
-    struct text error;           /* why a call failed */
-    int broken;                  /* a negative code: store or memory failed, no way on */
-    size_t live_bytes;           /* of the heap after the last collection */
+    struct text error; /* why a call failed */
+    int broken;        /* a negative code: store or memory failed, no way on */
+    size_t collect_at; /* bytes of the heap at which it is collected next */
 };
 
 /* frame.c */
@@ -92,8 +92,6 @@ int frame_place(struct frame *f, unsigned step, struct journal_place *ret);
 int run_ready(kiln_run *r, struct frame *f, unsigned step);
 /* Puts a step whose turn has come in the ready queue. */
 int run_enqueue(kiln_run *r, struct frame *f, unsigned step);
-/* An arrival at a step over one edge. */
-int run_arrive(kiln_run *r, struct frame *f, unsigned step, int soft, int live);
 /* Nothing of the frame is ready or under way: its QUIET step runs. */
 int run_quiet(kiln_run *r, struct frame *f);
 /* The step is done: its result goes to its slot, its edges fire. `pick` is the case, or -1. */
@@ -102,10 +100,15 @@ int run_complete(kiln_run *r, struct frame *f, unsigned step, const kiln_value *
 int run_fail(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error);
 /* The frame ended well or badly: tell whoever waits for it. */
 int run_end_frame(kiln_run *r, struct frame *f, int ok, const kiln_value *v);
-void run_trace(kiln_run *r, enum kiln_event kind, const kiln_step *step, const kiln_value *v);
+/* Tells the trace, if there is one. */
+static inline void run_trace(kiln_run *r, enum kiln_event kind, const kiln_step *step,
+                             const kiln_value *v)
+{
+    if (r->options.trace)
+        r->options.trace(r->options.trace_ctx, kind, step, v);
+}
 /* The run cannot go on: keeps the words, answers -1. */
-int run_break(kiln_run *r, int code, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+int run_break(kiln_run *r, int code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* task.c: calls the step's operation, or takes its completion from the journal. */
 int task_run(kiln_run *r, struct frame *f, unsigned step);
@@ -141,7 +144,14 @@ int superstep_failed(struct frame *f, unsigned step, const kiln_value *error);
 /* Every value a superstep holds, for the collector. */
 void superstep_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx);
 
-/* collect.c: moves what the frames still hold to a new arena when the old one has grown. */
+/* Bytes below which collecting is not worth it; tiny in the mode made to break things. */
+#ifdef KILN_HARD
+enum { COLLECT_FLOOR = 1 << 10 };
+#else
+enum { COLLECT_FLOOR = 1 << 20 };
+#endif
+/* collect.c: moves what the frames still hold to a new arena. Called between steps, when the old
+ * one has grown to r->collect_at. */
 int run_collect(kiln_run *r);
 
 #endif

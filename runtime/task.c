@@ -65,10 +65,9 @@ static int record(kiln_run *r, struct frame *f, unsigned step, enum journal_kind
 }
 
 /* Calls the operation now, and keeps what came of it when the step is journalled. */
-static int act(kiln_run *r, struct frame *f, unsigned step, const struct journal_place *at,
-               int journalled)
+static int act(kiln_run *r, struct frame *f, unsigned step, int journalled)
 {
-    struct kiln_call call = { .run = r, .op = f->flow->steps[step].op, .place = at };
+    struct kiln_call call = { .run = r, .op = f->flow->steps[step].op, .frame = f, .step = step };
     kiln_value result;
     int failed;
 
@@ -89,15 +88,15 @@ int task_run(kiln_run *r, struct frame *f, unsigned step)
     int journalled = r->journal && f->flow->steps[step].flags & KILN_STEP_JOURNAL;
     int moved;
 
+    if (!journalled)
+        return act(r, f, step, 0);
     if (frame_place(f, step, &at) < 0)
         return run_break(r, -ENOMEM, "out of memory");
-    if (!journalled)
-        return act(r, f, step, &at, 0);
     if ((moved = recall(r, f, step, &at)))
         return moved < 0 ? -1 : 0;
     if (journal_dirty(r->journal) && journal_commit(r->journal) < 0)
         return store_failed(r);
-    return act(r, f, step, &at, 1);
+    return act(r, f, step, 1);
 }
 
 int task_note(kiln_run *r, struct frame *f, unsigned step)
