@@ -15,11 +15,6 @@
 /* 100 ns ticks between 1582-10-15 and 1970-01-01. */
 #define GREGORIAN 0x01B21DD213814000ull
 
-static int is_heard(const struct frame *f)
-{
-    return f->run->options.trace || f->run->options.checkpoint_id;
-}
-
 /* A version 6 UUID: time, then the step, then chance. Times never repeat within a frame. */
 static void make_uuid(struct frame *f, int step, char ret[37])
 {
@@ -40,7 +35,7 @@ void checkpoint_next(struct frame *f, int step)
 
     if (o->checkpoint_id)
         o->checkpoint_id(o->checkpoint_ctx, step, f->superstep->checkpoint);
-    else if (is_heard(f))
+    else if (superstep_is_heard(f, KILN_EVENT_TASK) || superstep_is_heard(f, KILN_EVENT_RESULT))
         make_uuid(f, step, f->superstep->checkpoint);
 }
 

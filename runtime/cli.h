@@ -48,6 +48,8 @@ enum kiln_exit cli_exit_of(int code);
 
 /* The trace of a run: notes to stderr, the events of --stream to stdout; ctx is the struct cli. */
 void cli_trace(void *ctx, enum kiln_event kind, const kiln_step *step, const kiln_value *v);
+/* The events cli_trace has a use for. */
+unsigned cli_wanted(const struct cli *c);
 /* Whether --stream can be done. KILN_EXIT_OK or the complaint's code. */
 int cli_check_stream(struct cli *c);
 /* Drives a started run to its end and prints what came of it. An exit code. */

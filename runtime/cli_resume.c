@@ -29,6 +29,7 @@ static int resume_one(struct cli *c, struct store *s, const struct store_run *ru
     int failed, code;
 
     options.trace_ctx = c;
+    options.wanted = cli_wanted(c);
     if (!cli_is_ours(c, run))
         return complain_hash(c, run);
     failed = kiln_run_new(c->program, &options, &r);

@@ -74,6 +74,7 @@ static int start(struct cli *c, struct store *s, const kiln_value *input)
     int failed, code;
 
     options.trace_ctx = c;
+    options.wanted = cli_wanted(c);
     failed = kiln_run_new(c->program, &options, &r);
     if (failed)
         return cli_complain(c, KILN_EXIT_BROKEN, "cannot make a run: %s", strerror(-failed));

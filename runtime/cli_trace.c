@@ -85,6 +85,16 @@ void cli_trace(void *ctx, enum kiln_event kind, const kiln_step *step, const kil
     text_fini(&t);
 }
 
+unsigned cli_wanted(const struct cli *c)
+{
+    unsigned wanted = 1u << KILN_EVENT_NOTE;
+
+    for (unsigned kind = 0; kind <= KILN_EVENT_VALUES; kind++)
+        if (is_streamed(c, (enum kiln_event)kind))
+            wanted |= 1u << kind;
+    return wanted;
+}
+
 int cli_check_stream(struct cli *c)
 {
     static const char *const modes[] = { "values", "updates", "tasks", "events" };

@@ -50,6 +50,8 @@ typedef struct kiln_options {
     const char *id;           /* of the run; NULL: one is made */
     kiln_trace *trace;
     void *trace_ctx;
+    unsigned wanted; /* the events the trace has a use for, 1 << kind each; 0: all. A hint: what
+                        nobody wants of supersteps is not worked out */
     /* pregel: makes the id of the next checkpoint, 36 characters and a NUL; NULL: a uuid6. `step`
      * is the superstep it is for. */
     void (*checkpoint_id)(void *ctx, int step, char ret[37]);

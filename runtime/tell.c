@@ -13,9 +13,9 @@ static const kiln_step *step_of(const struct frame *f, unsigned task)
     return &f->flow->steps[f->superstep->tasks[task].step];
 }
 
-static int is_told(const struct frame *f, unsigned task)
+static int is_told(const struct frame *f, unsigned task, enum kiln_event kind)
 {
-    return f->run->options.trace && !(step_of(f, task)->flags & KILN_STEP_HIDDEN);
+    return superstep_is_heard(f, kind) && !(step_of(f, task)->flags & KILN_STEP_HIDDEN);
 }
 
 int tell_state(struct frame *f, unsigned with, kiln_value *ret)
@@ -42,7 +42,7 @@ int tell_values(struct frame *f)
 {
     kiln_value v;
 
-    if (!f->run->options.trace)
+    if (!superstep_is_heard(f, KILN_EVENT_VALUES))
         return 0;
     if (tell_state(f, 0, &v) < 0)
         return -1;
@@ -74,10 +74,13 @@ int tell_task(struct frame *f, unsigned task)
                             value_static("triggers"), { 0 } };
     kiln_value v;
 
-    if (!is_told(f, task))
+    if (!is_told(f, task, KILN_EVENT_TASK) && !is_told(f, task, KILN_EVENT_RESULT))
         return 0;
-    if (checkpoint_task_id(f, t, t->id) < 0
-        || value_string(&f->run->heap, &pairs[1], t->id, strlen(t->id)) < 0
+    if (checkpoint_task_id(f, t, t->id) < 0)
+        return -1;
+    if (!is_told(f, task, KILN_EVENT_TASK))
+        return 0;
+    if (value_string(&f->run->heap, &pairs[1], t->id, strlen(t->id)) < 0
         || tell_state(f, 0, &pairs[5]) < 0 || list_triggers(f, task, &pairs[7]) < 0
         || kiln_object(&f->run->heap, &v, pairs, 4) < 0)
         return -1;
@@ -217,10 +220,10 @@ int tell_commit(struct frame *f, unsigned task)
     unsigned most;
     int failed;
 
-    if (!is_told(f, task))
-        return 0;
-    if (tell_updates(f, task) < 0)
+    if (is_told(f, task, KILN_EVENT_UPDATES) && tell_updates(f, task) < 0)
         return -1;
+    if (!is_told(f, task, KILN_EVENT_RESULT))
+        return 0;
     failed = writes_object(f, t, count_writes(f, t, &most), &result) < 0;
     forget_counts(f->superstep, t);
     return failed ? -1 : tell_result(f, task, &null, &result);
@@ -230,7 +233,7 @@ int tell_failed(struct frame *f, unsigned task, const kiln_value *error)
 {
     kiln_value empty;
 
-    if (!is_told(f, task))
+    if (!is_told(f, task, KILN_EVENT_RESULT))
         return 0;
     if (kiln_object(&f->run->heap, &empty, NULL, 0) < 0)
         return -1;

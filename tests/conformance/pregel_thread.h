@@ -40,4 +40,21 @@ struct thread *pregel_thread(struct fixture *f, const char *name);
 int pregel_thread_run(struct thread *t, const kiln_value *input, unsigned limit);
 void pregel_threads_fini(struct fixture *f);
 
+/* One step of a fixture, being looked at. */
+struct recorded {
+    struct fixture *f;
+    const kiln_value *graph, *step;
+    kiln_value expect;
+    char name[160];
+};
+
+/* ---- pregel_steps.c ---- */
+/* Runs or looks at what the step says, and counts it. `*sound` says whether the threads are still
+ * as recorded. */
+void pregel_judge_step(struct recorded *r, const char *op, int *sound);
+/* A text member of the step, in the fixture's heap; NULL when there is none. */
+const char *pregel_text_of(struct recorded *r, const char *member);
+/* Counts the step. */
+void pregel_count(struct recorded *r, enum verdict v, const char *expected, const char *got);
+
 #endif
