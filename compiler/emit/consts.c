@@ -14,7 +14,7 @@ enum { ROW_COLUMNS = 46 };
 const char *emit_chars(struct emitter *e, const char *text, size_t n, size_t columns)
 {
     struct text *out = &e->constants, literal = { 0 };
-    const char *name;
+    const char *name, *size;
     size_t at = 0, indent;
 
     if (literal_columns(text, n, columns) != (size_t)-1) {
@@ -24,8 +24,9 @@ const char *emit_chars(struct emitter *e, const char *text, size_t n, size_t col
         return name;
     }
     name = cname_make(&e->names, "chars_", text, n < 16 ? n : 16, 0);
-    text_printf(out, "static const char %s[] = ", name);
-    indent = strlen("static const char []= ") + 1 + strlen(name);
+    size = emit_number(e, (long long)n + 1);
+    text_printf(out, "static const char %s[%s] = ", name, size);
+    indent = strlen("static const char [] = ") + strlen(name) + strlen(size);
     do {
         if (at)
             text_printf(out, "\n%*s", (int)indent, "");
@@ -127,8 +128,8 @@ static const char *initialiser(struct emitter *e, const kiln_value *v, const cha
                     put_parts(e, v, name ? name : make_name(e, v)));
     else
         literal_payload(&payload, v);
-    made = arena_printf(e->arena, "{ %s, KILN_STATIC, 0, %u, { %s } }", tags[v->tag], n,
-                        text_cstr(&payload));
+    made = emit_join(e, "{ ", tags[v->tag], ", KILN_STATIC, 0, ", emit_number(e, n), ", { ",
+                     text_cstr(&payload), " } }", (char *)NULL);
     text_fini(&payload);
     return made;
 }
@@ -163,7 +164,7 @@ static const char *put_parts(struct emitter *e, const kiln_value *v, const char 
     if (!v->n)
         return "0";
     collect_rows(e, v, &rows);
-    text_printf(&e->constants, "static const %s %s_%s[] = {\n%s};\n", type, name, suffix,
+    text_printf(&e->constants, "static const %s %s_%s[%u] = {\n%s};\n", type, name, suffix, v->n,
                 text_cstr(&rows));
     text_fini(&rows);
     return arena_printf(e->arena, "%s_%s", name, suffix);

@@ -41,6 +41,43 @@ void emit_form(struct emitter *e, struct text *out, unsigned depth, const char *
     must_fill(fill_form(&e->forms, out, depth, form, values, n, &wrong) < 0, wrong);
 }
 
+const char *emit_join(struct emitter *e, const char *first, ...)
+{
+    const char *part;
+    size_t n = 0;
+    char *joined;
+    va_list ap;
+
+    va_start(ap, first);
+    for (part = first; part; part = va_arg(ap, const char *))
+        n += strlen(part);
+    va_end(ap);
+    joined = plan_alloc(e->plan->flows[0]->plan, n + 1);
+    n = 0;
+    va_start(ap, first);
+    for (part = first; part; part = va_arg(ap, const char *)) {
+        size_t length = strlen(part);
+
+        memcpy(joined + n, part, length);
+        n += length;
+    }
+    va_end(ap);
+    return joined;
+}
+
+const char *emit_number(struct emitter *e, long long number)
+{
+    char digits[24], *at = digits + sizeof digits - 1;
+    unsigned long long left =
+        number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
+
+    *at = '\0';
+    do
+        *--at = (char)('0' + left % 10);
+    while (left /= 10);
+    return emit_join(e, number < 0 ? "-" : "", at, (char *)NULL);
+}
+
 static void remember(struct map *m, const char *key, const char *value)
 {
     if (map_put(m, key, strlen(key), (void *)value) < 0)
@@ -68,7 +105,7 @@ const char *emit_operation(struct emitter *e, const kiln_op *op)
     const char *name = map_get(&e->ops, op->symbol, strlen(op->symbol));
 
     if (!name) {
-        name = arena_printf(e->arena, "kiln_op_%s", op->symbol);
+        name = emit_join(e, "kiln_op_", op->symbol, (char *)NULL);
         remember(&e->ops, op->symbol, name);
         text_printf(&e->calls, "extern const kiln_op %s;\n", name);
     }

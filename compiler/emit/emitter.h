@@ -36,6 +36,10 @@ struct emitter {
 /* Puts a form into a part; `...` is name and text of each hole, then NULL. A form that does not fit
  * its holes is a mistake of Kiln and ends it. */
 void emit_form(struct emitter *e, struct text *out, unsigned depth, const char *form, ...);
+/* The strings one behind the other, ended by NULL; and a number as text. In the arena. These two
+ * and not printf make most of the text: a large program has a million such pieces. */
+const char *emit_join(struct emitter *e, const char *first, ...) __attribute__((sentinel));
+const char *emit_number(struct emitter *e, long long number);
 /* Names a pure function or an operation and sees to it that it is declared. */
 const char *emit_function(struct emitter *e, const struct plan_function *function);
 const char *emit_operation(struct emitter *e, const kiln_op *op);

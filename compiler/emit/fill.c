@@ -158,20 +158,32 @@ static size_t fill_word(struct text *out, const char *s, size_t n, const struct 
     return 0;
 }
 
+/* What no text fills, or no hole takes. */
+static int check_used(struct arena *a, const struct fill *values, size_t n, unsigned used,
+                      const char **ret_wrong)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!(used & 1u << i)) {
+            *ret_wrong = arena_printf(a, "no hole '%s'", values[i].name);
+            return -1;
+        }
+    return 0;
+}
+
 static int fill_holes(struct arena *a, struct text *out, const char *form,
                       const struct fill *values, size_t n, const char **ret_wrong)
 {
     unsigned used = 0;
 
     while (*form) {
-        size_t length = 0;
+        size_t between = 0, length = 0;
 
+        while (form[between] && !is_word(form[between]))
+            between++;
+        text_put(out, form, between);
+        form += between;
         while (is_word(form[length]))
             length++;
-        if (!length) {
-            text_putc(out, *form++);
-            continue;
-        }
         if (strncmp(form, "KILN_", 5) == 0) {
             text_put(out, form, length);
         } else if (fill_word(out, form, length, values, n, &used)) {
@@ -180,12 +192,7 @@ static int fill_holes(struct arena *a, struct text *out, const char *form,
         }
         form += length;
     }
-    for (size_t i = 0; i < n; i++)
-        if (!(used & 1u << i)) {
-            *ret_wrong = arena_printf(a, "no hole '%s'", values[i].name);
-            return -1;
-        }
-    return 0;
+    return check_used(a, values, n, used, ret_wrong);
 }
 
 int fill_form(const struct forms *forms, struct text *out, unsigned depth, const char *name,

@@ -96,8 +96,10 @@ static void put_locals(struct leaf *l, struct text *out)
     struct text line = { 0 };
 
     for (int r = 0; r < l->step->n_regs; r++)
-        if (l->regs[r].local)
-            text_printf(&line, "%s%s", line.n ? ", " : "kiln_value ", l->regs[r].ref);
+        if (l->regs[r].local) {
+            text_puts(&line, line.n ? ", " : "kiln_value ");
+            text_puts(&line, l->regs[r].ref);
+        }
     if (l->list)
         text_printf(&line, "%slist[%u]", line.n ? ", " : "kiln_value ", l->list);
     if (line.n) {

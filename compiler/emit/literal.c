@@ -81,14 +81,32 @@ static struct atom read_atom(const char *s, size_t n, char before)
     return a;
 }
 
+/* How many bytes from `at` on stand for themselves, at most `most`. */
+static size_t plain_run(const char *text, size_t n, size_t at, size_t most)
+{
+    size_t from = at;
+
+    while (at < n && at - from < most && text[at] >= ' ' && text[at] <= '~' && text[at] != '"'
+           && text[at] != '\\' && text[at] != '?')
+        at++;
+    return at - from;
+}
+
 size_t literal_piece(struct text *out, const char *text, size_t n, size_t at, size_t columns)
 {
     size_t used = 2;
 
     text_putc(out, '"');
-    while (at < n) {
-        struct atom a = read_atom(text + at, n - at, at ? text[at - 1] : 0);
+    for (;;) {
+        size_t run = plain_run(text, n, at, columns - used);
+        struct atom a;
 
+        text_put(out, text + at, run);
+        at += run;
+        used += run;
+        if (at == n)
+            break;
+        a = read_atom(text + at, n - at, at ? text[at - 1] : 0);
         if (used + a.columns > columns)
             break;
         text_put(out, a.text, a.n);
@@ -104,8 +122,14 @@ size_t literal_columns(const char *text, size_t n, size_t most)
     size_t columns = 2;
 
     for (size_t at = 0; at < n && columns <= most;) {
-        struct atom a = read_atom(text + at, n - at, at ? text[at - 1] : 0);
+        size_t run = plain_run(text, n, at, n);
+        struct atom a;
 
+        columns += run;
+        at += run;
+        if (at == n)
+            break;
+        a = read_atom(text + at, n - at, at ? text[at - 1] : 0);
         if ((unsigned char)a.text[0] >= 0x80)
             return (size_t)-1;
         columns += a.columns;

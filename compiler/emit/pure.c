@@ -37,7 +37,7 @@ const char *leaf_slot(const struct leaf *l, unsigned up, unsigned slot)
 
 const char *leaf_number(const struct leaf *l, long long number)
 {
-    return arena_printf(l->e->arena, "%lld", number);
+    return emit_number(l->e, number);
 }
 
 const char *leaf_ref(const struct leaf *l, int reg)
@@ -127,8 +127,8 @@ static const char *source(const struct leaf *l, const struct plan_op *op)
     case PLAN_CONST:
         return emit_const(l->e, op->keys[0]);
     case PLAN_SLOT:
-        return arena_printf(l->e->arena, "%s->slots[%s]", leaf_frame(l, op->up),
-                            leaf_slot(l, op->up, op->slot));
+        return emit_join(l->e, leaf_frame(l, op->up), "->slots[", leaf_slot(l, op->up, op->slot),
+                         "]", (char *)NULL);
     case PLAN_ERROR:
         return "f->error";
     default:
@@ -145,8 +145,10 @@ void leaf_plan_registers(struct leaf *l)
     for (unsigned i = 0; i < s->n_ops; i++) {
         if (s->ops[i].ret >= 0)
             l->regs[s->ops[i].ret].writes++;
-        if (s->ops[i].kind == PLAN_FOR)
+        if (s->ops[i].kind == PLAN_FOR) {
+            l->regs[s->ops[i].item].writes++;
             l->regs[s->ops[i].args[0]].walked = 1;
+        }
     }
     for (unsigned i = 0; i < s->n_ops; i++) {
         const struct plan_op *op = &s->ops[i];
@@ -159,8 +161,8 @@ void leaf_plan_registers(struct leaf *l)
     }
     for (int r = 0; r < s->n_regs; r++) {
         l->regs[r].in_place = l->regs[r].ref != NULL;
-        if (!l->regs[r].ref)
-            l->regs[r].ref = arena_printf(l->e->arena, "v%d", r);
+        if (!l->regs[r].ref && l->regs[r].writes)
+            l->regs[r].ref = emit_join(l->e, "v", emit_number(l->e, r), (char *)NULL);
     }
 }
 
@@ -207,9 +209,11 @@ static const char *call_args(struct leaf *l, const struct plan_op *op)
     const char *args;
 
     if (op->function->arity < 0)
-        return arena_printf(l->e->arena, "%s, %u", put_list(l, op), op->n_args);
-    for (unsigned i = 0; i < op->n_args; i++)
-        text_printf(&t, "%s&%s", i ? ", " : "", leaf_ref(l, op->args[i]));
+        return emit_join(l->e, put_list(l, op), ", ", leaf_number(l, op->n_args), (char *)NULL);
+    for (unsigned i = 0; i < op->n_args; i++) {
+        text_puts(&t, i ? ", &" : "&");
+        text_puts(&t, leaf_ref(l, op->args[i]));
+    }
     args = arena_dup(l->e->arena, text_cstr(&t), t.n);
     text_fini(&t);
     return args;
@@ -232,7 +236,7 @@ static void open_block(struct leaf *l, int gathers)
 static void put_for(struct leaf *l, const struct plan_op *op)
 {
     const char *list = leaf_ref(l, op->args[0]);
-    const char *counter = arena_printf(l->e->arena, "i%u", l->loops++);
+    const char *counter = emit_join(l->e, "i", leaf_number(l, l->loops++), (char *)NULL);
 
     leaf_form(l, "empty", "RET", target(l, op->ret));
     leaf_form(l, "for", "A", list, "INDEX", counter);

@@ -6,25 +6,32 @@
 
 enum { FIELD_COLUMNS = 74 };
 
-/* One line of an initialiser, `depth` levels deep: ".name = value,". */
-static void field(struct text *out, unsigned depth, const char *name, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
-
-static void field(struct text *out, unsigned depth, const char *name, const char *format, ...)
+/* One line of an initialiser, `depth` levels deep: ".name = <prefix><value>,". */
+static void field(struct text *out, unsigned depth, const char *name, const char *prefix,
+                  const char *value)
 {
-    va_list ap;
-
-    text_printf(out, "%*s.%s = ", (int)depth * LAYOUT_INDENT, "", name);
-    va_start(ap, format);
-    text_vprintf(out, format, ap);
-    va_end(ap);
+    text_put(out, "        ", depth * LAYOUT_INDENT);
+    text_putc(out, '.');
+    text_puts(out, name);
+    text_puts(out, " = ");
+    text_puts(out, prefix);
+    text_puts(out, value);
     text_puts(out, ",\n");
 }
 
-static void number(struct text *out, unsigned depth, const char *name, unsigned value)
+static void number(struct emitter *e, struct text *out, unsigned depth, const char *name,
+                   unsigned value)
 {
     if (value)
-        field(out, depth, name, "%u", value);
+        field(out, depth, name, "", emit_number(e, value));
+}
+
+/* "static const TYPE <prefix><name>[n] = {". The size is written out because libtcc reads a table
+ * of unknown size twice. */
+static void open_table(struct text *out, const char *type, const char *prefix, const char *name,
+                       unsigned n)
+{
+    text_printf(out, "static const %s%s%s[%u] = {\n", type, prefix, name, n);
 }
 
 static const char *chars(struct emitter *e, const char *text)
@@ -51,7 +58,7 @@ static void flags(struct text *out, unsigned depth, unsigned value, const struct
         if (value & known->bit)
             text_printf(&t, "%s%s", t.n ? " | " : "", known->name);
     if (t.n)
-        field(out, depth, "flags", "%s", t.s);
+        field(out, depth, "flags", "", t.s);
     text_fini(&t);
 }
 
@@ -78,33 +85,41 @@ static void put_enum(struct text *out, const char *const *names, unsigned n)
     if (!n)
         return;
     text_puts(out, "enum {\n");
-    for (unsigned i = 0; i < n; i++)
-        text_printf(out, "    %s,\n", names[i]);
+    for (unsigned i = 0; i < n; i++) {
+        text_puts(out, "    ");
+        text_puts(out, names[i]);
+        text_puts(out, ",\n");
+    }
     text_puts(out, "};\n\n");
+}
+
+static void put_edge(struct emitter *e, struct text *out, const struct plan_edge *edge,
+                     const char *to)
+{
+    static const char *const kinds[] = { "KILN_EDGE_NEXT", "KILN_EDGE_CASE", "KILN_EDGE_ERROR" };
+
+    text_puts(out,
+              emit_join(e, "    { ", to, ", ", emit_number(e, edge->label), ", ", kinds[edge->kind],
+                        edge->soft ? ", 1 },\n" : ", 0 },\n", (char *)NULL));
 }
 
 static void put_edges(struct emitter *e, const struct plan_step *s, const struct flow_names *names)
 {
-    static const char *const kinds[] = { "KILN_EDGE_NEXT", "KILN_EDGE_CASE", "KILN_EDGE_ERROR" };
-    struct text *out = &e->flows;
-
     if (!s->n_edges)
         return;
-    text_printf(out, "\nstatic const kiln_edge edges_%s[] = {\n", names->tails[s->number]);
-    for (unsigned i = 0; i < s->n_edges; i++) {
-        const struct plan_edge *edge = &s->edges[i];
-
-        text_printf(out, "    { %s, %u, %s, %d },\n", names->steps[edge->to->number], edge->label,
-                    kinds[edge->kind], edge->soft != 0);
-    }
-    text_puts(out, "};\n");
+    text_putc(&e->flows, '\n');
+    open_table(&e->flows, "kiln_edge ", "edges_", names->tails[s->number], s->n_edges);
+    for (unsigned i = 0; i < s->n_edges; i++)
+        put_edge(e, &e->flows, &s->edges[i], names->steps[s->edges[i].to->number]);
+    text_puts(&e->flows, "};\n");
 }
 
 static void put_watch(struct emitter *e, const struct plan_step *s, const struct flow_names *names)
 {
     if (!s->n_watch)
         return;
-    text_printf(&e->flows, "\nstatic const unsigned watch_%s[] = {\n", names->tails[s->number]);
+    text_putc(&e->flows, '\n');
+    open_table(&e->flows, "unsigned ", "watch_", names->tails[s->number], s->n_watch);
     for (unsigned i = 0; i < s->n_watch; i++)
         text_printf(&e->flows, "    %s,\n", names->slots[s->watch[i]]);
     text_puts(&e->flows, "};\n");
@@ -120,21 +135,21 @@ static void put_effect(struct emitter *e, struct text *out, const struct plan_st
     const struct plan_op *op = last_op(s);
 
     if (op && op->kind == PLAN_TASK)
-        field(out, 2, "op", "&%s", emit_operation(e, op->op));
+        field(out, 2, "op", "&", emit_operation(e, op->op));
     if (op && (op->kind == PLAN_CHILD || op->kind == PLAN_EACH))
-        field(out, 2, "flow", "&flow_%s", emit_flow_names(e, op->flow)->tail);
+        field(out, 2, "flow", "&flow_", emit_flow_names(e, op->flow)->tail);
 }
 
-static void put_waking(struct text *out, const struct plan_step *s)
+static void put_waking(struct emitter *e, struct text *out, const struct plan_step *s)
 {
     static const char *const wakes[] = { "KILN_WAKE_START", "KILN_WAKE_COUNT", "KILN_WAKE_ANY",
                                          "KILN_WAKE_CHANGED", "KILN_WAKE_QUIET" };
 
-    number(out, 2, "hard", s->hard);
-    number(out, 2, "window", s->window);
-    number(out, 2, "node", s->node);
-    field(out, 2, "wake", "%s", wakes[s->wake]);
-    number(out, 2, "soft", s->soft != 0);
+    number(e, out, 2, "hard", s->hard);
+    number(e, out, 2, "window", s->window);
+    number(e, out, 2, "node", s->node);
+    field(out, 2, "wake", "", wakes[s->wake]);
+    number(e, out, 2, "soft", s->soft != 0);
     flags(out, 2, s->flags, step_flags);
 }
 
@@ -144,23 +159,23 @@ static void put_step(struct emitter *e, struct text *out, const struct plan_step
     const char *tail = names->tails[s->number];
 
     text_puts(out, "    {\n");
-    field(out, 2, "id", "%s", chars(e, s->id));
-    field(out, 2, "pointer", "%s", chars(e, s->pointer));
-    number(out, 2, "line", s->line);
-    number(out, 2, "column", s->column);
-    field(out, 2, "run", "leaf_%s", tail);
+    field(out, 2, "id", "", chars(e, s->id));
+    field(out, 2, "pointer", "", chars(e, s->pointer));
+    number(e, out, 2, "line", s->line);
+    number(e, out, 2, "column", s->column);
+    field(out, 2, "run", "leaf_", tail);
     put_effect(e, out, s);
     if (s->n_edges)
-        field(out, 2, "edges", "edges_%s", tail);
+        field(out, 2, "edges", "edges_", tail);
     if (s->n_watch)
-        field(out, 2, "watch", "watch_%s", tail);
-    number(out, 2, "n_edges", s->n_edges);
-    number(out, 2, "n_watch", s->n_watch);
+        field(out, 2, "watch", "watch_", tail);
+    number(e, out, 2, "n_edges", s->n_edges);
+    number(e, out, 2, "n_watch", s->n_watch);
     if (s->result < 0)
-        field(out, 2, "result", "-1");
+        field(out, 2, "result", "", "-1");
     else
-        field(out, 2, "result", "%s", names->slots[s->result]);
-    put_waking(out, s);
+        field(out, 2, "result", "", names->slots[s->result]);
+    put_waking(e, out, s);
     text_puts(out, "    },\n");
 }
 
@@ -172,14 +187,14 @@ static void put_slot(struct emitter *e, struct text *out, const struct plan_slot
                                          "KILN_RULE_BARRIER" };
 
     text_puts(out, "    {\n");
-    field(out, 2, "name", "%s", chars(e, s->name));
+    field(out, 2, "name", "", chars(e, s->name));
     if (s->fold)
-        field(out, 2, "fold", "%s", emit_function(e, s->fold));
+        field(out, 2, "fold", "", emit_function(e, s->fold));
     if (s->initial >= 0)
-        field(out, 2, "initial", "&%s", emit_const(e, (unsigned)s->initial));
+        field(out, 2, "initial", "&", emit_const(e, (unsigned)s->initial));
     if (s->names >= 0)
-        field(out, 2, "names", "&%s", emit_const(e, (unsigned)s->names));
-    field(out, 2, "rule", "%s", rules[s->rule]);
+        field(out, 2, "names", "&", emit_const(e, (unsigned)s->names));
+    field(out, 2, "rule", "", rules[s->rule]);
     flags(out, 2, s->flags, slot_flags);
     text_puts(out, "    },\n");
 }
@@ -188,7 +203,7 @@ static void put_slots(struct emitter *e, const struct plan_flow *flow, const cha
 {
     if (!flow->n_slots)
         return;
-    text_printf(&e->flows, "static const kiln_slot slots_%s[] = {\n", tail);
+    open_table(&e->flows, "kiln_slot ", "slots_", tail, flow->n_slots);
     for (unsigned i = 0; i < flow->n_slots; i++)
         put_slot(e, &e->flows, &flow->slots[i]);
     text_puts(&e->flows, "};\n\n");
@@ -210,17 +225,17 @@ static void put_flow(struct emitter *e, const struct plan_flow *flow,
     struct text *out = &e->flows;
 
     text_printf(out, "static const kiln_flow flow_%s = {\n", names->tail);
-    field(out, 1, "name", "%s", chars(e, flow->name));
-    field(out, 1, "steps", "steps_%s", names->tail);
+    field(out, 1, "name", "", chars(e, flow->name));
+    field(out, 1, "steps", "steps_", names->tail);
     if (flow->n_slots)
-        field(out, 1, "slots", "slots_%s", names->tail);
-    number(out, 1, "n_steps", flow->n_steps);
-    number(out, 1, "n_slots", flow->n_slots);
-    number(out, 1, "n_params", flow->n_params);
-    field(out, 1, "quiet", "%s", quiet_step(flow, names));
-    number(out, 1, "limit", flow->limit);
+        field(out, 1, "slots", "slots_", names->tail);
+    number(e, out, 1, "n_steps", flow->n_steps);
+    number(e, out, 1, "n_slots", flow->n_slots);
+    number(e, out, 1, "n_params", flow->n_params);
+    field(out, 1, "quiet", "", quiet_step(flow, names));
+    number(e, out, 1, "limit", flow->limit);
     flags(out, 1, flow->flags, flow_flags);
-    number(out, 1, "number", flow->number);
+    number(e, out, 1, "number", flow->number);
     text_puts(out, "};\n");
 }
 
@@ -238,7 +253,7 @@ void emit_flow(struct emitter *e, const struct plan_flow *flow)
         put_watch(e, flow->steps[i], names);
         text_putc(out, '\n');
     }
-    text_printf(out, "static const kiln_step steps_%s[] = {\n", names->tail);
+    open_table(out, "kiln_step ", "steps_", names->tail, flow->n_steps);
     for (unsigned i = 0; i < flow->n_steps; i++)
         put_step(e, out, flow->steps[i], names);
     text_puts(out, "};\n\n");
@@ -248,7 +263,7 @@ void emit_flow(struct emitter *e, const struct plan_flow *flow)
 
 static void put_flow_list(struct emitter *e, struct text *out)
 {
-    text_puts(out, "static const kiln_flow *const flows[] = {\n");
+    open_table(out, "kiln_flow *const ", "", "flows", e->plan->n_flows);
     for (unsigned i = 0; i < e->plan->n_flows; i++)
         text_printf(out, "    &flow_%s,\n", e->flow_names[i].tail);
     text_puts(out, "};\n\n");
@@ -258,7 +273,7 @@ static void put_op_list(struct emitter *e, struct text *out)
 {
     if (!e->ops.n)
         return;
-    text_puts(out, "static const kiln_op *const ops[] = {\n");
+    open_table(out, "kiln_op *const ", "", "ops", (unsigned)e->ops.n);
     for (size_t i = 0; i < e->ops.n; i++)
         text_printf(out, "    &%s,\n", (const char *)e->ops.at[i].value);
     text_puts(out, "};\n\n");
@@ -274,16 +289,17 @@ void emit_description(struct emitter *e)
     put_flow_list(e, out);
     put_op_list(e, out);
     text_printf(out, "const kiln_program kiln_program_%s = {\n", emit_symbol(e->plan));
-    field(out, 1, "magic", "KILN_MAGIC");
-    field(out, 1, "abi", "KILN_ABI");
-    field(out, 1, "hash", "{ 0x%016llxULL, 0x%016llxULL }", hash[0], hash[1]);
-    field(out, 1, "name", "%s", chars(e, e->plan->name));
-    field(out, 1, "dialect", "%s", chars(e, e->plan->dialect));
-    field(out, 1, "flows", "flows");
+    field(out, 1, "magic", "", "KILN_MAGIC");
+    field(out, 1, "abi", "", "KILN_ABI");
+    field(out, 1, "hash", "",
+          arena_printf(e->arena, "{ 0x%016llxULL, 0x%016llxULL }", hash[0], hash[1]));
+    field(out, 1, "name", "", chars(e, e->plan->name));
+    field(out, 1, "dialect", "", chars(e, e->plan->dialect));
+    field(out, 1, "flows", "", "flows");
     if (e->ops.n)
-        field(out, 1, "ops", "ops");
-    number(out, 1, "n_flows", e->plan->n_flows);
-    number(out, 1, "n_ops", (unsigned)e->ops.n);
+        field(out, 1, "ops", "", "ops");
+    number(e, out, 1, "n_flows", e->plan->n_flows);
+    number(e, out, 1, "n_ops", (unsigned)e->ops.n);
     flags(out, 1, e->plan->flags, program_flags);
     text_puts(out, "};\n");
 }
