@@ -25,7 +25,7 @@ struct compile_options {
     int time;               /* print what each stage took */
     int strict;
     int lenient; /* constructs that are only doubtful are warnings */
-    int verify; /* the plan between passes */
+    int verify;  /* the plan between passes */
 };
 
 /* One compilation and what it left at each stage; all of it lives in `arena`. */

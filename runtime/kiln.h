@@ -32,13 +32,10 @@ enum kiln_event {
     KILN_EVENT_VALUES   /* superstep: the state after a boundary */
 };
 
-typedef void kiln_trace(void *ctx, enum kiln_event kind, const kiln_step *step, const kiln_value *v);
+typedef void kiln_trace(void *ctx, enum kiln_event kind, const kiln_step *step,
+                        const kiln_value *v);
 
-enum kiln_status {
-    KILN_RUNNING,
-    KILN_COMPLETED,
-    KILN_FAILED
-};
+enum kiln_status { KILN_RUNNING, KILN_COMPLETED, KILN_FAILED };
 
 struct kiln_io;
 struct store;
@@ -56,7 +53,7 @@ typedef struct kiln_options {
      * is the superstep it is for. */
     void (*checkpoint_id)(void *ctx, int step, char ret[37]);
     void *checkpoint_ctx;
-    unsigned limit;           /* pregel: recursion limit of this call; 0: the program's */
+    unsigned limit;            /* pregel: recursion limit of this call; 0: the program's */
     const kiln_value *scratch; /* operonx: the scratch space at start, or NULL */
 } kiln_options;
 

@@ -27,7 +27,7 @@ struct store {
     const struct kiln_io *io;
     char *path;
     int readonly;
-    int small; /* segments of a few KiB */
+    int small;               /* segments of a few KiB */
     int lock, fd;            /* descriptors, or -1; fd is the last segment's */
     struct segment last;     /* the segment written to; number 0 when there is none yet */
     unsigned long long end;  /* where the next commit goes in it */

@@ -7,10 +7,10 @@
 #include "kiln_program.h"
 
 struct build_options {
-    const char *cc;     /* NULL: musl-gcc for musl, cc for host */
-    const char *libc;   /* "musl" or "host"; NULL: musl when it can, else host */
-    const char *level;  /* "2"; NULL: the default */
-    const char *output; /* path of the executable */
+    const char *cc;              /* NULL: musl-gcc for musl, cc for host */
+    const char *libc;            /* "musl" or "host"; NULL: musl when it can, else host */
+    const char *level;           /* "2"; NULL: the default */
+    const char *output;          /* path of the executable */
     const char *const *op_files; /* the user's C files */
     unsigned n_op_files;
     int keep;    /* leave the C text beside the output */
@@ -30,8 +30,8 @@ struct build_jit;
 int build_tcc(const char *c, size_t n, const char *symbol, const kiln_op *const *ops, size_t n_ops,
               struct arena *a, struct diags *d, struct build_jit **ret,
               const kiln_program **ret_program);
-/* The same through the system's C compiler: a shared object in a scratch folder, loaded and deleted.
- * `level` as in build_options. For tests, and for --ops where there is no libtcc. */
+/* The same through the system's C compiler: a shared object in a scratch folder, loaded and
+ * deleted. `level` as in build_options. For tests, and for --ops where there is no libtcc. */
 int build_so(const char *c, size_t n, const char *symbol, const kiln_op *const *ops, size_t n_ops,
              const char *level, struct arena *a, struct diags *d, struct build_jit **ret,
              const kiln_program **ret_program);

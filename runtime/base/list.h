@@ -19,8 +19,7 @@ int list_grow(void **at, size_t *cap, size_t n, size_t size);
     }
 
 #define list_push(l, item)                                                                         \
-    (((l)->n < (l)->cap                                                                            \
-      || list_grow((void **)&(l)->at, &(l)->cap, (l)->n, sizeof *(l)->at) == 0)                    \
+    (((l)->n < (l)->cap || list_grow((void **)&(l)->at, &(l)->cap, (l)->n, sizeof *(l)->at) == 0)  \
          ? ((l)->at[(l)->n++] = (item), 0)                                                         \
          : -1)
 

@@ -1,7 +1,8 @@
 /* functions.h: the pure functions a plan may call, a family a dialect.
  *
- * Each family is a list file of rows FN(name, symbol, arity, fails, sentence): the plan's table, the
- * names exported to libtcc and the prototypes below all come from it. arity -1 takes any number.
+ * Each family is a list file of rows FN(name, symbol, arity, fails, sentence): the plan's table,
+ * the names exported to libtcc and the prototypes below all come from it. arity -1 takes any
+ * number.
  */
 #ifndef KILN_FUNCTIONS_H
 #define KILN_FUNCTIONS_H

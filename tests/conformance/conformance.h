@@ -1,7 +1,7 @@
 /* conformance.h: running recorded cases through the compiler and counting what holds.
  *
- * build/tests/conformance [--backend cc|tcc] PATH... Each dialect has one file that knows its record
- * formats; main.c knows the rest: compiling, running, comparing, reporting.
+ * build/tests/conformance [--backend cc|tcc] PATH... Each dialect has one file that knows its
+ * record formats; main.c knows the rest: compiling, running, comparing, reporting.
  */
 #ifndef CONFORMANCE_H
 #define CONFORMANCE_H
@@ -14,10 +14,10 @@ enum verdict { CASE_PASSED, CASE_FAILED, CASE_UNSUPPORTED };
 
 /* One session of the runner. */
 struct conformance {
-    int use_cc;                /* --backend cc: shared objects by the C compiler, else libtcc */
-    const struct op_set *ops;  /* the built-in operations */
-    unsigned counts[3][3];     /* [dialect][verdict] */
-    int quiet;                 /* print no line for unsupported cases */
+    int use_cc;               /* --backend cc: shared objects by the C compiler, else libtcc */
+    const struct op_set *ops; /* the built-in operations */
+    unsigned counts[3][3];    /* [dialect][verdict] */
+    int quiet;                /* print no line for unsupported cases */
 };
 
 enum { CONFORMANCE_SCENARIO, CONFORMANCE_OPERONX, CONFORMANCE_PREGEL };
@@ -32,8 +32,8 @@ struct conformance_program {
     const kiln_program *program; /* NULL when it was refused */
     struct compilation compilation;
     struct build_jit *jit;
-    int unsupported;        /* refused with K100 only */
-    const char *complaint;  /* the first error, "CODE sentence", or NULL */
+    int unsupported;       /* refused with K100 only */
+    const char *complaint; /* the first error, "CODE sentence", or NULL */
 };
 
 /* Compiles a workflow from text. `ops` NULL: the session's. Always fill *ret; call
