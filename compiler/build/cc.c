@@ -58,8 +58,8 @@ static int choose_libc(struct work *w)
     return -1;
 }
 
-/* Leaves only call the runtime, which is compiled with -O2 in any case: for them -O1 is as good, and
- * from some fifty steps on its shorter time is felt. */
+/* Leaves only call the runtime, which is compiled with -O2 in any case: for them -O1 is as good,
+ * and from some fifty steps on its shorter time is felt. */
 static const char *level(struct work *w, size_t n)
 {
     const char *chosen = w->options->level ? w->options->level : n < LARGE ? "2" : "1";

@@ -46,6 +46,15 @@ int request_put(const struct request *r, const struct text *t)
 
 /* ---- operations ---------------------------------------------------------------------------- */
 
+/* Every operation has a C name of its own too: an executable links them all by it. */
+static int has_symbol(const struct op_set *ops, const char *symbol)
+{
+    for (size_t i = 0; i < ops->n; i++)
+        if (strcmp(ops->at[i]->symbol, symbol) == 0)
+            return 1;
+    return 0;
+}
+
 /* The built-in ones first; a name may be given once. */
 static void join_ops(struct request *r, const kiln_op *const *user, size_t n, struct diags *d)
 {
@@ -58,6 +67,9 @@ static void join_ops(struct request *r, const kiln_op *const *user, size_t n, st
     for (size_t i = 0; i < n; i++) {
         if (op_set_find(&r->ops, user[i]->name, strlen(user[i]->name)))
             diag_error_plain(d, "K002", "there are two operations '%s'", user[i]->name);
+        else if (has_symbol(&r->ops, user[i]->symbol))
+            diag_error_plain(d, "B023", "operation '%s' has the C name '%s' of another one",
+                             user[i]->name, user[i]->symbol);
         all[r->ops.n++] = user[i];
     }
 }
