@@ -34,6 +34,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     } else {
         assert(c.diags.errors);
     }
+    for (size_t i = 0; i < c.diags.n; i++)
+        assert(c.diags.at[i].code[0] != 'K' || c.diags.at[i].code[1] != '0'); /* our own faults */
     text_fini(&t);
     compile_fini(&c);
     return 0;

@@ -267,9 +267,12 @@ static size_t add(const struct operonx_case_op *row, const char *path, int own, 
 
 size_t operonx_ops_for(const char *path, const kiln_op *ret[OPERONX_OPS_MOST])
 {
-    size_t n = add(operonx_spec_ops, path, 1, ret, 0);
+    const struct operonx_case_op *const tables[] = { operonx_spec_ops, operonx_example_ops,
+                                                     operonx_stream_ops };
+    size_t n = 0;
 
-    n = add(operonx_example_ops, path, 1, ret, n);
-    n = add(operonx_spec_ops, path, 0, ret, n);
-    return add(operonx_example_ops, path, 0, ret, n);
+    for (int own = 1; own >= 0; own--)
+        for (int i = 0; i < 3; i++)
+            n = add(tables[i], path, own, ret, n);
+    return n;
 }

@@ -17,7 +17,7 @@ struct operonx_case_op {
 };
 
 /* Ends with a NULL op. */
-extern const struct operonx_case_op operonx_spec_ops[], operonx_example_ops[];
+extern const struct operonx_case_op operonx_spec_ops[], operonx_example_ops[], operonx_stream_ops[];
 
 /* The operations of a case, those of its own first. Returns how many. */
 size_t operonx_ops_for(const char *path, const kiln_op *ret[OPERONX_OPS_MOST]);
