@@ -4,7 +4,7 @@
  * item frames live. Two ways to go through the items: a window (the next item starts when one has
  * ended), or all at once with gates - then every gated step lets one item in at a time, first come
  * first served, which keeps each step's items in order while different steps work on different
- * items (operonx 2.5).
+ * items (operonx 6.3).
  */
 #include <stdlib.h>
 

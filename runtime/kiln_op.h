@@ -133,7 +133,7 @@ int kiln_out_value(kiln_call *call, kiln_value whole);
 int kiln_fail(kiln_call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int kiln_fail_value(kiln_call *call, kiln_value error);
 
-/* The run's scratch space (operonx 2.11): the value under `key`, or null; and its setting. */
+/* The run's scratch space (operonx 10): the value under `key`, or null; and its setting. */
 kiln_value kiln_scratch_get(kiln_call *call, const char *key);
 int kiln_scratch_set(kiln_call *call, const char *key, kiln_value v);
 

@@ -16,7 +16,7 @@
 struct kiln_heap {
     struct arena arena;
     kiln_value error;   /* set by whatever returned -1; ABSENT when nothing failed */
-    kiln_value scratch; /* the run's scratch object (operonx 2.11), or ABSENT */
+    kiln_value scratch; /* the run's scratch object (operonx 10), or ABSENT */
     int sorted;         /* objects are kept sorted by key bytes (KILN_PROGRAM_SORTED) */
 };
 
