@@ -8,14 +8,14 @@
 
 #include "dialects/operonx/operonx.h"
 
-static struct ox_cell *find(const struct ox_graph *g, const char *var)
+struct ox_cell *operonx_cells_get(const struct ox_graph *g, const char *var)
 {
     return map_get(&g->cell_index, var, strlen(var));
 }
 
 static struct ox_cell *find_or_add(struct ox_graph *g, const char *var)
 {
-    struct ox_cell *c = find(g, var);
+    struct ox_cell *c = operonx_cells_get(g, var);
 
     if (c)
         return c;
@@ -40,7 +40,7 @@ static void note_writer(struct ox_graph *g, struct ox_op *o, const struct ox_par
 
 static void note_reads(struct ox_graph *g, const struct ox_ref *r)
 {
-    struct ox_cell *c = r->from ? NULL : find(g, r->var);
+    struct ox_cell *c = r->from ? NULL : operonx_cells_get(g, r->var);
 
     if (c)
         c->read = 1;
@@ -62,7 +62,7 @@ static void note_readers(struct ox_graph *g)
     }
 }
 
-static struct ox_cell_slot *slot_in(const struct ox_cell *c, const struct ox_scope *s)
+struct ox_cell_slot *operonx_cells_slot(const struct ox_cell *c, const struct ox_scope *s)
 {
     struct ox_cell_slot *at = c->slots;
 
@@ -84,7 +84,7 @@ static void add_last(struct ox_op *o, struct ox_cell *c, enum ox_answer answer)
     int answered = s->up ? answer == OX_ITEMS : answer != OX_RESULT;
     struct ox_cell_slot *at;
 
-    if (o->generator || slot_in(c, s) || !(c->read || answered))
+    if (o->generator || operonx_cells_slot(c, s) || !(c->read || answered))
         return;
     at = operonx_alloc(s->unit, 1, sizeof *at);
     *at = (struct ox_cell_slot){ s, add_slot(s, "last", c->name, KILN_RULE_LAST), c->slots };
@@ -95,7 +95,7 @@ static void add_slots(struct ox_graph *g, struct ox_op *o, enum ox_answer answer
 {
     for (unsigned i = 0; i < o->outputs.n; i++) {
         const struct ox_ref *r = o->outputs.at[i].ref;
-        struct ox_cell *c = r ? find(g, r->var) : NULL;
+        struct ox_cell *c = r ? operonx_cells_get(g, r->var) : NULL;
 
         if (!c || c->once)
             continue;
@@ -132,7 +132,7 @@ int operonx_cells_pushed(const struct ox_op *o)
 {
     for (unsigned i = 0; i < o->outputs.n; i++) {
         const struct ox_ref *r = o->outputs.at[i].ref;
-        const struct ox_cell *c = r ? find(o->graph, r->var) : NULL;
+        const struct ox_cell *c = r ? operonx_cells_get(o->graph, r->var) : NULL;
 
         if (c && !c->once && (c->frames >= 0 || c->slots))
             return 1;
@@ -147,8 +147,8 @@ static void push_result(struct plan_step *at, struct ox_op *o, int result)
 
     for (unsigned i = 0; i < o->outputs.n; i++) {
         const struct ox_param *p = &o->outputs.at[i];
-        struct ox_cell *c = p->ref ? find(o->graph, p->ref->var) : NULL;
-        struct ox_cell_slot *last = c && !o->generator ? slot_in(c, o->scope) : NULL;
+        struct ox_cell *c = p->ref ? operonx_cells_get(o->graph, p->ref->var) : NULL;
+        struct ox_cell_slot *last = c && !o->generator ? operonx_cells_slot(c, o->scope) : NULL;
         int v;
 
         if (!c || c->once || (c->frames < 0 && !last))
@@ -173,85 +173,4 @@ void operonx_cells_push(struct plan_step *at, struct ox_op *o)
     plan_for(at, plan_reg_call1(at, "operonx.items", result), &item);
     push_result(at, o, item);
     plan_end(at);
-}
-
-/* ---- reading ---- */
-
-static int or_else(struct plan_step *at, int value, int otherwise)
-{
-    return value < 0 ? otherwise : plan_reg_call2(at, "base.default", value, otherwise);
-}
-
-/* What the item of the scope's generator pushed to the variable. */
-static int read_item(struct plan_step *at, struct ox_scope *from, struct ox_scope *s,
-                     const char *var, int value)
-{
-    const struct ox_op *g = s->generator;
-
-    for (unsigned i = 0; i < g->outputs.n; i++) {
-        const struct ox_param *p = &g->outputs.at[i];
-
-        if (p->ref && !strcmp(p->ref->var, var)) {
-            int item = plan_reg_slot(at, operonx_scope_distance(from, s), 0);
-
-            value = or_else(at, value, operonx_read_member(at, g, item, p->name));
-        }
-    }
-    return value;
-}
-
-int operonx_cells_item(struct plan_step *at, struct ox_scope *s, const struct ox_cell *c)
-{
-    const struct ox_cell_slot *last = slot_in(c, s);
-    int value = last ? plan_reg_slot(at, 0, last->slot) : -1;
-
-    return read_item(at, s, s, c->name, value);
-}
-
-static int read_written(struct plan_step *at, struct ox_scope *from, const struct ox_cell *c)
-{
-    int value = -1;
-
-    for (struct ox_scope *s = from; s && !c->once; s = s->up) {
-        const struct ox_cell_slot *last = slot_in(c, s);
-
-        if (last)
-            value =
-                or_else(at, value, plan_reg_slot(at, operonx_scope_distance(from, s), last->slot));
-        if (s->generator)
-            value = read_item(at, from, s, c->name, value);
-    }
-    if (c->once) {
-        unsigned up = operonx_scope_distance(from, c->writer->scope);
-        int result = plan_reg_slot(at, up, (unsigned)c->writer->slot);
-
-        value = operonx_read_member(at, c->writer, result, c->writer_var);
-    }
-    return value;
-}
-
-static const struct node *own_value(const struct ox_graph *g, const char *var)
-{
-    const struct ox_param *in = operonx_param(&g->self->inputs, var);
-    const struct ox_param *out = operonx_param(&g->self->outputs, var);
-
-    if (in && (in->literal || in->fallback))
-        return in->literal ? in->literal : in->fallback;
-    return out ? out->fallback : NULL;
-}
-
-int operonx_cells_read(struct plan_step *at, struct ox_scope *s, const struct ox_op *reader,
-                       const char *var)
-{
-    struct ox_graph *g = s->graph;
-    const struct ox_cell *c = find(g, var);
-    const struct node *own = own_value(g, var);
-    int value = c && !(c->once && c->writer == reader) ? read_written(at, s, c) : -1;
-
-    if (operonx_param(&g->self->inputs, var) || g->loops) {
-        int input = plan_reg_slot(at, operonx_scope_distance(s, g->scope), 0);
-
-        value = or_else(at, value, plan_reg_get(at, input, var, strlen(var)));
-    }
-    return own ? or_else(at, value, operonx_read_const(at, own)) : value;
 }

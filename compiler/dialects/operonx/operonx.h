@@ -290,10 +290,14 @@ struct plan_step *operonx_step_add(struct ox_scope *s, const struct ox_op *o, co
 
 /* cells.c: the variables of the graph. */
 void operonx_cells_find(struct ox_graph *g, enum ox_answer answer);
+/* The variable with this name, or NULL; its slot in frames of a scope, or NULL. */
+struct ox_cell *operonx_cells_get(const struct ox_graph *g, const char *var);
+struct ox_cell_slot *operonx_cells_slot(const struct ox_cell *c, const struct ox_scope *s);
 /* Whether what `o` pushes needs a step of its own behind it. */
 int operonx_cells_pushed(const struct ox_op *o);
 /* Writes what `o` pushes, at the end of a step of its scope. */
 void operonx_cells_push(struct plan_step *at, struct ox_op *o);
+/* cells_read.c */
 /* What a frame of a scope pushed to a variable itself, or -1 when it cannot. */
 int operonx_cells_item(struct plan_step *at, struct ox_scope *s, const struct ox_cell *c);
 /* A variable of the graph as seen from a scope, or -1 when there is nothing it could be. What the

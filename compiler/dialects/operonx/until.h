@@ -56,4 +56,26 @@ int until_scan_is(const struct until_scan *s, const char *word);
 /* Complains once, at the token. */
 void until_scan_fail(struct until_scan *s, const char *sentence);
 
+/* ---- until_atom.c and until_parse.c ---- */
+
+struct until_parse {
+    struct until_scan scan;
+    const struct ox_graph *graph;
+    unsigned depth;
+};
+
+struct ox_until *until_make(struct until_parse *p, enum ox_until_kind kind);
+void until_add(struct ox_until *e, struct ox_until *operand);
+/* A call of one operand, or of two when `b` is not NULL. */
+struct ox_until *until_call(struct until_parse *p, const char *function, struct ox_until *a,
+                            struct ox_until *b);
+/* Moves on when the next token is this sign or word: 1, else 0. */
+int until_accept(struct until_parse *p, const char *word);
+/* The same, with a complaint when it is not. */
+void until_expect(struct until_parse *p, const char *word, const char *sentence);
+/* An atom with all indexes and members behind it. Never NULL. */
+struct ox_until *until_atom(struct until_parse *p);
+/* A whole expression. Never NULL. */
+struct ox_until *until_parse_or(struct until_parse *p);
+
 #endif
