@@ -14,7 +14,7 @@ extern const kiln_op kiln_op_transform_array_length;
 
 /* ---- constants ---- */
 
-static const kiln_member object_price_members[] = {
+static const kiln_member object_price_members[1] = {
     { { KILN_STRING, KILN_STATIC, 0, 5, { .s = "price" } },
       { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } } },
 };
@@ -70,7 +70,7 @@ static kiln_next leaf_add(kiln_frame *f)
     return KILN_TASK;
 }
 
-static const kiln_edge edges_add[] = {
+static const kiln_edge edges_add[1] = {
     { STEP_MEASURE, 0, KILN_EDGE_NEXT, 0 },
 };
 
@@ -89,7 +89,7 @@ static kiln_next leaf_measure(kiln_frame *f)
     return KILN_TASK;
 }
 
-/* step basket.done,  */
+/* step basket.done */
 static kiln_next leaf_basket_done(kiln_frame *f)
 {
     kiln_value v1, v2, list[2];
@@ -103,7 +103,7 @@ static kiln_next leaf_basket_done(kiln_frame *f)
     return KILN_FINISH;
 }
 
-static const kiln_step steps_root[] = {
+static const kiln_step steps_root[3] = {
     {
         .id = "add",
         .pointer = "/ops/add",
@@ -139,7 +139,7 @@ static const kiln_step steps_root[] = {
     },
 };
 
-static const kiln_slot slots_root[] = {
+static const kiln_slot slots_root[3] = {
     {
         .name = "input",
         .rule = KILN_RULE_LAST,
@@ -167,11 +167,11 @@ static const kiln_flow flow_root = {
 
 /* ---- the program ---- */
 
-static const kiln_flow *const flows[] = {
+static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 
-static const kiln_op *const ops[] = {
+static const kiln_op *const ops[2] = {
     &kiln_op_transform_append,
     &kiln_op_transform_array_length,
 };

@@ -22,32 +22,32 @@ extern const kiln_op kiln_op_transform_append;
 
 static const kiln_value int_10 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 10 } };
 static const kiln_value int_0 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 0 } };
-static const kiln_value array_of_4_items[] = {
+static const kiln_value array_0_1_0_1_items[4] = {
     { KILN_INT, KILN_STATIC, 0, 0, { .i = 0 } },
     { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } },
     { KILN_INT, KILN_STATIC, 0, 0, { .i = 0 } },
     { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } },
 };
-static const kiln_value array_of_4 = {
-    KILN_ARRAY, KILN_STATIC, 0, 4, { .items = array_of_4_items }
+static const kiln_value array_0_1_0_1 = {
+    KILN_ARRAY, KILN_STATIC, 0, 4, { .items = array_0_1_0_1_items }
 };
-static const kiln_value array_of_4_2_items[] = {
+static const kiln_value array_big_small_big_small_items[4] = {
     { KILN_STRING, KILN_STATIC, 0, 3, { .s = "big" } },
     { KILN_STRING, KILN_STATIC, 0, 5, { .s = "small" } },
     { KILN_STRING, KILN_STATIC, 0, 3, { .s = "big" } },
     { KILN_STRING, KILN_STATIC, 0, 5, { .s = "small" } },
 };
-static const kiln_value array_of_4_2 = {
-    KILN_ARRAY, KILN_STATIC, 0, 4, { .items = array_of_4_2_items }
+static const kiln_value array_big_small_big_small = {
+    KILN_ARRAY, KILN_STATIC, 0, 4, { .items = array_big_small_big_small_items }
 };
-static const kiln_value array_of_4_3_items[] = {
+static const kiln_value array_n_10_n_0_n_0_and_not_n_default_items[4] = {
     { KILN_STRING, KILN_STATIC, 0, 7, { .s = "n >= 10" } },
     { KILN_STRING, KILN_STATIC, 0, 6, { .s = "n == 0" } },
     { KILN_STRING, KILN_STATIC, 0, 15, { .s = "n < 0 and not n" } },
     { KILN_STRING, KILN_STATIC, 0, 7, { .s = "default" } },
 };
-static const kiln_value array_of_4_3 = {
-    KILN_ARRAY, KILN_STATIC, 0, 4, { .items = array_of_4_3_items }
+static const kiln_value array_n_10_n_0_n_0_and_not_n_default = {
+    KILN_ARRAY, KILN_STATIC, 0, 4, { .items = array_n_10_n_0_n_0_and_not_n_default_items }
 };
 static const kiln_value text_n = { KILN_STRING, KILN_STATIC, 0, 1, { .s = "n" } };
 static const kiln_value text_target = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "target" } };
@@ -55,7 +55,7 @@ static const kiln_value text_matched = { KILN_STRING, KILN_STATIC, 0, 7, { .s = 
 static const kiln_value text_branch_target = {
     KILN_STRING, KILN_STATIC, 0, 17, { .s = "__branch_target__" }
 };
-static const kiln_member object_value_members[] = {
+static const kiln_member object_value_members[1] = {
     { { KILN_STRING, KILN_STATIC, 0, 5, { .s = "value" } },
       { KILN_STRING, KILN_STATIC, 0, 3, { .s = "big" } } },
 };
@@ -65,7 +65,7 @@ static const kiln_value object_value = {
 static const kiln_value text_word = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "word" } };
 static const kiln_value text_small = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "small" } };
 static const kiln_value text_value = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "value" } };
-static const kiln_value array_of_0 = { KILN_ARRAY, KILN_STATIC, 0, 0, { .items = 0 } };
+static const kiln_value array_empty = { KILN_ARRAY, KILN_STATIC, 0, 0, { .items = 0 } };
 static const kiln_value text_array = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "array" } };
 static const kiln_value text_item = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "item" } };
 static const kiln_value text_why = { KILN_STRING, KILN_STATIC, 0, 3, { .s = "why" } };
@@ -113,9 +113,9 @@ static kiln_next leaf_r(kiln_frame *f)
     list[1] = v9;
     list[2] = v15;
     kiln_operonx_choose(f->heap, &v20, list, 3);
-    kiln_base_item(f->heap, &v22, &array_of_4, &v20);
-    kiln_base_item(f->heap, &v24, &array_of_4_2, &v20);
-    kiln_base_item(f->heap, &v26, &array_of_4_3, &v20);
+    kiln_base_item(f->heap, &v22, &array_0_1_0_1, &v20);
+    kiln_base_item(f->heap, &v24, &array_big_small_big_small, &v20);
+    kiln_base_item(f->heap, &v26, &array_n_10_n_0_n_0_and_not_n_default, &v20);
     list[0] = text_target;
     list[1] = v24;
     list[2] = text_matched;
@@ -130,7 +130,7 @@ static kiln_next leaf_r(kiln_frame *f)
     return KILN_PICK;
 }
 
-static const kiln_edge edges_r[] = {
+static const kiln_edge edges_r[2] = {
     { STEP_BIG, 0, KILN_EDGE_CASE, 0 },
     { STEP_SMALL, 1, KILN_EDGE_CASE, 0 },
 };
@@ -142,7 +142,7 @@ static kiln_next leaf_big(kiln_frame *f)
     return KILN_TASK;
 }
 
-static const kiln_edge edges_big[] = {
+static const kiln_edge edges_big[1] = {
     { STEP_BOTH, 0, KILN_EDGE_NEXT, 1 },
 };
 
@@ -162,7 +162,7 @@ static kiln_next leaf_small(kiln_frame *f)
     return KILN_TASK;
 }
 
-static const kiln_edge edges_small[] = {
+static const kiln_edge edges_small[1] = {
     { STEP_BOTH, 0, KILN_EDGE_NEXT, 1 },
 };
 
@@ -174,7 +174,7 @@ static kiln_next leaf_both(kiln_frame *f)
     v2 = kiln_get(&f->slots[SLOT_R], &text_target);
     kiln_operonx_some(f->heap, &v3, &v2);
     list[0] = text_array;
-    list[1] = array_of_0;
+    list[1] = array_empty;
     list[2] = text_item;
     list[3] = v3;
     if (kiln_object(f->heap, &v4, list, 2) < 0)
@@ -183,7 +183,7 @@ static kiln_next leaf_both(kiln_frame *f)
     return KILN_TASK;
 }
 
-/* step route.done,  */
+/* step route.done */
 static kiln_next leaf_route_done(kiln_frame *f)
 {
     kiln_value v1, v3, v4, list[4];
@@ -200,7 +200,7 @@ static kiln_next leaf_route_done(kiln_frame *f)
     return KILN_FINISH;
 }
 
-static const kiln_step steps_root[] = {
+static const kiln_step steps_root[5] = {
     {
         .id = "r",
         .pointer = "/ops/r",
@@ -261,7 +261,7 @@ static const kiln_step steps_root[] = {
     },
 };
 
-static const kiln_slot slots_root[] = {
+static const kiln_slot slots_root[3] = {
     {
         .name = "input",
         .rule = KILN_RULE_LAST,
@@ -289,11 +289,11 @@ static const kiln_flow flow_root = {
 
 /* ---- the program ---- */
 
-static const kiln_flow *const flows[] = {
+static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 
-static const kiln_op *const ops[] = {
+static const kiln_op *const ops[2] = {
     &kiln_op_utils_return_input,
     &kiln_op_transform_append,
 };

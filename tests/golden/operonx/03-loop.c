@@ -28,7 +28,7 @@ static const kiln_value int_1 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } };
 static const kiln_value int_5 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 5 } };
 static const kiln_value int_minus_1 = { KILN_INT, KILN_STATIC, 0, 0, { .i = -1 } };
 static const kiln_value text_x = { KILN_STRING, KILN_STATIC, 0, 1, { .s = "x" } };
-static const kiln_value array_of_0 = { KILN_ARRAY, KILN_STATIC, 0, 0, { .items = 0 } };
+static const kiln_value array_empty = { KILN_ARRAY, KILN_STATIC, 0, 0, { .items = 0 } };
 static const kiln_value int_7 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 7 } };
 static const kiln_value text_n = { KILN_STRING, KILN_STATIC, 0, 1, { .s = "n" } };
 static const kiln_value text_list = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "list" } };
@@ -56,7 +56,7 @@ enum {
     STEP_FILL_DONE,
 };
 
-/* step fill.turn,  */
+/* step fill.turn */
 static kiln_next leaf_fill_turn(kiln_frame *f)
 {
     kiln_value v2;
@@ -67,11 +67,11 @@ static kiln_next leaf_fill_turn(kiln_frame *f)
     return KILN_CHILD;
 }
 
-static const kiln_edge edges_fill_turn[] = {
+static const kiln_edge edges_fill_turn[1] = {
     { STEP_FILL_UNTIL, 0, KILN_EDGE_NEXT, 0 },
 };
 
-/* step fill.until,  */
+/* step fill.until */
 static kiln_next leaf_fill_until(kiln_frame *f)
 {
     kiln_value v1, v2, v4, v5, v6, v7, v9, v11, v12, v13, v14, v15, v17, v18, v19, v20, v22, v24,
@@ -120,7 +120,7 @@ static kiln_next leaf_fill_until(kiln_frame *f)
     if (kiln_truthy(&v18)) {
         v25 = kiln_get(&v6, &text_list);
         kiln_base_null(f->heap, &v26, &v25);
-        kiln_operonx_eq(f->heap, &v28, &v26, &array_of_0);
+        kiln_operonx_eq(f->heap, &v28, &v26, &array_empty);
         kiln_operonx_not(f->heap, &v29, &v28);
         v18 = v29;
     }
@@ -131,11 +131,11 @@ static kiln_next leaf_fill_until(kiln_frame *f)
     return KILN_PICK;
 }
 
-static const kiln_edge edges_fill_until[] = {
+static const kiln_edge edges_fill_until[1] = {
     { STEP_FILL_TURN, 0, KILN_EDGE_CASE, 0 },
 };
 
-/* step fill.done,  */
+/* step fill.done */
 static kiln_next leaf_fill_done(kiln_frame *f)
 {
     kiln_value v2, v3, v4, v5, v6, v7, v8, list[4];
@@ -156,7 +156,7 @@ static kiln_next leaf_fill_done(kiln_frame *f)
     return KILN_FINISH;
 }
 
-static const kiln_step steps_root[] = {
+static const kiln_step steps_root[3] = {
     {
         .id = "fill.turn",
         .pointer = "",
@@ -192,7 +192,7 @@ static const kiln_step steps_root[] = {
     },
 };
 
-static const kiln_slot slots_root[] = {
+static const kiln_slot slots_root[6] = {
     {
         .name = "input",
         .rule = KILN_RULE_LAST,
@@ -253,7 +253,7 @@ static kiln_next leaf_turn_add(kiln_frame *f)
     kiln_value v1, v3, v4, v6, list[4];
 
     v1 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_list);
-    kiln_base_default(f->heap, &v3, &v1, &array_of_0);
+    kiln_base_default(f->heap, &v3, &v1, &array_empty);
     kiln_operonx_some(f->heap, &v4, &v3);
     list[0] = text_array;
     list[1] = v4;
@@ -265,7 +265,7 @@ static kiln_next leaf_turn_add(kiln_frame *f)
     return KILN_TASK;
 }
 
-/* step fill.done,  */
+/* step fill.done */
 static kiln_next leaf_turn_fill_done(kiln_frame *f)
 {
     kiln_value v1, v3, v4, v6, v8, v10, v11, v12, v14, v15, v17, v18, v19, v20, list[4];
@@ -273,7 +273,7 @@ static kiln_next leaf_turn_fill_done(kiln_frame *f)
     v1 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_array);
     v3 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_list);
     kiln_base_default(f->heap, &v4, &v1, &v3);
-    kiln_base_default(f->heap, &v6, &v4, &array_of_0);
+    kiln_base_default(f->heap, &v6, &v4, &array_empty);
     v8 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_length);
     v10 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_n);
     kiln_base_default(f->heap, &v11, &v8, &v10);
@@ -301,7 +301,7 @@ static kiln_next leaf_turn_fill_done(kiln_frame *f)
     return KILN_FINISH;
 }
 
-static const kiln_step steps_turn[] = {
+static const kiln_step steps_turn[2] = {
     {
         .id = "add",
         .pointer = "/ops/add",
@@ -324,7 +324,7 @@ static const kiln_step steps_turn[] = {
     },
 };
 
-static const kiln_slot slots_turn[] = {
+static const kiln_slot slots_turn[2] = {
     {
         .name = "input",
         .rule = KILN_RULE_LAST,
@@ -349,12 +349,12 @@ static const kiln_flow flow_turn = {
 
 /* ---- the program ---- */
 
-static const kiln_flow *const flows[] = {
+static const kiln_flow *const flows[2] = {
     &flow_root,
     &flow_turn,
 };
 
-static const kiln_op *const ops[] = {
+static const kiln_op *const ops[1] = {
     &kiln_op_transform_append,
 };
 

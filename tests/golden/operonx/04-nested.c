@@ -63,7 +63,7 @@ static kiln_next leaf_outer_done(kiln_frame *f)
     return KILN_FINISH;
 }
 
-static const kiln_step steps_root[] = {
+static const kiln_step steps_root[2] = {
     {
         .id = "inner",
         .pointer = "/a/ops/inner",
@@ -86,7 +86,7 @@ static const kiln_step steps_root[] = {
     },
 };
 
-static const kiln_slot slots_root[] = {
+static const kiln_slot slots_root[2] = {
     {
         .name = "input",
         .rule = KILN_RULE_LAST,
@@ -137,7 +137,7 @@ static kiln_next leaf_inner_measure(kiln_frame *f)
     return KILN_TASK;
 }
 
-static const kiln_edge edges_inner_measure[] = {
+static const kiln_edge edges_inner_measure[2] = {
     { STEP_INNER_MEASURE_OUT, 0, KILN_EDGE_NEXT, 0 },
     { STEP_INNER_MEASURE_OUT, 0, KILN_EDGE_ERROR, 0 },
 };
@@ -169,7 +169,7 @@ static kiln_next leaf_inner_inner_done(kiln_frame *f)
     return KILN_FINISH;
 }
 
-static const kiln_step steps_inner[] = {
+static const kiln_step steps_inner[3] = {
     {
         .id = "measure",
         .pointer = "/a/ops/inner/ops/measure",
@@ -204,7 +204,7 @@ static const kiln_step steps_inner[] = {
     },
 };
 
-static const kiln_slot slots_inner[] = {
+static const kiln_slot slots_inner[3] = {
     {
         .name = "input",
         .rule = KILN_RULE_LAST,
@@ -234,12 +234,12 @@ static const kiln_flow flow_inner = {
 
 /* ---- the program ---- */
 
-static const kiln_flow *const flows[] = {
+static const kiln_flow *const flows[2] = {
     &flow_root,
     &flow_inner,
 };
 
-static const kiln_op *const ops[] = {
+static const kiln_op *const ops[1] = {
     &kiln_op_transform_array_length,
 };
 
