@@ -98,6 +98,7 @@ static int link_all(struct work *w, const char *level_flag, const char *output)
                                          "-Wl,--gc-sections",
                                          "-Wl,--build-id=none",
                                          "-Wl,-z,noexecstack",
+                                         "-Wl,-z,noseparate-code",
                                          "-s",
                                          NULL };
     struct command c = { 0 };
