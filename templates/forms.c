@@ -19,7 +19,7 @@ static kiln_next leaf_NAME(kiln_frame *f)
     /*]] leaf */
     const kiln_value A = { KILN_NULL, 0, 0, 0, { 0 } }, B = A, KEY = A;
     kiln_value RET, ITEM, list[2];
-    kiln_frame *FRAME = f->up;
+    const kiln_frame *FRAME = f->up;
 
     /*[[ unused */
     (void)f;
@@ -85,6 +85,16 @@ static kiln_next leaf_NAME(kiln_frame *f)
             return KILN_ERROR;
         /*]] yield */
     }
+    return KILN_GO;
+    /*[[ close */
+}
+/*]] close */
+
+static kiln_next sample_answers(kiln_frame *f)
+{
+    const kiln_value A = { KILN_NULL, 0, 0, 0, { 0 } };
+    kiln_frame *FRAME = f->up;
+
     /*[[ store */
     FRAME->slots[SLOT] = A;
     /*]] store */
@@ -115,9 +125,7 @@ static kiln_next leaf_NAME(kiln_frame *f)
     /*[[ answer */
     return ANSWER;
     /*]] answer */
-    /*[[ close */
 }
-/*]] close */
 
-extern kiln_leaf *const sample_leaf;
-kiln_leaf *const sample_leaf = leaf_NAME;
+extern kiln_leaf *const sample_leaves[2];
+kiln_leaf *const sample_leaves[2] = { leaf_NAME, sample_answers };
