@@ -89,14 +89,35 @@ END_TEST
 
 /* ---- workflows ----------------------------------------------------------------------------- */
 
-static void check_json(const char *path, const struct text *text)
+/* Documents may use the operations of examples/ops. */
+static struct op_set load_ops(struct arena *a, struct build_ops **ret)
+{
+    struct diags d = { .arena = a };
+    const kiln_op *const *own;
+    const kiln_op **all;
+    struct op_set set;
+    size_t n;
+    glob_t g;
+
+    glob("examples/ops/*.c", 0, NULL, &g);
+    ck_assert_int_eq(
+        build_ops_load((const char *const *)g.gl_pathv, (unsigned)g.gl_pathc, a, &d, ret, &own, &n),
+        0);
+    globfree(&g);
+    all = arena_alloc(a, (compile_n_builtin_ops + n) * sizeof *all);
+    memcpy(all, compile_builtin_ops, compile_n_builtin_ops * sizeof *all);
+    memcpy(all + compile_n_builtin_ops, own, n * sizeof *all);
+    set = (struct op_set){ all, compile_n_builtin_ops + n };
+    return set;
+}
+
+static void check_json(const char *path, const struct op_set *ops, const struct text *text)
 {
     const struct compile_options options = { .until = STAGE_PLAN, .verify = 1 };
-    const struct op_set ops = { compile_builtin_ops, compile_n_builtin_ops };
     struct compilation c;
     const char *code, *why;
 
-    compile_text(&c, path, text_cstr(text), text->n, &ops, &options);
+    compile_text(&c, path, text_cstr(text), text->n, ops, &options);
     code = c.diags.errors ? c.diags.at[0].code : "";
     why = c.diags.errors ? c.diags.at[0].sentence : "";
     /* D001, D002: JSON that is no workflow, an input for example. */
@@ -110,11 +131,16 @@ START_TEST(workflows_compile)
     const char *path = documents.gl_pathv[_i];
     struct text t = shell_read(path);
     const char *at = text_cstr(&t);
+    struct build_ops *own = NULL;
+    struct arena arena = { 0 };
+    struct op_set ops = load_ops(&arena, &own);
     struct block b = { 0 };
 
     while (next_block(&at, &b))
         if (!strcmp(b.kind, "json"))
-            check_json(path, &b.text);
+            check_json(path, &ops, &b.text);
+    build_ops_free(own);
+    arena_fini(&arena);
     text_fini(&b.text);
     text_fini(&t);
 }

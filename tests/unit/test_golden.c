@@ -93,6 +93,21 @@ static void bless(const char *path, const struct text *t)
     fclose(f);
 }
 
+/* Stops the test at the first line that is not as wanted. */
+static void check_same(const char *path, const char *want, const char *got)
+{
+    unsigned line = 1;
+    size_t n, m;
+
+    for (; *want || *got; line++, want += n + !!want[n], got += m + !!got[m]) {
+        n = strcspn(want, "\n");
+        m = strcspn(got, "\n");
+        ck_assert_msg(n == m && !memcmp(want, got, n) && want[n] == got[m],
+                      "%s:%u: want: %.*s\ngot: %.*s", path, line, n < 200 ? (int)n : 200, want,
+                      m < 200 ? (int)m : 200, got);
+    }
+}
+
 /* 1 when there was something to compare. */
 static int check_stage(struct compilation *c, const char *workflow, int refused, unsigned i)
 {
@@ -107,8 +122,7 @@ static int check_stage(struct compilation *c, const char *workflow, int refused,
         if (blessing)
             bless(path, &got);
         else
-            ck_assert_msg(!strcmp(text_cstr(&want), text_cstr(&got)), "%s differs; got:\n%s", path,
-                          text_cstr(&got));
+            check_same(path, text_cstr(&want), text_cstr(&got));
     }
     text_fini(&want);
     text_fini(&got);
