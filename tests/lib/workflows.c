@@ -1,0 +1,109 @@
+/* workflows.c: scenario workflows for tests. */
+#include "workflows.h"
+
+#include <check.h>
+#include <string.h>
+
+#include "value.h"
+
+static void put_json(struct text *t, const char *text)
+{
+    for (; *text; text++)
+        text_putc(t, *text == '\'' ? '"' : *text);
+}
+
+void workflow_compile(struct workflow *w, const char *text, enum stage until, int lenient)
+{
+    struct op_set ops = { compile_builtin_ops, compile_n_builtin_ops };
+    struct compile_options options = {
+        .until = until, .dialect = "scenario", .lenient = lenient, .verify = 1
+    };
+    struct compilation *c = &w->compilation;
+    struct text json = { 0 };
+
+    memset(w, 0, sizeof *w);
+    put_json(&json, text);
+    if (compile_text(c, "workflow", text_cstr(&json), json.n, &ops, &options) == 0
+        && until == STAGE_C)
+        build_tcc(c->c.s, c->c.n, c->symbol, ops.at, ops.n, &c->arena, &c->diags, &w->jit,
+                  &w->program);
+    for (size_t i = 0; i < c->diags.n; i++)
+        text_printf(&w->codes, "%s%s", i ? " " : "", c->diags.at[i].code);
+    text_fini(&json);
+}
+
+static void listen(void *ctx, enum kiln_event kind, const kiln_step *step, const kiln_value *v)
+{
+    struct workflow *w = ctx;
+
+    if (kind == KILN_EVENT_NOTE) {
+        json_write(&w->notes, v);
+        text_putc(&w->notes, '\n');
+    }
+    if (kind == KILN_EVENT_STEP && !(step->flags & KILN_STEP_HIDDEN))
+        text_printf(&w->steps, "%s%s", w->steps.n ? " " : "", step->id);
+}
+
+/* Starts the run and drives it to its end. */
+static void drive(struct workflow *w, const kiln_value *input)
+{
+    kiln_options options = { .trace = listen, .trace_ctx = w };
+    kiln_run *r = NULL;
+
+    ck_assert_int_eq(kiln_run_new(w->program, &options, &r), 0);
+    ck_assert_int_eq(kiln_run_start(r, input), 0);
+    ck_assert_int_ge(kiln_run_drive(r), 0);
+    if (kiln_run_status(r) == KILN_FAILED)
+        text_puts(&w->output, "! ");
+    json_write(&w->output, kiln_run_output(r));
+    kiln_run_free(r);
+}
+
+const char *workflow_run(struct workflow *w, const char *input)
+{
+    struct json_error error;
+    struct text json = { 0 };
+    kiln_value v;
+    kiln_heap h;
+
+    text_clear(&w->output);
+    text_clear(&w->notes);
+    text_clear(&w->steps);
+    heap_init(&h, 1);
+    put_json(&json, input);
+    ck_assert_msg(w->program != NULL, "refused: %s", text_cstr(&w->codes));
+    ck_assert_int_eq(json_read(&h, &v, text_cstr(&json), json.n, &error), 0);
+    drive(w, &v);
+    text_fini(&json);
+    heap_fini(&h);
+    return text_cstr(&w->output);
+}
+
+void workflow_fini(struct workflow *w)
+{
+    if (w->jit)
+        build_jit_free(w->jit);
+    compile_fini(&w->compilation);
+    text_fini(&w->codes);
+    text_fini(&w->output);
+    text_fini(&w->notes);
+    text_fini(&w->steps);
+}
+
+void workflow_expect_codes(const char *text, const char *codes)
+{
+    struct workflow w;
+
+    workflow_compile(&w, text, STAGE_PLAN, 0);
+    ck_assert_msg(!strcmp(text_cstr(&w.codes), codes), "%s: got %s", text, text_cstr(&w.codes));
+    workflow_fini(&w);
+}
+
+void workflow_expect(const char *text, const char *input, const char *output)
+{
+    struct workflow w;
+
+    workflow_compile(&w, text, STAGE_C, 1);
+    ck_assert_str_eq(workflow_run(&w, input), output);
+    workflow_fini(&w);
+}

@@ -1,0 +1,31 @@
+/* workflows.h: scenario workflows for tests: compiled from text, run through libtcc, and what they
+ * told. Texts use ' for " so that they read well in C.
+ */
+#ifndef WORKFLOWS_H
+#define WORKFLOWS_H
+
+#include "compile.h"
+#include "kiln.h"
+
+struct workflow {
+    struct compilation compilation;
+    struct build_jit *jit;
+    const kiln_program *program; /* NULL: it was refused */
+    struct text codes;           /* of the complaints: "E001 W003" */
+    struct text output;          /* of the last run; "! " and the error when it failed */
+    struct text notes;           /* log lines of the last run, one a line */
+    struct text steps;           /* the author's steps in the order they began: "a b c" */
+};
+
+/* Compiles a workflow as far as `until`. Always call workflow_fini. */
+void workflow_compile(struct workflow *w, const char *text, enum stage until, int lenient);
+/* Runs it once on an input (JSON text); the output, kept until the next run. */
+const char *workflow_run(struct workflow *w, const char *input);
+void workflow_fini(struct workflow *w);
+
+/* The test fails unless checking the text gives exactly these codes, in order of their making. */
+void workflow_expect_codes(const char *text, const char *codes);
+/* The test fails unless the workflow gives this output for the input. */
+void workflow_expect(const char *text, const char *input, const char *output);
+
+#endif

@@ -1,0 +1,229 @@
+/* test_scenario_check.c: complaints about the meaning of a workflow, a code at a time. */
+#include <stdio.h>
+#include <string.h>
+
+#include "suites.h"
+#include "workflows.h"
+
+#define LOG "{'stepType':'Log','message':'m'}"
+#define FINISH "{'stepType':'Finish'}"
+#define EDGE(a, b) "{'fromStep':'" a "','toStep':'" b "'}"
+
+static void expect_graph(const char *steps, const char *edges, const char *codes)
+{
+    struct text t = { 0 };
+
+    text_printf(&t, "{'entryPoint':'a','steps':{%s},'executionPlan':[%s]}", steps, edges);
+    workflow_expect_codes(text_cstr(&t), codes);
+    text_fini(&t);
+}
+
+START_TEST(shape_of_the_graph)
+{
+    expect_graph("", "", "E004");
+    expect_graph("'b':" FINISH, "", "E001");
+    expect_graph("'a':" FINISH ",'b':" FINISH, "", "E003");
+    expect_graph("'a':" LOG ",'b':" LOG, "", "E002 W003 W003");
+    expect_graph("'a':" LOG, "", "W003");
+    expect_graph("'a':" LOG ",'f':" FINISH, EDGE("a", "f") "," EDGE("a", "x"), "E014");
+    expect_graph("'a':" LOG ",'b':" LOG ",'f':" FINISH,
+                 EDGE("a", "b") "," EDGE("b", "a") "," EDGE("b", "f"), "E204");
+    expect_graph("'a':{'stepType':'Log','message':'m','name':'n'},'f':{'stepType':'Finish','name':"
+                 "'n'}",
+                 EDGE("a", "f"), "E060");
+}
+END_TEST
+
+START_TEST(edges_must_be_clear)
+{
+    const char *two = "'a':" LOG ",'b':" FINISH ",'c':" FINISH;
+
+    expect_graph(two, EDGE("a", "b") "," EDGE("a", "c"), "E073");
+    expect_graph("'a':" LOG ",'b':" LOG ",'c':" LOG ",'f':" FINISH,
+                 EDGE("a", "b") "," EDGE("a", "c") "," EDGE("b", "f") "," EDGE("c", "f"), "");
+    expect_graph(two, EDGE("a", "b") ",{'fromStep':'a','toStep':'c','label':'x'}", "W201");
+    expect_graph(two,
+                 "{'fromStep':'a','toStep':'b','condition':{'op':'AND'}},{'fromStep':'a','toStep':"
+                 "'c','condition':{'op':'AND'}}",
+                 "E070");
+    expect_graph("'a':{'stepType':'Conditional','condition':{'op':'AND'}},'b':" FINISH,
+                 EDGE("a", "b"), "E072");
+    expect_graph("'a':{'stepType':'Conditional','condition':{'op':'AND'}},'b':" FINISH
+                 ",'c':" FINISH,
+                 "{'fromStep':'a','toStep':'b','label':'true'},{'fromStep':'a','toStep':'c',"
+                 "'label':'true'}",
+                 "E071");
+    expect_graph("'a':{'stepType':'Conditional','condition':{'op':'MATCH'}},'b':" FINISH,
+                 "{'fromStep':'a','toStep':'b','label':'true'}", "E027");
+}
+END_TEST
+
+/* A Log whose context holds one reference, in a workflow with a schema and a variable. */
+static void expect_reference(const char *path, const char *codes)
+{
+    struct text t = { 0 };
+
+    text_printf(&t,
+                "{'entryPoint':'a','inputSchema':{'name':{'type':'string'},'tags':{'type':'array'},"
+                "'who':{'type':'object','properties':{'id':{'type':'integer'}}}},'variables':"
+                "{'v':{'type':'object','value':{'k':[1,2]}}},'steps':{'a':" LOG
+                ",'b':{'stepType':'Log','message':'m','context':{'x':{'valueType':'reference',"
+                "'value':'%s'}}},'f':" FINISH
+                "},'executionPlan':[" EDGE("a", "b") "," EDGE("b", "f") "]}",
+                path);
+    workflow_expect_codes(text_cstr(&t), codes);
+    text_fini(&t);
+}
+
+START_TEST(references)
+{
+    expect_reference("data.name", "");
+    expect_reference("data.nmae", "E051");
+    expect_reference("data.name.first", "E059");
+    expect_reference("data.who.id", "");
+    expect_reference("data.who.di", "E058");
+    expect_reference("data.tags[0]", "");
+    expect_reference("data.tags[0].x", "W051");
+    expect_reference("data.tags.first", "E059");
+    expect_reference("workflow.inputs.data.nmae", "E051");
+    expect_reference("workflow.data", "E011");
+    expect_reference("variables.v.k[1]", "");
+    expect_reference("variables.v.k[2]", "E058");
+    expect_reference("variables.v.k[-2]", "");
+    expect_reference("variables.v.k[0].x", "E059");
+    expect_reference("variables.w", "E013 E053");
+    expect_reference("steps.a.outputs.level", "");
+    expect_reference("steps.b.outputs", "W050");
+    expect_reference("steps.f.outputs", "E012");
+    expect_reference("steps.x.outputs", "E010");
+    expect_reference("steps.__error.code", "");
+    expect_reference("__error.code", "W053");
+    expect_reference("data..name", "E011");
+    expect_reference("dat.name", "E126");
+    expect_reference("loop.index", "E127");
+    expect_reference("iteration.index", "E127");
+    expect_reference("item", "E127");
+}
+END_TEST
+
+static void expect_agent(const char *rest, const char *codes)
+{
+    struct text t = { 0 };
+
+    text_printf(&t, "'a':{'stepType':'Agent',%s},'f':" FINISH, rest);
+    expect_graph(text_cstr(&t), EDGE("a", "f"), codes);
+    text_fini(&t);
+}
+
+START_TEST(operations_and_their_inputs)
+{
+    expect_agent("'agentId':'UTILS','capabilityId':'do-nothing'", "");
+    expect_agent("'agentId':'util','capabilityId':'do-nothing'", "E020");
+    expect_agent("'agentId':'utils','capabilityId':'do-noting'", "E021");
+    expect_agent("'agentId':'http','capabilityId':'http-request'", "K100");
+    expect_agent("'agentId':'transform','capabilityId':'sort'", "K100");
+    expect_agent("'agentId':'utils','capabilityId':'return-input'", "E022");
+    expect_agent("'agentId':'utils','capabilityId':'do-nothing','inputMapping':{'x':{'valueType':"
+                 "'immediate'}}",
+                 "W020");
+    expect_agent("'agentId':'utils','capabilityId':'delay-in-ms','inputMapping':{'delay_value':"
+                 "{'valueType':'immediate','value':'1'}}",
+                 "E023");
+    expect_agent("'agentId':'utils','capabilityId':'do-nothing','maxRetries':0", "");
+    expect_agent("'agentId':'utils','capabilityId':'do-nothing','maxRetries':2", "K100");
+    expect_agent("'agentId':'utils','capabilityId':'do-nothing','maxRetries':60,'retryDelay':"
+                 "4000000,'timeout':4000000",
+                 "W030 W031 W034 W071 K100");
+}
+END_TEST
+
+#define REF(path) "{'valueType':'reference','value':'" path "'}"
+
+static void expect_body(const char *type, const char *config, const char *path, const char *codes)
+{
+    struct text t = { 0 };
+
+    text_printf(&t,
+                "'a':{'stepType':'%s','condition':{'op':'OR'},'config':{%s},'subgraph':"
+                "{'entryPoint':'g','steps':{'g':{'stepType':'Finish','inputMapping':{'x':"
+                "{'valueType':'reference','value':'%s'}}}}}},'f':" FINISH,
+                type, config, path);
+    expect_graph(text_cstr(&t), EDGE("a", "f"), codes);
+    text_fini(&t);
+}
+
+START_TEST(bodies_of_loops)
+{
+    const char *items = "'value':{'valueType':'immediate','value':[]}";
+
+    expect_body("While", "", "loop.index", "");
+    expect_body("While", "", "item", "E127");
+    expect_body("While", "", "variables._previousOutputs", "");
+    expect_body("While", "", "data.x", "W080");
+    expect_body("While", "'maxIterations':20000", "iteration.indices", "W033");
+    expect_body("While", "'timeout':5", "iteration.nope", "E011");
+    expect_body("While", "'timeout':5", "loop.index", "K100");
+    expect_body("While", "'variables':{'v':{'valueType':'immediate'}}", "variables.v", "");
+    expect_body("Split", items, "variables.w", "W200 E013 E053");
+    expect_body("Split", items, "item.x", "W200");
+    expect_body("Split", items, "loop.index", "W200 E127");
+    expect_body("Split", "'value':{'valueType':'immediate','value':[]},'parallelism':4", "item",
+                "W200 W073");
+}
+END_TEST
+
+START_TEST(lenient_turns_doubts_into_warnings)
+{
+    const char *text = "{'entryPoint':'f','steps':{'f':{'stepType':'Finish','inputMapping':{'x':"
+                       "{'valueType':'reference','value':'data.x'}}}}}";
+    struct workflow w;
+
+    workflow_expect_codes(text, "E052");
+    workflow_compile(&w, text, STAGE_C, 1);
+    ck_assert_str_eq(text_cstr(&w.codes), "E052");
+    ck_assert_uint_eq(w.compilation.diags.errors, 0);
+    ck_assert_str_eq(workflow_run(&w, "{'x':1}"), "{\"x\":1}");
+    workflow_fini(&w);
+}
+END_TEST
+
+START_TEST(ten_thousand_steps_take_no_time)
+{
+    struct text t = { 0 };
+    struct workflow w;
+
+    text_puts(&t, "{'entryPoint':'s0','steps':{");
+    for (int i = 0; i < 10000; i++)
+        text_printf(&t,
+                    "'s%d':{'stepType':'Log','message':'m','context':{'x':{'valueType':'reference',"
+                    "'value':'steps.s%d.outputs'}}},",
+                    i, i / 2);
+    text_puts(&t, "'f':" FINISH "},'executionPlan':[");
+    for (int i = 0; i < 9999; i++)
+        text_printf(&t, "{'fromStep':'s%d','toStep':'s%d'},", i, i + 1);
+    text_puts(&t, EDGE("s9999", "f") "]}");
+    workflow_compile(&w, text_cstr(&t), STAGE_PLAN, 0);
+    ck_assert_str_eq(text_cstr(&w.codes), "W050");
+    workflow_fini(&w);
+    text_fini(&t);
+}
+END_TEST
+
+Suite *suite_scenario_check(void);
+
+Suite *suite_scenario_check(void)
+{
+    Suite *s = suite_create("scenario_check");
+    TCase *c = tcase_create("check");
+
+    tcase_set_timeout(c, 60);
+    tcase_add_test(c, shape_of_the_graph);
+    tcase_add_test(c, edges_must_be_clear);
+    tcase_add_test(c, references);
+    tcase_add_test(c, operations_and_their_inputs);
+    tcase_add_test(c, bodies_of_loops);
+    tcase_add_test(c, lenient_turns_doubts_into_warnings);
+    tcase_add_test(c, ten_thousand_steps_take_no_time);
+    suite_add_tcase(s, c);
+    return s;
+}

@@ -1,0 +1,418 @@
+/* test_scenario_run.c: small workflows from text to output: branches, joins, loops, errors. */
+#include <string.h>
+
+#include "suites.h"
+#include "workflows.h"
+
+#define REF(path) "{'valueType':'reference','value':'" path "'}"
+#define LIT(value) "{'valueType':'immediate','value':" value "}"
+#define EDGE(a, b) "{'fromStep':'" a "','toStep':'" b "'}"
+#define LABEL(a, b, label) "{'fromStep':'" a "','toStep':'" b "','label':'" label "'}"
+#define ECHO(id, value)                                                                            \
+    "'" id "':{'stepType':'Agent','agentId':'utils','capabilityId':'return-input','inputMapping':" \
+    "{'value':" value "}}"
+#define CALC(id, expression)                                                                       \
+    "'" id "':{'stepType':'Agent','agentId':'utils','capabilityId':'calculate','inputMapping':{"   \
+    "'expression':" LIT("'" expression "'") ",'variables':" LIT("{}") "}}"
+#define FINISH(id, mapping) "'" id "':{'stepType':'Finish','inputMapping':{" mapping "}}"
+#define GRAPH(entry, steps, edges)                                                                 \
+    "{'entryPoint':'" entry "','steps':{" steps "},'executionPlan':[" edges "]}"
+
+/* ---- input, references, mappings ---- */
+
+static void expect_mapping(const char *mapping, const char *input, const char *output)
+{
+    struct text t = { 0 };
+
+    text_printf(&t,
+                "{'entryPoint':'f','variables':{'v':{'value':'declared'},'w':{'value':2}},'steps':"
+                "{'f':{'stepType':'Finish','inputMapping':{%s}}}}",
+                mapping);
+    workflow_expect(text_cstr(&t), input, output);
+    text_fini(&t);
+}
+
+START_TEST(the_input_and_its_envelope)
+{
+    expect_mapping("'x':" REF("data"), "{'a':1}", "{\"x\":{\"a\":1}}");
+    expect_mapping("'x':" REF("data"), "{'data':{'a':1},'variables':{}}", "{\"x\":{\"a\":1}}");
+    expect_mapping("'x':" REF("data"), "{'data':null}", "{\"x\":null}");
+    expect_mapping("'x':" REF("data.a"), "[1]",
+                   "! \"reference 'data.a' cannot be resolved: 'data' is an array with no field "
+                   "'a' — address array elements by numeric index (e.g. 'data.0')\"");
+    expect_mapping("'x':" REF("variables.v") ",'y':" REF("variables.w"),
+                   "{'data':{},'variables':{'v':'given'}}", "{\"x\":\"given\",\"y\":2}");
+    expect_mapping("'x':" REF("variables"), "{'variables':{'_index':1,'z':3}}",
+                   "{\"x\":{\"v\":\"declared\",\"w\":2,\"z\":3}}");
+    expect_mapping("'x':" REF("workflow.inputs.data.a") ",'y':" REF("scenario.inputs.variables.w"),
+                   "{'a':5}", "{\"x\":5,\"y\":2}");
+    expect_mapping("'x':" REF("workflow"), "{'data':1,'variables':{'v':0}}",
+                   "{\"x\":{\"inputs\":{\"data\":1,\"variables\":{\"v\":0,\"w\":2}}}}");
+}
+END_TEST
+
+START_TEST(paths_defaults_and_hints)
+{
+    expect_mapping("'x':" REF("data.l[-1].k"), "{'l':[{'k':1},{'k':2}]}", "{\"x\":2}");
+    expect_mapping("'x':" REF("data[\\\"a.b\\\"].0"), "{'a.b':[7]}", "{\"x\":7}");
+    expect_mapping("'x':{'valueType':'reference','value':'data.a.b','default':9}", "{'a':[1]}",
+                   "{\"x\":9}");
+    expect_mapping("'x':{'valueType':'reference','value':'data.a','type':'integer'}", "{'a':'12'}",
+                   "{\"x\":12}");
+    expect_mapping("'x':{'valueType':'reference','value':'data.a','type':'integer'}", "{'a':'1x'}",
+                   "! \"value \\\"1x\\\" cannot be coerced to integer\"");
+    expect_mapping("'x':{'valueType':'reference','value':'data.a','type':'integer','default':'7'}",
+                   "{'a':'1x'}", "{\"x\":7}");
+    expect_mapping("'x':{'valueType':'reference','value':'data.a','type':'number'}", "{'a':5}",
+                   "{\"x\":5.0}");
+    expect_mapping("'x':{'valueType':'reference','value':'data.a','type':'boolean'}", "{'a':1.0}",
+                   "{\"x\":false}");
+    expect_mapping("'x':{'valueType':'reference','value':'data.a','type':'string'}", "{'a':[1]}",
+                   "{\"x\":\"[1]\"}");
+}
+END_TEST
+
+START_TEST(destinations_and_unwrapping)
+{
+    expect_mapping("'b':" LIT("1") ",'a.y':" LIT("2") ",'a.x.z':" LIT("3"), "{}",
+                   "{\"a\":{\"x\":{\"z\":3},\"y\":2},\"b\":1}");
+    expect_mapping("'a':" REF("data") ",'a.k':" LIT("2"), "{'j':1}", "{\"a\":{\"j\":1,\"k\":2}}");
+    expect_mapping("'a':" REF("data") ",'a.k':" LIT("2"), "{'data':5}", "{\"a\":5}");
+    expect_mapping("'outputs':" LIT("[1]"), "{}", "[1]");
+    expect_mapping("'outputs.a':" LIT("1") ",'outputs.b':" LIT("2"), "{}", "{\"a\":1,\"b\":2}");
+    expect_mapping("'outputs':" LIT("1") ",'x':" LIT("2"), "{}", "{\"outputs\":1,\"x\":2}");
+    expect_mapping("", "{}", "{}");
+    expect_mapping("'x':{'valueType':'composite','value':[" REF("data.a") "," LIT("'t'") "]}",
+                   "{'a':1}", "{\"x\":[1,\"t\"]}");
+}
+END_TEST
+
+/* ---- branches and joins ---- */
+
+START_TEST(a_branch_not_taken_does_not_hold_up_a_join)
+{
+    const char *text = GRAPH(
+        "c",
+        "'c':{'stepType':'Conditional','condition':" REF("data.on") "}," ECHO(
+            "a",
+            LIT("'A'")) "," ECHO("b",
+                                 LIT("'B'")) "," FINISH("f",
+                                                        "'a':" REF("steps.a.outputs") ",'b':" REF(
+                                                            "steps.b.outputs") ",'c':" REF("steps."
+                                                                                           "c."
+                                                                                           "outputs"
+                                                                                           ".resul"
+                                                                                           "t")),
+        LABEL("c", "a", "true") "," LABEL("c", "b", "false") "," EDGE("a", "f") "," EDGE("b", "f"));
+
+    workflow_expect(text, "{'on':true}", "{\"a\":\"A\",\"b\":null,\"c\":true}");
+    workflow_expect(text, "{'on':''}", "{\"a\":null,\"b\":\"B\",\"c\":false}");
+}
+END_TEST
+
+START_TEST(side_by_side_in_the_order_of_the_plan)
+{
+    struct workflow w;
+
+    workflow_compile(
+        &w,
+        GRAPH("s",
+              ECHO("s", LIT("0")) "," ECHO("l", LIT("1")) "," ECHO("r", LIT("2")) "," ECHO(
+                  "m", REF("steps.r.outputs")) "," FINISH("f", "'m':" REF("steps.m.outputs")),
+              EDGE("s", "l") "," EDGE("s", "r") "," EDGE("l", "m") "," EDGE("m", "f") "," EDGE(
+                  "r", "f")),
+        STAGE_C, 1);
+    ck_assert_str_eq(workflow_run(&w, "{}"), "{\"m\":2}");
+    ck_assert_str_eq(text_cstr(&w.steps), "s l r m f");
+    workflow_fini(&w);
+}
+END_TEST
+
+START_TEST(switches)
+{
+    const char *cases = "'cases':[{'matchType':'EQ','match':['x','y'],'output':{'n':1,'v':" REF(
+        "data.v") "},'route':'one'},{'matchType':'RANGE','match':{'gt':5},"
+                  "'output':" LIT("2") "},{'matchType':'BETWEEN','match':[1,2],'output':3,"
+                                       "'route':'three'}],'default':'none'";
+    struct text t = { 0 };
+
+    text_printf(
+        &t,
+        GRAPH(
+            "s",
+            "'s':{'stepType':'Switch','config':{'value':" REF("data.v") ",%s}}," ECHO("one", LIT("'"
+                                                                                                 "o"
+                                                                                                 "n"
+                                                                                                 "e"
+                                                                                                 "'")) "," ECHO(
+                "def",
+                LIT("'def'")) "," FINISH("f",
+                                         "'out':" REF("steps.s.outputs") ",'route':" REF("steps.s."
+                                                                                         "route") ",'one':" REF(
+                                             "steps.one.outputs") ",'def':" REF("steps.def."
+                                                                                "outputs")),
+            LABEL("s", "one", "one") "," LABEL("s", "def", "default") "," EDGE("one", "f") "," EDGE(
+                "def", "f")),
+        cases);
+    workflow_expect(text_cstr(&t), "{'v':'y'}",
+                    "{\"def\":null,\"one\":\"one\",\"out\":{\"n\":1,\"v\":\"y\"},\"route\":"
+                    "\"one\"}");
+    workflow_expect(text_cstr(&t), "{'v':6}",
+                    "{\"def\":\"def\",\"one\":null,\"out\":2,\"route\":\"default\"}");
+    /* no edge has the label 'three': the way goes on where the branches meet */
+    workflow_expect(text_cstr(&t), "{'v':2}",
+                    "{\"def\":null,\"one\":null,\"out\":3,\"route\":\"three\"}");
+    workflow_expect(text_cstr(&t), "{'v':null}",
+                    "{\"def\":\"def\",\"one\":null,\"out\":\"none\",\"route\":\"default\"}");
+    text_fini(&t);
+}
+END_TEST
+
+START_TEST(conditions_on_edges)
+{
+    const char *text = GRAPH(
+        "a",
+        ECHO("a", REF("data.v")) "," FINISH("x", "'w':" LIT("'x'")) "," FINISH(
+            "y", "'w':" LIT("'y'")) "," FINISH("z", "'w':" LIT("'z'")),
+        "{'fromStep':'a','toStep':'x','priority':1,'condition':{'op':'GT','arguments':[" REF(
+            "steps.a.outputs") "," LIT("1") "]}},{'fromStep':'a','toStep':'y','priority':2,"
+                                            "'condition':{'op':'GT','arguments':[" REF(
+                                                "steps.a.outputs") "," LIT("5") "]}}," EDGE("a",
+                                                                                            "z"));
+
+    workflow_expect(text, "{'v':9}", "{\"w\":\"y\"}");
+    workflow_expect(text, "{'v':3}", "{\"w\":\"x\"}");
+    workflow_expect(text, "{'v':0}", "{\"w\":\"z\"}");
+}
+END_TEST
+
+/* ---- loops ---- */
+
+START_TEST(while_counts_and_remembers)
+{
+    const char *text = GRAPH(
+        "w",
+        "'w':{'stepType':'While','condition':{'op':'LT','arguments':[" REF("loop.index") "," REF("d"
+                                                                                                 "a"
+                                                                                                 "t"
+                                                                                                 "a"
+                                                                                                 "."
+                                                                                                 "n") "]},'config':{'maxIterations':4},'subgraph':" GRAPH(
+            "f",
+            FINISH(
+                "f",
+                "'i':" REF("variables._index") ",'l':" REF("loop.index") ",'d':" REF(
+                    "data.n") ",'p':" REF("variables._previousOutputs.i") ",'id':" REF("variables._"
+                                                                                       "scope_id")),
+            "") "}," FINISH("f", "'w':" REF("steps.w.outputs") ",'t':" REF("steps.w.stepType")),
+        EDGE("w", "f"));
+
+    workflow_expect(text, "{'n':2}",
+                    "{\"t\":\"While\",\"w\":{\"iterations\":2,\"outputs\":{\"d\":2,\"i\":1,\"id\":"
+                    "\"sc_w_1\",\"l\":1,\"p\":0}}}");
+    workflow_expect(text, "{'n':0}", "{\"t\":\"While\",\"w\":{\"iterations\":0,\"outputs\":null}}");
+    workflow_expect(
+        text, "{'n':100}",
+        "{\"t\":\"While\",\"w\":{\"iterations\":4,\"outputs\":{\"d\":100,\"i\":3,\"id\":"
+        "\"sc_w_3\",\"l\":3,\"p\":2}}}");
+}
+END_TEST
+
+#define SPLIT(rest, body)                                                                          \
+    GRAPH("s",                                                                                     \
+          "'s':{'stepType':'Split','config':{'value':" REF("data.l") rest                          \
+          "},'subgraph':" body                                                                     \
+          "}," FINISH("f", "'o':" REF("steps.s.outputs") ",'e':" REF(                              \
+                               "steps.s.data.error") ",'h':" REF("steps.s.hasFailures")),          \
+          EDGE("s", "f"))
+
+START_TEST(split_goes_through_items_in_order)
+{
+    workflow_expect(
+        SPLIT(",'variables':{'k':" LIT("10") "}",
+              GRAPH("f",
+                    FINISH("f", "'outputs':{'valueType':'composite','value':[" REF("item") "," REF(
+                                    "variables.k") "," REF("iteration.indices") "]}"),
+                    "")),
+        "{'l':['a','b']}", "{\"e\":null,\"h\":null,\"o\":[[\"a\",10,[0]],[\"b\",10,[1]]]}");
+    workflow_expect(SPLIT(",'batchSize':2", GRAPH("f", FINISH("f", "'outputs':" REF("data")), "")),
+                    "{'l':[1,2,3]}", "{\"e\":null,\"h\":null,\"o\":[[1,2],[3]]}");
+    workflow_expect(SPLIT("", GRAPH("f", FINISH("f", ""), "")), "{'l':null}",
+                    "! \"Split step 's' received null value. Set allowNull to treat it as an empty "
+                    "array.\"");
+    workflow_expect(SPLIT(",'allowNull':true", GRAPH("f", FINISH("f", ""), "")), "{}",
+                    "{\"e\":null,\"h\":null,\"o\":[]}");
+    workflow_expect(
+        SPLIT(",'convertSingleValue':true", GRAPH("f", FINISH("f", "'outputs':" REF("item")), "")),
+        "{'l':7}", "{\"e\":null,\"h\":null,\"o\":[7]}");
+}
+END_TEST
+
+START_TEST(split_with_items_that_fail)
+{
+    const char *body = GRAPH("c",
+                             "'c':{'stepType':'Conditional','condition':" REF("item") "}," FINISH(
+                                 "f", "'outputs':" REF("item")) ",'e':{'stepType':'Error',"
+                                                                "'code':'C','message':'m'}",
+                             LABEL("c", "f", "true") "," LABEL("c", "e", "false"));
+    struct text t = { 0 };
+
+    text_printf(&t, SPLIT("%s", "%s"), "", body);
+    workflow_expect(text_cstr(&t), "{'l':[1,0,2]}",
+                    "! \"Split step failed at index 1: {\\\"category\\\":\\\"permanent\\\",\\\"code"
+                    "\\\":\\\"C\\\",\\\"context\\\":{},\\\"message\\\":\\\"m\\\",\\\"severity\\\":"
+                    "\\\"error\\\",\\\"stepId\\\":\\\"e\\\",\\\"stepName\\\":\\\"Unnamed\\\"}\"");
+    text_clear(&t);
+    text_printf(&t, SPLIT("%s", "%s"), ",'dontStopOnFailed':true", body);
+    workflow_expect(text_cstr(&t), "{'l':[1,0,2]}",
+                    "{\"e\":[{\"error\":\"{\\\"category\\\":\\\"permanent\\\",\\\"code\\\":\\\"C"
+                    "\\\",\\\"context\\\":{},\\\"message\\\":\\\"m\\\",\\\"severity\\\":\\\"error"
+                    "\\\",\\\"stepId\\\":\\\"e\\\",\\\"stepName\\\":\\\"Unnamed\\\"}\",\"index\":1}"
+                    "],\"h\":true,\"o\":[1,2]}");
+    text_fini(&t);
+}
+END_TEST
+
+/* ---- errors ---- */
+
+START_TEST(an_operation_that_fails_is_named)
+{
+    workflow_expect(
+        GRAPH("a", CALC("a", "1/0"), ""), "{}",
+        "! \"Step a failed: Agent utils::calculate: {\\\"category\\\":\\\"permanent\\\","
+        "\\\"code\\\":\\\"CAPABILITY_ERROR\\\",\\\"message\\\":\\\"Division by zero\\\","
+        "\\\"severity\\\":\\\"error\\\"}\"");
+    /* what fails before the call is not the operation's failure */
+    workflow_expect(GRAPH("a", ECHO("a", LIT("1")) "," ECHO("b", REF("data.l.x")), EDGE("a", "b")),
+                    "{'l':[]}",
+                    "! \"reference 'data.l.x' cannot be resolved: 'data.l' is an array with no "
+                    "field 'x' — address array elements by numeric index (e.g. 'data.l.0')\"");
+    workflow_expect(
+        GRAPH("a",
+              "'a':{'stepType':'Agent','agentId':'utils','capabilityId':"
+              "'return-input-string','inputMapping':{'value':" REF("data.v") "}}," FINISH(
+                  "f", "'c':" REF("steps.__error.code") ",'r':" REF(
+                           "steps.error.missingInputs[0].reason")),
+              LABEL("a", "f", "onError")),
+        "{}", "{\"c\":\"STEP_REQUIRED_INPUT_NULL\",\"r\":\"was null\"}");
+}
+END_TEST
+
+START_TEST(handlers)
+{
+    const char *steps = CALC("a", "1/0") ",'l':{'stepType':'Log','message':'caught'}," FINISH(
+        "ok", "") "," FINISH("f", "'c':" REF("__error.code") ",'s':" REF("steps.__error.stepId"));
+    struct text t = { 0 };
+
+    text_printf(&t, GRAPH("a", "%s", EDGE("a", "ok") "," LABEL("a", "f", "onError")), steps);
+    workflow_expect(text_cstr(&t), "{}", "{\"c\":\"CAPABILITY_ERROR\",\"s\":\"a\"}");
+    text_clear(&t);
+    /* a handler that does not end the workflow raises the error again */
+    text_printf(&t, GRAPH("a", "%s", EDGE("a", "ok") "," LABEL("a", "l", "onError")), steps);
+    workflow_expect(
+        text_cstr(&t), "{}",
+        "! \"Step a failed: Agent utils::calculate: {\\\"category\\\":\\\"permanent\\\","
+        "\\\"code\\\":\\\"CAPABILITY_ERROR\\\",\\\"message\\\":\\\"Division by zero\\\","
+        "\\\"severity\\\":\\\"error\\\"}\"");
+    text_clear(&t);
+    /* so does one whose condition does not hold */
+    text_printf(&t,
+                GRAPH("a", "%s",
+                      EDGE("a", "ok") ",{'fromStep':'a','toStep':'f','label':'onError','condition':"
+                                      "{'op':'EQ','arguments':[" REF("__error.category") "," LIT(
+                                          "'%s'") "]}}"),
+                steps, "permanent");
+    workflow_expect(text_cstr(&t), "{}", "{\"c\":\"CAPABILITY_ERROR\",\"s\":\"a\"}");
+    text_clear(&t);
+    text_printf(
+        &t,
+        GRAPH("a", "%s",
+              "{'fromStep':'a','toStep':'f','label':'onError','condition':{'op':'OR'}}," EDGE(
+                  "a", "ok")),
+        steps);
+    workflow_expect(
+        text_cstr(&t), "{}",
+        "! \"Step a failed: Agent utils::calculate: {\\\"category\\\":\\\"permanent\\\","
+        "\\\"code\\\":\\\"CAPABILITY_ERROR\\\",\\\"message\\\":\\\"Division by zero\\\","
+        "\\\"severity\\\":\\\"error\\\"}\"");
+    text_fini(&t);
+}
+END_TEST
+
+START_TEST(a_failed_loop_is_handled_by_its_step)
+{
+    workflow_expect(
+        GRAPH("w",
+              "'w':{'stepType':'While','condition':{'op':'AND'},'subgraph':" GRAPH(
+                  "e", "'e':{'stepType':'Error','code':'C','message':'m'}",
+                  "") "}," FINISH("ok", "") "," FINISH("f", "'c':" REF("steps.__error.code")),
+              EDGE("w", "ok") "," LABEL("w", "f", "onError")),
+        "{}", "{\"c\":\"C\"}");
+}
+END_TEST
+
+/* ---- log lines and ends ---- */
+
+START_TEST(logs_and_silent_ends)
+{
+    struct workflow w;
+
+    workflow_compile(&w,
+                     GRAPH("l",
+                           "'l':{'stepType':'Log','level':'warn','message':'m','context':{'v':" REF(
+                               "data.v") "}},'k':{'stepType':'Log','message':'n'}",
+                           EDGE("l", "k")),
+                     STAGE_C, 1);
+    ck_assert_str_eq(workflow_run(&w, "{'v':1}"), "null");
+    ck_assert_str_eq(text_cstr(&w.notes), "{\"context\":{\"v\":1},\"level\":\"warn\",\"message\":"
+                                          "\"m\"}\n{\"level\":\"info\",\"message\":\"n\"}\n");
+    workflow_fini(&w);
+}
+END_TEST
+
+START_TEST(names_that_are_no_identifiers)
+{
+    workflow_expect(
+        GRAPH(
+            "a b",
+            ECHO("a b", LIT("'*/ ?\?/ \\\\'")) "," ECHO("a-b", REF("steps[\\\"a b\\\"].outputs")) "," ECHO(
+                "a b.failed", REF("steps.a-b.outputs")) "," FINISH("end",
+                                                                   "'o':" REF("steps[\\\"a "
+                                                                              "b.failed\\\"]."
+                                                                              "outputs") ",'ü'"
+                                                                                         ":" REF(
+                                                                                             "steps"
+                                                                                             ".a-b."
+                                                                                             "stepI"
+                                                                                             "d")),
+            EDGE("a b", "a-b") "," EDGE("a-b", "a b.failed") "," EDGE("a b.failed", "end")),
+        "{}", "{\"o\":\"*/ ?\?/ \\\\\",\"ü\":\"a-b\"}");
+}
+END_TEST
+
+Suite *suite_scenario_run(void);
+
+Suite *suite_scenario_run(void)
+{
+    Suite *s = suite_create("scenario_run");
+    TCase *c = tcase_create("run");
+
+    tcase_set_timeout(c, 60);
+    tcase_add_test(c, the_input_and_its_envelope);
+    tcase_add_test(c, paths_defaults_and_hints);
+    tcase_add_test(c, destinations_and_unwrapping);
+    tcase_add_test(c, a_branch_not_taken_does_not_hold_up_a_join);
+    tcase_add_test(c, side_by_side_in_the_order_of_the_plan);
+    tcase_add_test(c, switches);
+    tcase_add_test(c, conditions_on_edges);
+    tcase_add_test(c, while_counts_and_remembers);
+    tcase_add_test(c, split_goes_through_items_in_order);
+    tcase_add_test(c, split_with_items_that_fail);
+    tcase_add_test(c, an_operation_that_fails_is_named);
+    tcase_add_test(c, handlers);
+    tcase_add_test(c, a_failed_loop_is_handled_by_its_step);
+    tcase_add_test(c, logs_and_silent_ends);
+    tcase_add_test(c, names_that_are_no_identifiers);
+    suite_add_tcase(s, c);
+    return s;
+}
