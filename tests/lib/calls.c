@@ -1,0 +1,92 @@
+/* calls.c: calling one operation: a program of one step is made by hand around it. */
+#include "calls.h"
+
+#include <check.h>
+#include <string.h>
+
+#include "kiln.h"
+#include "value.h"
+
+static kiln_next call_leaf(kiln_frame *f)
+{
+    f->out = f->slots[0];
+    return KILN_TASK;
+}
+
+static kiln_next end_leaf(kiln_frame *f)
+{
+    f->out = f->slots[1];
+    return KILN_FINISH;
+}
+
+static void put_json(struct text *t, const char *text)
+{
+    for (; *text; text++)
+        text_putc(t, *text == '\'' ? '"' : *text);
+}
+
+/* Runs input -> operation -> output. */
+static void run(const kiln_op *op, const kiln_value *input, struct text *ret)
+{
+    const kiln_edge next = { .to = 1, .kind = KILN_EDGE_NEXT };
+    const kiln_step steps[] = {
+        { .id = "call",
+          .pointer = "",
+          .run = call_leaf,
+          .op = op,
+          .edges = &next,
+          .n_edges = 1,
+          .result = 1,
+          .wake = KILN_WAKE_START },
+        { .id = "end", .pointer = "", .run = end_leaf, .result = -1, .wake = KILN_WAKE_QUIET },
+    };
+    const kiln_slot slots[] = { { .name = "input" }, { .name = "output" } };
+    const kiln_flow flow = { .name = "root",
+                             .steps = steps,
+                             .slots = slots,
+                             .n_steps = 2,
+                             .n_slots = 2,
+                             .n_params = 1,
+                             .quiet = 1 };
+    const kiln_flow *const flows[] = { &flow };
+    const kiln_program program = { .magic = KILN_MAGIC,
+                                   .abi = KILN_ABI,
+                                   .name = "calls",
+                                   .dialect = "scenario",
+                                   .flows = flows,
+                                   .ops = &op,
+                                   .n_flows = 1,
+                                   .n_ops = 1,
+                                   .flags = KILN_PROGRAM_SORTED };
+    kiln_run *r = NULL;
+
+    ck_assert_int_eq(kiln_run_new(&program, NULL, &r), 0);
+    ck_assert_int_eq(kiln_run_start(r, input), 0);
+    ck_assert_int_ge(kiln_run_drive(r), 0);
+    if (kiln_run_status(r) == KILN_FAILED)
+        text_puts(ret, "! ");
+    json_write(ret, kiln_run_output(r));
+    kiln_run_free(r);
+}
+
+void calls_expect(const kiln_op *op, const char *input, const char *output)
+{
+    struct text json = { 0 }, got = { 0 }, plain = { 0 }, want = { 0 };
+    struct json_error error;
+    kiln_value v;
+    kiln_heap h;
+
+    heap_init(&h, 1);
+    put_json(&json, input);
+    put_json(&want, output);
+    ck_assert_int_eq(json_read(&h, &v, text_cstr(&json), json.n, &error), 0);
+    run(op, &v, &got);
+    put_json(&plain, text_cstr(&got)); /* messages quote with ' as well */
+    ck_assert_msg(!strcmp(text_cstr(&plain), text_cstr(&want)), "%s of %s: got %s, not %s", op->name,
+                  input, text_cstr(&got), text_cstr(&want));
+    text_fini(&json);
+    text_fini(&got);
+    text_fini(&plain);
+    text_fini(&want);
+    heap_fini(&h);
+}
