@@ -70,6 +70,11 @@ static const struct {
     { "kiln build tests/cli/double.json --ops tests/cli/double.c --libc host -o o && ./o run "
       "--input '{\"data\":{\"value\":3}}'",
       0, "{\"twice\":6}", NULL },
+    { "mkdir -p p/bin p/lib && cp build/kiln p/bin && cp -RL build/home p/lib/kiln && "
+      "p/bin/kiln build tests/cli/hello.json -o o && ./o run --input '{\"data\":{\"greeting\":2}}'",
+      0, "{\"greeting\":2}", NULL },
+    { "cp build/kiln . && ./kiln build tests/cli/hello.json -o o", 1, NULL,
+      "cannot find Kiln's runtime" },
     { "kiln build tests/cli/hello.json --cc no-such-cc -o o", 1, NULL, "no-such-cc" },
 };
 
