@@ -140,7 +140,7 @@ static void move_frame(struct collector *c, struct frame *f)
     f->head.out.tag = KILN_ABSENT;
     each_visit(f, move_value, c);
     if (f->superstep)
-        superstep_visit(f, move_value, c);
+        f->flow->superstep->visit(f, move_value, c);
 }
 
 int run_collect(kiln_run *r)

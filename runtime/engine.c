@@ -74,7 +74,7 @@ static int begin(kiln_run *r, const kiln_value *input)
     if (!r->root && !(r->root = frame_new(r, root, NULL, 0, 0, &v)))
         return run_break(r, -ENOMEM, "out of memory");
     if (r->root->superstep)
-        return superstep_input(r, r->root, &v);
+        return root->superstep->input(r, r->root, &v);
     return frame_wake(r->root);
 }
 

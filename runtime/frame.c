@@ -67,7 +67,7 @@ static void release(struct frame *f)
 {
     each_drop(f);
     if (f->superstep)
-        superstep_fini(f);
+        f->flow->superstep->fini(f);
     unlink_live(f);
     f->next = f->run->spare[f->flow->number];
     f->run->spare[f->flow->number] = f;
@@ -91,7 +91,7 @@ struct frame *frame_new(kiln_run *r, const kiln_flow *flow, struct frame *parent
     fill_slots(f, args);
     arm_steps(f);
     link_live(r, f);
-    if (flow->flags & KILN_FLOW_SUPERSTEP && superstep_init(f) < 0) {
+    if (flow->superstep && flow->superstep->init(f) < 0) {
         release(f);
         return NULL;
     }

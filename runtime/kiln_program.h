@@ -82,6 +82,11 @@ typedef struct kiln_frame kiln_frame;
 typedef struct kiln_flow kiln_flow;
 typedef struct kiln_op kiln_op;
 
+/* The runtime's supersteps. Only a flow that has them names them, so no other program carries
+ * their code. Opaque. */
+typedef struct kiln_superstep kiln_superstep;
+extern const kiln_superstep kiln_supersteps;
+
 /* A live flow, as far as generated code may see it. The runtime's own part follows in memory. */
 struct kiln_frame {
     kiln_value *slots;  /* the cells of the flow */
@@ -199,7 +204,8 @@ enum kiln_flow_flags {
 struct kiln_flow {
     const char *name;
     const kiln_step *steps;
-    const kiln_slot *slots; /* the first n_params are parameters */
+    const kiln_slot *slots;          /* the first n_params are parameters */
+    const kiln_superstep *superstep; /* &kiln_supersteps where SUPERSTEP, else 0 */
     unsigned n_steps, n_slots, n_params;
     unsigned quiet;  /* index of the QUIET step */
     unsigned limit;  /* SUPERSTEP: recursion limit */

@@ -177,7 +177,7 @@ static int leave_step(kiln_run *r, struct frame *f, unsigned step)
 
     if (s->flags & KILN_STEP_GATED && f->stream && each_leave(r, f, step) < 0)
         return -1;
-    if (f->superstep && !s->n_edges && superstep_end(r, f, step) < 0)
+    if (f->superstep && !s->n_edges && f->flow->superstep->end(r, f, step) < 0)
         return r->status == KILN_RUNNING ? -1 : 0;
     if (--f->busy)
         return 0;
@@ -235,7 +235,7 @@ int run_fail(kiln_run *r, struct frame *f, unsigned step, const kiln_value *erro
     int soft = f->flow->flags & KILN_FLOW_SOFT_ERRORS;
 
     run_trace(r, KILN_EVENT_FAILED, s, &e);
-    if (f->superstep && superstep_failed(f, step, &e) < 0)
+    if (f->superstep && f->flow->superstep->failed(f, step, &e) < 0)
         return -1;
     if (!soft && !has_error_edge(s))
         return run_end_frame(r, f, 0, &e);
@@ -303,7 +303,7 @@ static int start_child(kiln_run *r, struct frame *f, unsigned step)
 static int apply_boundary(kiln_run *r, struct frame *f, unsigned step)
 {
     unsigned woke = 0;
-    int failed = superstep_boundary(r, f, &woke) < 0;
+    int failed = f->flow->superstep->boundary(r, f, &woke) < 0;
 
     if (failed)
         return r->broken ? -1 : run_fail(r, f, step, &r->heap.error);
@@ -346,7 +346,7 @@ static int run_step(kiln_run *r, struct frame *f, unsigned step)
 
     r->counts[r->bases[f->flow->number] + step]++;
     run_trace(r, KILN_EVENT_STEP, s, &f->head.error);
-    if (f->superstep && superstep_begin(r, f, step) < 0)
+    if (f->superstep && f->flow->superstep->begin(r, f, step) < 0)
         return -1;
     return ask_leaf(r, f, step);
 }

@@ -128,21 +128,24 @@ void each_drop(struct frame *f);
 /* Every value the streams of a frame hold, for the collector. */
 void each_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx);
 
-/* superstep.c and beside it. A superstep flow's slot 0 is its input channel. */
-int superstep_init(struct frame *f);
-void superstep_fini(struct frame *f);
-/* Input for a fresh or an ended frame (pregel 2.1); wakes what it triggers. Null goes on where the
- * run stopped. */
-int superstep_input(kiln_run *r, struct frame *f, const kiln_value *input);
-/* The boundary step: applies writes in task order, wakes what changed (pregel 2.3, 2.4). Sets
- * *ret_woke to the number of tasks woken. */
-int superstep_boundary(kiln_run *r, struct frame *f, unsigned *ret_woke);
-/* A step of the frame begins, a whole task ended well, a step failed. */
-int superstep_begin(kiln_run *r, struct frame *f, unsigned step);
-int superstep_end(kiln_run *r, struct frame *f, unsigned step);
-int superstep_failed(struct frame *f, unsigned step, const kiln_value *error);
-/* Every value a superstep holds, for the collector. */
-void superstep_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx);
+/* superstep.c and beside it: what the loop asks of a superstep flow, by way of its table (its slot
+ * 0 is its input channel). */
+struct kiln_superstep {
+    int (*init)(struct frame *f);
+    void (*fini)(struct frame *f);
+    /* Input for a fresh or an ended frame (pregel 2.1); wakes what it triggers. Null goes on where
+     * the run stopped. */
+    int (*input)(kiln_run *r, struct frame *f, const kiln_value *input);
+    /* The boundary step: applies writes in task order, wakes what changed (pregel 2.3, 2.4). Sets
+     * *ret_woke to the number of tasks woken. */
+    int (*boundary)(kiln_run *r, struct frame *f, unsigned *ret_woke);
+    /* A step of the frame begins, a whole task ended well, a step failed. */
+    int (*begin)(kiln_run *r, struct frame *f, unsigned step);
+    int (*end)(kiln_run *r, struct frame *f, unsigned step);
+    int (*failed)(struct frame *f, unsigned step, const kiln_value *error);
+    /* Every value a superstep holds, for the collector. */
+    void (*visit)(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx);
+};
 
 /* Bytes below which collecting is not worth it; tiny in the mode made to break things. */
 #ifdef KILN_HARD

@@ -213,7 +213,7 @@ static int take_input(struct frame *f, const kiln_value *input)
     return f->busy ? 0 : run_quiet(f->run, f);
 }
 
-int superstep_input(kiln_run *r, struct frame *f, const kiln_value *input)
+static int superstep_input(kiln_run *r, struct frame *f, const kiln_value *input)
 {
     struct superstep *ss = f->superstep;
 
@@ -229,7 +229,7 @@ int superstep_input(kiln_run *r, struct frame *f, const kiln_value *input)
 
 /* ---- the moves of the loop ---- */
 
-int superstep_boundary(kiln_run *r, struct frame *f, unsigned *ret_woke)
+static int superstep_boundary(kiln_run *r, struct frame *f, unsigned *ret_woke)
 {
     struct superstep *ss = f->superstep;
 
@@ -250,7 +250,7 @@ int superstep_boundary(kiln_run *r, struct frame *f, unsigned *ret_woke)
     return 0;
 }
 
-int superstep_begin(kiln_run *r, struct frame *f, unsigned step)
+static int superstep_begin(kiln_run *r, struct frame *f, unsigned step)
 {
     struct superstep *ss = f->superstep;
     const kiln_step *s = &f->flow->steps[step];
@@ -263,7 +263,7 @@ int superstep_begin(kiln_run *r, struct frame *f, unsigned step)
     return 0;
 }
 
-int superstep_end(kiln_run *r, struct frame *f, unsigned step)
+static int superstep_end(kiln_run *r, struct frame *f, unsigned step)
 {
     unsigned task = f->flow->steps[step].node;
 
@@ -272,7 +272,7 @@ int superstep_end(kiln_run *r, struct frame *f, unsigned step)
     return tell_commit(f, task) < 0 ? out_of_memory(f) : 0;
 }
 
-int superstep_failed(struct frame *f, unsigned step, const kiln_value *error)
+static int superstep_failed(struct frame *f, unsigned step, const kiln_value *error)
 {
     const kiln_step *s = &f->flow->steps[step];
 
@@ -316,3 +316,14 @@ int kiln_fresh(kiln_frame *head, unsigned slot, kiln_value *ret)
     *ret = now;
     return 0;
 }
+
+const kiln_superstep kiln_supersteps = {
+    .init = superstep_init,
+    .fini = superstep_fini,
+    .input = superstep_input,
+    .boundary = superstep_boundary,
+    .begin = superstep_begin,
+    .end = superstep_end,
+    .failed = superstep_failed,
+    .visit = superstep_visit,
+};

@@ -72,6 +72,14 @@ struct superstep {
     char checkpoint[37];
 };
 
+/* ---- superstep_frame.c ---- */
+
+/* The superstep of a new frame, made and freed. 0 or -1. */
+int superstep_init(struct frame *f);
+void superstep_fini(struct frame *f);
+/* Every value it holds, for the collector. */
+void superstep_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx);
+
 /* ---- apply.c ---- */
 
 /* Moves the writes of the active tasks into the slots, all or none (pregel 2.3). 0, or -1 with the

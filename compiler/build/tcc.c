@@ -43,6 +43,7 @@ static TCCState *make(const char *options, struct text *heard)
 
         tcc_add_symbol(s, build_exports[i].name, a.data);
     }
+    tcc_add_symbol(s, "kiln_supersteps", &kiln_supersteps); /* the one name that is data */
     return s;
 }
 

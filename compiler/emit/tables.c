@@ -235,6 +235,8 @@ static void put_flow(struct emitter *e, const struct plan_flow *flow,
     field(out, 1, "quiet", "", quiet_step(flow, names));
     number(e, out, 1, "limit", flow->limit);
     flags(out, 1, flow->flags, flow_flags);
+    if (flow->flags & KILN_FLOW_SUPERSTEP)
+        field(out, 1, "superstep", "&", "kiln_supersteps");
     number(e, out, 1, "number", flow->number);
     text_puts(out, "};\n");
 }
