@@ -81,6 +81,8 @@ static int compile(struct work *w, const char *level_flag)
     command_add(&c, w->options->cc ? w->options->cc : w->linker);
     command_add(&c, level_flag);
     command_add_all(&c, flags);
+    if (w->musl)
+        command_add(&c, "-fno-pie"); /* tables are constants then, not relocated data */
     command_add(&c, join(w, w->scratch, "program.c"));
     command_add(&c, "-o");
     command_add(&c, join(w, w->scratch, "program.o"));
@@ -88,6 +90,12 @@ static int compile(struct work *w, const char *level_flag)
     command_fini(&c);
     return failed ? -1 : 0;
 }
+
+/* A static program at a fixed address: its tables are constants, and with no page kept apart for
+ * relocations the data follows them without padding. */
+static const char *const static_flags[] = {
+    "-static", "-no-pie", "-fno-pie", "-Wl,-z,norelro", "-Wl,-z,common-page-size=64", NULL
+};
 
 /* The user's operations are compiled here too: they include headers, so they need the libc. */
 static int link_all(struct work *w, const char *level_flag, const char *output)
@@ -108,7 +116,9 @@ static int link_all(struct work *w, const char *level_flag, const char *output)
     command_add(&c, level_flag);
     command_add_all(&c, flags);
     if (w->musl)
-        command_add(&c, "-static");
+        command_add_all(&c,
+                        (const char *const[]){ "-static", "-no-pie", "-fno-pie", "-Wl,-z,norelro",
+                                               "-Wl,-z,common-page-size=64", NULL });
     command_add(&c, diag_must_have(arena_printf(w->a, "-I%s/include", w->home)));
     command_add(&c, join(w, w->scratch, "program.o"));
     for (unsigned i = 0; i < w->options->n_op_files; i++)
