@@ -116,9 +116,7 @@ static int link_all(struct work *w, const char *level_flag, const char *output)
     command_add(&c, level_flag);
     command_add_all(&c, flags);
     if (w->musl)
-        command_add_all(&c,
-                        (const char *const[]){ "-static", "-no-pie", "-fno-pie", "-Wl,-z,norelro",
-                                               "-Wl,-z,common-page-size=64", NULL });
+        command_add_all(&c, static_flags);
     command_add(&c, diag_must_have(arena_printf(w->a, "-I%s/include", w->home)));
     command_add(&c, join(w, w->scratch, "program.o"));
     for (unsigned i = 0; i < w->options->n_op_files; i++)
