@@ -5,11 +5,11 @@
  */
 #include "dialects/scenario/lower.h"
 
-static struct plan_flow *inner_flow(struct scope *sc, const struct step *st, const char *part)
+static struct plan_flow *inner_flow(struct scope *sc, const char *name)
 {
-    char *name = arena_printf(sc->l->unit->arena, "%s.%s%s", sc->flow->name, st->id, part);
+    char *full = arena_printf(sc->l->unit->arena, "%s.%s", sc->flow->name, name);
 
-    return plan_flow_add(sc->l->plan, diag_must_have(name), sc->flow, 0);
+    return plan_flow_add(sc->l->plan, diag_must_have(full), sc->flow, 0);
 }
 
 static struct scope inner_scope(struct scope *sc, const struct step *st, enum scope_kind kind,
@@ -46,7 +46,7 @@ static int test(struct scope *loop, struct plan_step *s, const struct step *st)
 
 static void add_turn(struct scope *loop, struct plan_step *s, const struct step *st)
 {
-    struct scope turn = inner_scope(loop, st, SCOPE_TURN, inner_flow(loop, st, ".body"));
+    struct scope turn = inner_scope(loop, st, SCOPE_TURN, inner_flow(loop, "body"));
     int index = plan_reg_slot(s, 0, (unsigned)loop->index);
 
     turn.variables = loop->variables;
@@ -68,7 +68,7 @@ static void add_loop_end(struct scope *loop, struct plan_step *s)
 
 struct plan_step *lower_while(struct scope *sc, const struct step *st, struct plan_step *s)
 {
-    struct scope loop = inner_scope(sc, st, SCOPE_LOOP, inner_flow(sc, st, ""));
+    struct scope loop = inner_scope(sc, st, SCOPE_LOOP, inner_flow(sc, st->id));
     struct plan_step *begin = lower_part(&loop, st, "begin", KILN_WAKE_START);
     struct plan_step *tester = lower_part(&loop, st, "test", KILN_WAKE_ANY);
     struct plan_step *turner = lower_part(&loop, st, "turn", KILN_WAKE_ANY);
@@ -142,7 +142,7 @@ static void add_split_error(struct scope *sc, const struct step *st, struct plan
 
 struct plan_step *lower_split(struct scope *sc, const struct step *st, struct plan_step *s)
 {
-    struct scope body = inner_scope(sc, st, SCOPE_ITEM, inner_flow(sc, st, ""));
+    struct scope body = inner_scope(sc, st, SCOPE_ITEM, inner_flow(sc, st->id));
     struct step_slots *slots = &sc->slots[st->number];
     int list, result = slots->outputs;
 

@@ -34,16 +34,21 @@ static kiln_value describe_field(struct plan *plan, const kiln_field *f)
     return v;
 }
 
-/* Given as a literal that is not null: nothing to check when the program runs. */
+/* Given as an object that is built, or as a literal that is not null: nothing to check when the
+ * program runs. */
 static int is_given(const struct mapping *m, const kiln_field *f)
 {
     for (unsigned i = 0; i < m->n; i++) {
         const struct value *v = m->at[i].value;
+        size_t n = strcspn(m->at[i].key, ".");
 
-        if (strcmp(m->at[i].key, f->name))
+        if (strlen(f->name) != n || memcmp(m->at[i].key, f->name, n))
             continue;
-        return f->flags & KILN_NULLABLE
-               || (v->kind == VALUE_IMMEDIATE && v->literal && v->literal->kind != NODE_NULL);
+        if (m->at[i].key[n])
+            return 1;
+        if (v->kind == VALUE_IMMEDIATE && !(f->flags & KILN_NULLABLE))
+            return v->literal && v->literal->kind != NODE_NULL;
+        return f->flags & KILN_NULLABLE || v->kind != VALUE_REFERENCE;
     }
     return 0;
 }
