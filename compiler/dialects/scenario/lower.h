@@ -109,14 +109,18 @@ void lower_edges(struct scope *sc, const struct step *st, struct plan_step *from
  */
 void lower_error_edges(struct scope *sc, const struct step *st, struct plan_step *from,
                        struct plan_step *otherwise);
+
+/* ---- lower_ends.c ---- */
+
 /* The shared steps of a flow, made when first asked for. */
 struct plan_step *lower_failed(struct scope *sc);
 struct plan_step *lower_raise(struct scope *sc);
-
-/* ---- lower.c ---- */
-
 /* Ends the flow with a value, which a Split's output schema may refuse. */
 void lower_finish(struct scope *sc, struct plan_step *s, int reg);
+/* Adds the beginning, before the entry, and the quiet end; after everything else. */
+void lower_ends(struct scope *sc, struct plan_step *entry);
+
+/* ---- lower.c ---- */
 
 /* A part of a step: "id.part". */
 struct plan_step *lower_part(struct scope *sc, const struct step *st, const char *part,
