@@ -82,7 +82,7 @@ void calls_expect(const kiln_op *op, const char *input, const char *output)
     ck_assert_int_eq(json_read(&h, &v, text_cstr(&json), json.n, &error), 0);
     run(op, &v, &got);
     put_json(&plain, text_cstr(&got)); /* messages quote with ' as well */
-    ck_assert_msg(!strcmp(text_cstr(&plain), text_cstr(&want)), "%s of %s: got %s, not %s", op->name,
+    ck_assert_msg(!strcmp(text_cstr(&plain), text_cstr(&want)), "%s of %s: %s, not %s", op->name,
                   input, text_cstr(&got), text_cstr(&want));
     text_fini(&json);
     text_fini(&got);

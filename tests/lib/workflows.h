@@ -7,6 +7,21 @@
 #include "compile.h"
 #include "kiln.h"
 
+/* Parts of workflow texts. */
+#define REF(path) "{'valueType':'reference','value':'" path "'}"
+#define LIT(value) "{'valueType':'immediate','value':" value "}"
+#define EDGE(a, b) "{'fromStep':'" a "','toStep':'" b "'}"
+#define LABEL(a, b, label) "{'fromStep':'" a "','toStep':'" b "','label':'" label "'}"
+#define ECHO(id, value)                                                                            \
+    "'" id "':{'stepType':'Agent','agentId':'utils','capabilityId':'return-input','inputMapping':" \
+    "{'value':" value "}}"
+#define CALC(id, expression)                                                                       \
+    "'" id "':{'stepType':'Agent','agentId':'utils','capabilityId':'calculate','inputMapping':{"   \
+    "'expression':" LIT("'" expression "'") ",'variables':" LIT("{}") "}}"
+#define FINISH(id, mapping) "'" id "':{'stepType':'Finish','inputMapping':{" mapping "}}"
+#define GRAPH(entry, steps, edges)                                                                 \
+    "{'entryPoint':'" entry "','steps':{" steps "},'executionPlan':[" edges "]}"
+
 struct workflow {
     struct compilation compilation;
     struct build_jit *jit;

@@ -5,9 +5,8 @@
 #include "suites.h"
 #include "workflows.h"
 
-#define LOG "{'stepType':'Log','message':'m'}"
-#define FINISH "{'stepType':'Finish'}"
-#define EDGE(a, b) "{'fromStep':'" a "','toStep':'" b "'}"
+#define NOTE "{'stepType':'Log','message':'m'}"
+#define END "{'stepType':'Finish'}"
 
 static void expect_graph(const char *steps, const char *edges, const char *codes)
 {
@@ -21,12 +20,12 @@ static void expect_graph(const char *steps, const char *edges, const char *codes
 START_TEST(shape_of_the_graph)
 {
     expect_graph("", "", "E004");
-    expect_graph("'b':" FINISH, "", "E001");
-    expect_graph("'a':" FINISH ",'b':" FINISH, "", "E003");
-    expect_graph("'a':" LOG ",'b':" LOG, "", "E002 W003 W003");
-    expect_graph("'a':" LOG, "", "W003");
-    expect_graph("'a':" LOG ",'f':" FINISH, EDGE("a", "f") "," EDGE("a", "x"), "E014");
-    expect_graph("'a':" LOG ",'b':" LOG ",'f':" FINISH,
+    expect_graph("'b':" END, "", "E001");
+    expect_graph("'a':" END ",'b':" END, "", "E003");
+    expect_graph("'a':" NOTE ",'b':" NOTE, "", "E002 W003 W003");
+    expect_graph("'a':" NOTE, "", "W003");
+    expect_graph("'a':" NOTE ",'f':" END, EDGE("a", "f") "," EDGE("a", "x"), "E014");
+    expect_graph("'a':" NOTE ",'b':" NOTE ",'f':" END,
                  EDGE("a", "b") "," EDGE("b", "a") "," EDGE("b", "f"), "E204");
     expect_graph("'a':{'stepType':'Log','message':'m','name':'n'},'f':{'stepType':'Finish','name':"
                  "'n'}",
@@ -36,24 +35,23 @@ END_TEST
 
 START_TEST(edges_must_be_clear)
 {
-    const char *two = "'a':" LOG ",'b':" FINISH ",'c':" FINISH;
+    const char *two = "'a':" NOTE ",'b':" END ",'c':" END;
 
     expect_graph(two, EDGE("a", "b") "," EDGE("a", "c"), "E073");
-    expect_graph("'a':" LOG ",'b':" LOG ",'c':" LOG ",'f':" FINISH,
+    expect_graph("'a':" NOTE ",'b':" NOTE ",'c':" NOTE ",'f':" END,
                  EDGE("a", "b") "," EDGE("a", "c") "," EDGE("b", "f") "," EDGE("c", "f"), "");
     expect_graph(two, EDGE("a", "b") ",{'fromStep':'a','toStep':'c','label':'x'}", "W201");
     expect_graph(two,
                  "{'fromStep':'a','toStep':'b','condition':{'op':'AND'}},{'fromStep':'a','toStep':"
                  "'c','condition':{'op':'AND'}}",
                  "E070");
-    expect_graph("'a':{'stepType':'Conditional','condition':{'op':'AND'}},'b':" FINISH,
-                 EDGE("a", "b"), "E072");
-    expect_graph("'a':{'stepType':'Conditional','condition':{'op':'AND'}},'b':" FINISH
-                 ",'c':" FINISH,
+    expect_graph("'a':{'stepType':'Conditional','condition':{'op':'AND'}},'b':" END, EDGE("a", "b"),
+                 "E072");
+    expect_graph("'a':{'stepType':'Conditional','condition':{'op':'AND'}},'b':" END ",'c':" END,
                  "{'fromStep':'a','toStep':'b','label':'true'},{'fromStep':'a','toStep':'c',"
                  "'label':'true'}",
                  "E071");
-    expect_graph("'a':{'stepType':'Conditional','condition':{'op':'MATCH'}},'b':" FINISH,
+    expect_graph("'a':{'stepType':'Conditional','condition':{'op':'MATCH'}},'b':" END,
                  "{'fromStep':'a','toStep':'b','label':'true'}", "E027");
 }
 END_TEST
@@ -66,9 +64,9 @@ static void expect_reference(const char *path, const char *codes)
     text_printf(&t,
                 "{'entryPoint':'a','inputSchema':{'name':{'type':'string'},'tags':{'type':'array'},"
                 "'who':{'type':'object','properties':{'id':{'type':'integer'}}}},'variables':"
-                "{'v':{'type':'object','value':{'k':[1,2]}}},'steps':{'a':" LOG
+                "{'v':{'type':'object','value':{'k':[1,2]}}},'steps':{'a':" NOTE
                 ",'b':{'stepType':'Log','message':'m','context':{'x':{'valueType':'reference',"
-                "'value':'%s'}}},'f':" FINISH
+                "'value':'%s'}}},'f':" END
                 "},'executionPlan':[" EDGE("a", "b") "," EDGE("b", "f") "]}",
                 path);
     workflow_expect_codes(text_cstr(&t), codes);
@@ -110,7 +108,7 @@ static void expect_agent(const char *rest, const char *codes)
 {
     struct text t = { 0 };
 
-    text_printf(&t, "'a':{'stepType':'Agent',%s},'f':" FINISH, rest);
+    text_printf(&t, "'a':{'stepType':'Agent',%s},'f':" END, rest);
     expect_graph(text_cstr(&t), EDGE("a", "f"), codes);
     text_fini(&t);
 }
@@ -137,8 +135,6 @@ START_TEST(operations_and_their_inputs)
 }
 END_TEST
 
-#define REF(path) "{'valueType':'reference','value':'" path "'}"
-
 static void expect_body(const char *type, const char *config, const char *path, const char *codes)
 {
     struct text t = { 0 };
@@ -146,7 +142,7 @@ static void expect_body(const char *type, const char *config, const char *path, 
     text_printf(&t,
                 "'a':{'stepType':'%s','condition':{'op':'OR'},'config':{%s},'subgraph':"
                 "{'entryPoint':'g','steps':{'g':{'stepType':'Finish','inputMapping':{'x':"
-                "{'valueType':'reference','value':'%s'}}}}}},'f':" FINISH,
+                "{'valueType':'reference','value':'%s'}}}}}},'f':" END,
                 type, config, path);
     expect_graph(text_cstr(&t), EDGE("a", "f"), codes);
     text_fini(&t);
@@ -198,7 +194,7 @@ START_TEST(ten_thousand_steps_take_no_time)
                     "'s%d':{'stepType':'Log','message':'m','context':{'x':{'valueType':'reference',"
                     "'value':'steps.s%d.outputs'}}},",
                     i, i / 2);
-    text_puts(&t, "'f':" FINISH "},'executionPlan':[");
+    text_puts(&t, "'f':" END "},'executionPlan':[");
     for (int i = 0; i < 9999; i++)
         text_printf(&t, "{'fromStep':'s%d','toStep':'s%d'},", i, i + 1);
     text_puts(&t, EDGE("s9999", "f") "]}");

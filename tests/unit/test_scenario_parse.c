@@ -6,16 +6,16 @@
 #include "workflows.h"
 
 #define HEAD "{'entryPoint':'f','steps':{"
-#define FINISH "'f':{'stepType':'Finish'}"
+#define END "'f':{'stepType':'Finish'}"
 
 START_TEST(both_document_shapes)
 {
-    workflow_expect_codes("{'entryPoint':'f','steps':{" FINISH "}}", "");
-    workflow_expect_codes("{'executionGraph':{'entryPoint':'f','steps':{" FINISH "}}}", "");
+    workflow_expect_codes("{'entryPoint':'f','steps':{" END "}}", "");
+    workflow_expect_codes("{'executionGraph':{'entryPoint':'f','steps':{" END "}}}", "");
     workflow_expect_codes("{'executionGraph':7}", "E202");
-    workflow_expect_codes("{'steps':{" FINISH "}}", "E201");
+    workflow_expect_codes("{'steps':{" END "}}", "E201");
     workflow_expect_codes("{'entryPoint':'f'}", "E201");
-    workflow_expect_codes("{'entryPoint':null,'steps':{" FINISH "}}", "E001");
+    workflow_expect_codes("{'entryPoint':null,'steps':{" END "}}", "E001");
 }
 END_TEST
 
@@ -32,8 +32,8 @@ START_TEST(mistakes_of_form_are_told_all_at_once)
     workflow_expect_codes(HEAD "'f':{'stepType':'Error','code':1}}}", "E202 E201");
     workflow_expect_codes(HEAD "'f':{'stepType':'Agent'},'g':{'stepType':'While'}}}",
                           "E201 E201 E201 E201");
-    workflow_expect_codes(HEAD FINISH "},'executionPlan':[{'fromStep':'f'},7]}", "E201 E202");
-    workflow_expect_codes(HEAD FINISH "},'variables':{'x':1}}", "E202");
+    workflow_expect_codes(HEAD END "},'executionPlan':[{'fromStep':'f'},7]}", "E201 E202");
+    workflow_expect_codes(HEAD END "},'variables':{'x':1}}", "E202");
 }
 END_TEST
 
@@ -135,7 +135,7 @@ START_TEST(hostile_documents_end_in_complaints)
     workflow_expect_codes(text_cstr(&t), "W003");
     text_fini(&t);
     workflow_expect_codes("[]", "D001");
-    workflow_expect_codes(HEAD FINISH "}", "S002");
+    workflow_expect_codes(HEAD END "}", "S002");
     workflow_expect_codes(HEAD "'f':{'stepType':'Finish','inputMapping':{'x':{'valueType':"
                                "'reference','value':'data.\\u0000'}}}}}",
                           "E202");
