@@ -96,18 +96,24 @@ char *arena_dup(struct arena *a, const void *bytes, size_t n)
     return s;
 }
 
+/* Most texts are short: they are written once, aside, and copied. */
 char *arena_printf(struct arena *a, const char *format, ...)
 {
-    va_list ap, again;
-    char *s = NULL;
+    char aside[200], *s = NULL;
+    va_list ap;
     int n;
 
     va_start(ap, format);
-    va_copy(again, ap);
-    n = vsnprintf(NULL, 0, format, ap);
-    if (n >= 0 && (s = arena_alloc(a, (size_t)n + 1)))
-        vsnprintf(s, (size_t)n + 1, format, again);
-    va_end(again);
+    n = vsnprintf(aside, sizeof aside, format, ap);
+    va_end(ap);
+    if (n < 0)
+        return NULL;
+    if ((size_t)n < sizeof aside)
+        return arena_dup(a, aside, (size_t)n);
+    if (!(s = arena_alloc(a, (size_t)n + 1)))
+        return NULL;
+    va_start(ap, format);
+    vsnprintf(s, (size_t)n + 1, format, ap);
     va_end(ap);
     return s;
 }

@@ -71,20 +71,38 @@ void text_putc(struct text *t, char c)
     t->n++;
 }
 
+void text_put_uint(struct text *t, unsigned long long number)
+{
+    char digits[24], *at = digits + sizeof digits;
+
+    do
+        *--at = (char)('0' + number % 10);
+    while (number /= 10);
+    text_put(t, at, (size_t)(digits + sizeof digits - at));
+}
+
+void text_put_int(struct text *t, long long number)
+{
+    if (number < 0)
+        text_putc(t, '-');
+    text_put_uint(t, number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number);
+}
+
+/* Written at once into the room there is; only what does not fit there is written again. */
 void text_vprintf(struct text *t, const char *format, va_list ap)
 {
+    size_t room = t->failed ? 0 : t->cap - t->n;
     va_list again;
-    char *to;
     int n;
 
     va_copy(again, ap);
-    n = vsnprintf(NULL, 0, format, ap);
+    n = vsnprintf(room ? t->s + t->n : NULL, room, format, ap);
     if (n < 0)
         t->failed = 1;
-    else if ((to = text_reserve(t, (size_t)n))) {
-        vsnprintf(to, (size_t)n + 1, format, again);
+    else if ((size_t)n >= room && text_reserve(t, (size_t)n))
+        vsnprintf(t->s + t->n, (size_t)n + 1, format, again);
+    if (!t->failed)
         t->n += (size_t)n;
-    }
     va_end(again);
 }
 

@@ -1,4 +1,5 @@
 /* test_text.c: the growing buffer, and what is UTF-8. */
+#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,6 +42,23 @@ START_TEST(prints)
     }
     ck_assert_uint_eq(t.n, 400);
     ck_assert_str_eq(text_cstr(&t), want);
+    text_fini(&t);
+}
+END_TEST
+
+START_TEST(numbers_are_in_decimal)
+{
+    struct text t = { 0 };
+
+    text_put_uint(&t, 0);
+    text_putc(&t, ' ');
+    text_put_uint(&t, ULLONG_MAX);
+    text_putc(&t, ' ');
+    text_put_int(&t, LLONG_MAX);
+    text_putc(&t, ' ');
+    text_put_int(&t, LLONG_MIN);
+    ck_assert_str_eq(text_cstr(&t), "0 18446744073709551615 9223372036854775807"
+                                    " -9223372036854775808");
     text_fini(&t);
 }
 END_TEST
@@ -150,6 +168,7 @@ Suite *suite_text(void)
 
     tcase_add_test(c, grows_and_ends_with_nul);
     tcase_add_test(c, prints);
+    tcase_add_test(c, numbers_are_in_decimal);
     tcase_add_test(c, reserved_room_is_for_the_caller);
     tcase_add_test(c, failure_sticks_and_does_no_harm);
     tcase_add_loop_test(c, knows_utf8, 0, sizeof forms / sizeof *forms);
