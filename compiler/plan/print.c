@@ -14,19 +14,32 @@ static void print_text(struct text *out, const char *s)
     json_write(out, &v);
 }
 
+/* A word with a number behind it. A large plan has a million of them, hence without printf. */
+static void print_number(struct text *out, const char *word, unsigned number)
+{
+    text_puts(out, word);
+    text_put_uint(out, number);
+}
+
+static void print_word(struct text *out, const char *word)
+{
+    text_putc(out, ' ');
+    text_puts(out, word);
+}
+
 /* The name of each bit that is set. */
 static void print_flags(struct text *out, unsigned flags, const char *const *names, unsigned n)
 {
     for (unsigned i = 0; i < n; i++)
         if (flags & 1u << i && names[i])
-            text_printf(out, " %s", names[i]);
+            print_word(out, names[i]);
 }
 
 static void print_slot_name(struct text *out, unsigned up, unsigned slot)
 {
     if (up)
-        text_printf(out, " ^%u", up);
-    text_printf(out, " s%u", slot);
+        print_number(out, " ^", up);
+    print_number(out, " s", slot);
 }
 
 static void print_const(const struct plan *p, struct text *out, unsigned k)
@@ -37,7 +50,8 @@ static void print_const(const struct plan *p, struct text *out, unsigned k)
 
 static void print_reg(struct text *out, int r)
 {
-    text_printf(out, " %%%d", r);
+    text_puts(out, " %");
+    text_put_int(out, r);
 }
 
 static void print_pairs(const struct plan *p, struct text *out, const struct plan_op *op)
@@ -72,10 +86,11 @@ static void print_operand(const struct plan *p, struct text *out, const struct p
         print_const(p, out, op->keys[0]);
         break;
     case 'i':
-        text_printf(out, " %lld", op->i);
+        text_putc(out, ' ');
+        text_put_int(out, op->i);
         break;
     case 'f':
-        text_printf(out, " %s", op->function->name);
+        print_word(out, op->function->name);
         break;
     case 'o':
         text_putc(out, ' ');
@@ -101,18 +116,23 @@ static void print_op(const struct plan *p, struct text *out, const struct plan_s
     const char *operands = info->operands;
     unsigned at = 0;
 
-    text_printf(out, "%*s", (int)(4 + 2 * depth), "");
+    text_puts(out, "   ");
+    while (depth--)
+        text_puts(out, "  ");
     if (*operands == 'r') {
-        text_printf(out, "%%%d = ", op->ret);
+        print_reg(out, op->ret);
+        text_puts(out, " =");
         operands++;
     }
-    text_puts(out, info->text);
+    print_word(out, info->text);
     for (; *operands; operands++)
         print_operand(p, out, op, *operands, &at);
-    if (op->kind == PLAN_CHILD && op->item >= 0)
-        text_printf(out, " index %%%d", op->item);
+    if (op->kind == PLAN_CHILD && op->item >= 0) {
+        text_puts(out, " index");
+        print_reg(out, op->item);
+    }
     if (info->effect == PLAN_JOURNAL && s->result >= 0)
-        text_printf(out, " -> s%d", s->result);
+        print_number(out, " -> s", (unsigned)s->result);
     text_putc(out, '\n');
 }
 
@@ -138,9 +158,10 @@ static void print_edge(struct text *out, const struct plan_edge *e)
         [KILN_EDGE_NEXT] = "next", [KILN_EDGE_CASE] = "case", [KILN_EDGE_ERROR] = "error"
     };
 
-    text_printf(out, "    %s", kinds[e->kind]);
+    text_puts(out, "   ");
+    print_word(out, kinds[e->kind]);
     if (e->kind == KILN_EDGE_CASE)
-        text_printf(out, " %u", e->label);
+        print_number(out, " ", e->label);
     text_puts(out, e->soft ? " soft -> " : " -> ");
     print_text(out, e->to->id);
     text_putc(out, '\n');
@@ -154,11 +175,14 @@ static void print_wake(struct text *out, const struct plan_step *s)
                                          [KILN_WAKE_CHANGED] = "changed",
                                          [KILN_WAKE_QUIET] = "quiet" };
 
-    text_printf(out, " wake %s", wakes[s->wake]);
+    text_puts(out, " wake");
+    print_word(out, wakes[s->wake]);
     if (s->wake == KILN_WAKE_COUNT)
-        text_printf(out, " %u%s", s->hard, s->soft ? " soft" : "");
+        print_number(out, " ", s->hard);
+    if (s->wake == KILN_WAKE_COUNT && s->soft)
+        text_puts(out, " soft");
     for (unsigned i = 0; i < s->n_watch; i++)
-        text_printf(out, " s%u", s->watch[i]);
+        print_number(out, " s", s->watch[i]);
 }
 
 static void print_step(const struct plan *p, struct text *out, const struct plan_step *s)
@@ -171,14 +195,15 @@ static void print_step(const struct plan *p, struct text *out, const struct plan
     if (s->pointer) {
         text_puts(out, " at ");
         print_text(out, s->pointer);
-        text_printf(out, " %u:%u", s->line, s->column);
+        print_number(out, " ", s->line);
+        print_number(out, ":", s->column);
     }
     print_wake(out, s);
     print_flags(out, s->flags, flags, sizeof flags / sizeof *flags);
     if (s->window)
-        text_printf(out, " window %u", s->window);
+        print_number(out, " window ", s->window);
     if (s->node)
-        text_printf(out, " node %u", s->node);
+        print_number(out, " node ", s->node);
     text_putc(out, '\n');
     print_ops(p, out, s);
     for (unsigned i = 0; i < s->n_edges; i++)
@@ -195,11 +220,12 @@ static void print_slot(const struct plan *p, struct text *out, const struct plan
     static const char *const flags[] = { "once", "guard", "spread", "private", "output", "result" };
     const struct plan_slot *slot = &f->slots[i];
 
-    text_printf(out, "  slot s%u ", i);
+    print_number(out, "  slot s", i);
+    text_putc(out, ' ');
     print_text(out, slot->name);
-    text_printf(out, " %s", i < f->n_params ? "param" : rules[slot->rule]);
+    print_word(out, i < f->n_params ? "param" : rules[slot->rule]);
     if (slot->fold)
-        text_printf(out, " %s", slot->fold->name);
+        print_word(out, slot->fold->name);
     if (slot->names >= 0)
         print_const(p, out, (unsigned)slot->names);
     print_flags(out, slot->flags, flags, sizeof flags / sizeof *flags);
@@ -222,7 +248,7 @@ static void print_flow(const struct plan *p, struct text *out, const struct plan
     }
     print_flags(out, f->flags, flags, sizeof flags / sizeof *flags);
     if (f->limit)
-        text_printf(out, " limit %u", f->limit);
+        print_number(out, " limit ", f->limit);
     text_putc(out, '\n');
     for (unsigned i = 0; i < f->n_slots; i++)
         print_slot(p, out, f, i);
