@@ -14,7 +14,7 @@ extern kiln_function2 kiln_pregel_add;
 static const kiln_value value_null = { KILN_NULL, KILN_STATIC, 0, 0, { .i = 0 } };
 static const kiln_value text_last = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "last" } };
 static const kiln_value int_1 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } };
-static const kiln_value array_x_items[] = {
+static const kiln_value array_x_items[1] = {
     { KILN_STRING, KILN_STATIC, 0, 1, { .s = "x" } },
 };
 static const kiln_value array_x = { KILN_ARRAY, KILN_STATIC, 0, 1, { .items = array_x_items } };
@@ -56,7 +56,7 @@ static kiln_next leaf_start(kiln_frame *f)
     return KILN_GO;
 }
 
-static const unsigned watch_start[] = {
+static const unsigned watch_start[1] = {
     SLOT_START,
 };
 
@@ -70,7 +70,7 @@ static kiln_next leaf_a(kiln_frame *f)
     return KILN_GO;
 }
 
-static const unsigned watch_a[] = {
+static const unsigned watch_a[1] = {
     SLOT_BRANCH_TO_A,
 };
 
@@ -81,7 +81,7 @@ static kiln_next leaf_boundary(kiln_frame *f)
     return KILN_BOUNDARY;
 }
 
-static const kiln_edge edges_boundary[] = {
+static const kiln_edge edges_boundary[1] = {
     { STEP_END, 0, KILN_EDGE_CASE, 0 },
 };
 
@@ -95,7 +95,7 @@ static kiln_next leaf_end(kiln_frame *f)
     return KILN_FINISH;
 }
 
-static const kiln_step steps_root[] = {
+static const kiln_step steps_root[4] = {
     {
         .id = "__start__",
         .pointer = "",
@@ -138,7 +138,7 @@ static const kiln_step steps_root[] = {
     },
 };
 
-static const kiln_slot slots_root[] = {
+static const kiln_slot slots_root[9] = {
     {
         .name = "__start__",
         .rule = KILN_RULE_LAST,
@@ -198,11 +198,12 @@ static const kiln_flow flow_root = {
     .quiet = STEP_BOUNDARY,
     .limit = 10007,
     .flags = KILN_FLOW_SUPERSTEP,
+    .superstep = &kiln_supersteps,
 };
 
 /* ---- the program ---- */
 
-static const kiln_flow *const flows[] = {
+static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 

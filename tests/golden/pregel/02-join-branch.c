@@ -20,7 +20,7 @@ static const kiln_value text_x = { KILN_STRING, KILN_STATIC, 0, 1, { .s = "x" } 
 static const kiln_value text_log = { KILN_STRING, KILN_STATIC, 0, 3, { .s = "log" } };
 static const kiln_value int_3 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 3 } };
 static const kiln_value int_0 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 0 } };
-static const kiln_member object_x_members[] = {
+static const kiln_member object_x_members[1] = {
     { { KILN_STRING, KILN_STATIC, 0, 1, { .s = "x" } },
       { KILN_INT, KILN_STATIC, 0, 0, { .i = 0 } } },
 };
@@ -28,7 +28,7 @@ static const kiln_value object_x = {
     KILN_OBJECT, KILN_STATIC, 0, 1, { .members = object_x_members }
 };
 static const kiln_value object_empty = { KILN_OBJECT, KILN_STATIC, 0, 0, { .members = 0 } };
-static const kiln_value array_left_items[] = {
+static const kiln_value array_left_items[1] = {
     { KILN_STRING, KILN_STATIC, 0, 4, { .s = "left" } },
 };
 static const kiln_value array_left = {
@@ -37,7 +37,7 @@ static const kiln_value array_left = {
 static const kiln_value text_left = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "left" } };
 static const kiln_value text_right = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "right" } };
 static const kiln_value array_empty = { KILN_ARRAY, KILN_STATIC, 0, 0, { .items = 0 } };
-static const kiln_value array_left_right_items[] = {
+static const kiln_value array_left_right_items[2] = {
     { KILN_STRING, KILN_STATIC, 0, 4, { .s = "left" } },
     { KILN_STRING, KILN_STATIC, 0, 5, { .s = "right" } },
 };
@@ -87,7 +87,7 @@ static kiln_next leaf_start(kiln_frame *f)
     return KILN_GO;
 }
 
-static const unsigned watch_start[] = {
+static const unsigned watch_start[1] = {
     SLOT_START,
 };
 
@@ -125,7 +125,7 @@ static kiln_next leaf_both(kiln_frame *f)
     return KILN_GO;
 }
 
-static const unsigned watch_both[] = {
+static const unsigned watch_both[2] = {
     SLOT_BRANCH_TO_BOTH,
     SLOT_JOIN_RIGHT_LEFT_BOTH,
 };
@@ -140,7 +140,7 @@ static kiln_next leaf_left(kiln_frame *f)
     return KILN_GO;
 }
 
-static const unsigned watch_left[] = {
+static const unsigned watch_left[1] = {
     SLOT_BRANCH_TO_LEFT,
 };
 
@@ -161,7 +161,7 @@ static kiln_next leaf_right(kiln_frame *f)
     return KILN_GO;
 }
 
-static const unsigned watch_right[] = {
+static const unsigned watch_right[1] = {
     SLOT_BRANCH_TO_RIGHT,
 };
 
@@ -172,7 +172,7 @@ static kiln_next leaf_boundary(kiln_frame *f)
     return KILN_BOUNDARY;
 }
 
-static const kiln_edge edges_boundary[] = {
+static const kiln_edge edges_boundary[1] = {
     { STEP_END, 0, KILN_EDGE_CASE, 0 },
 };
 
@@ -186,7 +186,7 @@ static kiln_next leaf_end(kiln_frame *f)
     return KILN_FINISH;
 }
 
-static const kiln_step steps_root[] = {
+static const kiln_step steps_root[6] = {
     {
         .id = "__start__",
         .pointer = "",
@@ -253,7 +253,7 @@ static const kiln_step steps_root[] = {
     },
 };
 
-static const kiln_slot slots_root[] = {
+static const kiln_slot slots_root[8] = {
     {
         .name = "__start__",
         .rule = KILN_RULE_LAST,
@@ -309,11 +309,12 @@ static const kiln_flow flow_root = {
     .quiet = STEP_BOUNDARY,
     .limit = 10007,
     .flags = KILN_FLOW_SUPERSTEP,
+    .superstep = &kiln_supersteps,
 };
 
 /* ---- the program ---- */
 
-static const kiln_flow *const flows[] = {
+static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 

@@ -69,7 +69,7 @@ static kiln_next leaf_start(kiln_frame *f)
     return KILN_GO;
 }
 
-static const unsigned watch_start[] = {
+static const unsigned watch_start[1] = {
     SLOT_START,
 };
 
@@ -88,11 +88,11 @@ static kiln_next leaf_count(kiln_frame *f)
     return KILN_TASK;
 }
 
-static const kiln_edge edges_count[] = {
+static const kiln_edge edges_count[1] = {
     { STEP_COUNT_WRITE, 0, KILN_EDGE_NEXT, 0 },
 };
 
-static const unsigned watch_count[] = {
+static const unsigned watch_count[1] = {
     SLOT_BRANCH_TO_COUNT,
 };
 
@@ -130,11 +130,11 @@ static kiln_next leaf_keep(kiln_frame *f)
     return KILN_TASK;
 }
 
-static const kiln_edge edges_keep[] = {
+static const kiln_edge edges_keep[1] = {
     { STEP_KEEP_WRITE, 0, KILN_EDGE_NEXT, 0 },
 };
 
-static const unsigned watch_keep[] = {
+static const unsigned watch_keep[1] = {
     SLOT_BRANCH_TO_KEEP,
 };
 
@@ -152,7 +152,7 @@ static kiln_next leaf_boundary(kiln_frame *f)
     return KILN_BOUNDARY;
 }
 
-static const kiln_edge edges_boundary[] = {
+static const kiln_edge edges_boundary[1] = {
     { STEP_END, 0, KILN_EDGE_CASE, 0 },
 };
 
@@ -166,7 +166,7 @@ static kiln_next leaf_end(kiln_frame *f)
     return KILN_FINISH;
 }
 
-static const kiln_step steps_root[] = {
+static const kiln_step steps_root[7] = {
     {
         .id = "__start__",
         .pointer = "",
@@ -248,7 +248,7 @@ static const kiln_step steps_root[] = {
     },
 };
 
-static const kiln_slot slots_root[] = {
+static const kiln_slot slots_root[9] = {
     {
         .name = "__start__",
         .rule = KILN_RULE_LAST,
@@ -306,15 +306,16 @@ static const kiln_flow flow_root = {
     .quiet = STEP_BOUNDARY,
     .limit = 10007,
     .flags = KILN_FLOW_SUPERSTEP,
+    .superstep = &kiln_supersteps,
 };
 
 /* ---- the program ---- */
 
-static const kiln_flow *const flows[] = {
+static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 
-static const kiln_op *const ops[] = {
+static const kiln_op *const ops[2] = {
     &kiln_op_transform_array_length,
     &kiln_op_file_append_line,
 };

@@ -54,7 +54,7 @@ static kiln_next leaf_one(kiln_frame *f)
     return KILN_GO;
 }
 
-static const unsigned watch_one[] = {
+static const unsigned watch_one[1] = {
     SLOT_IN,
 };
 
@@ -70,7 +70,7 @@ static kiln_next leaf_two(kiln_frame *f)
     return KILN_GO;
 }
 
-static const unsigned watch_two[] = {
+static const unsigned watch_two[1] = {
     SLOT_OUT,
 };
 
@@ -81,7 +81,7 @@ static kiln_next leaf_boundary(kiln_frame *f)
     return KILN_BOUNDARY;
 }
 
-static const kiln_edge edges_boundary[] = {
+static const kiln_edge edges_boundary[1] = {
     { STEP_END, 0, KILN_EDGE_CASE, 0 },
 };
 
@@ -96,7 +96,7 @@ static kiln_next leaf_end(kiln_frame *f)
     return KILN_FINISH;
 }
 
-static const kiln_step steps_root[] = {
+static const kiln_step steps_root[4] = {
     {
         .id = "one",
         .pointer = "/nodes/one",
@@ -138,7 +138,7 @@ static const kiln_step steps_root[] = {
     },
 };
 
-static const kiln_slot slots_root[] = {
+static const kiln_slot slots_root[4] = {
     {
         .name = "in",
         .rule = KILN_RULE_LAST,
@@ -172,11 +172,12 @@ static const kiln_flow flow_root = {
     .quiet = STEP_BOUNDARY,
     .limit = 10007,
     .flags = KILN_FLOW_SUPERSTEP,
+    .superstep = &kiln_supersteps,
 };
 
 /* ---- the program ---- */
 
-static const kiln_flow *const flows[] = {
+static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 
