@@ -29,7 +29,7 @@ struct work {
     int musl;
 };
 
-enum { LARGE = 64 << 10 };
+enum { LARGE = 64 << 10 }; /* bytes of C */
 
 static const char *join(struct work *w, const char *folder, const char *name)
 {
@@ -58,16 +58,25 @@ static int choose_libc(struct work *w)
     return -1;
 }
 
-/* Leaves only call the runtime, which is compiled with -O2 in any case: for them -O1 is as good,
- * and from some fifty steps on its shorter time is felt. */
-static const char *level(struct work *w, size_t n)
+/* Leaves only call the runtime, which is compiled with -O2 in any case: a step is as fast without
+ * optimisation, and from some fifty steps on the C compiler's time for it is felt. */
+static const char *program_level(const struct work *w, size_t n)
 {
-    const char *chosen = w->options->level ? w->options->level : n < LARGE ? "2" : "1";
-
-    return diag_must_have(arena_printf(w->a, "-O%s", chosen));
+    return w->options->level ? w->options->level : n < LARGE ? "2" : "0";
 }
 
-static int compile(struct work *w, const char *level_flag)
+/* Operations may compute. */
+static const char *ops_level(const struct work *w)
+{
+    return w->options->level ? w->options->level : "2";
+}
+
+static void add_level(struct work *w, struct command *c, const char *level)
+{
+    command_add(c, diag_must_have(arena_printf(w->a, "-O%s", level)));
+}
+
+static int compile(struct work *w, size_t n)
 {
     static const char *const flags[] = { "-std=c11",
                                          "-ffunction-sections",
@@ -79,7 +88,7 @@ static int compile(struct work *w, const char *level_flag)
     int failed;
 
     command_add(&c, w->options->cc ? w->options->cc : w->linker);
-    command_add(&c, level_flag);
+    add_level(w, &c, program_level(w, n));
     command_add_all(&c, flags);
     if (w->musl)
         command_add(&c, "-fno-pie"); /* tables are constants then, not relocated data */
@@ -98,7 +107,7 @@ static const char *const static_flags[] = {
 };
 
 /* The user's operations are compiled here too: they include headers, so they need the libc. */
-static int link_all(struct work *w, const char *level_flag, const char *output)
+static int link_all(struct work *w, const char *output)
 {
     static const char *const flags[] = { "-D_GNU_SOURCE",
                                          "-ffunction-sections",
@@ -113,7 +122,7 @@ static int link_all(struct work *w, const char *level_flag, const char *output)
     int failed;
 
     command_add(&c, w->linker);
-    command_add(&c, level_flag);
+    add_level(w, &c, ops_level(w));
     command_add_all(&c, flags);
     if (w->musl)
         command_add_all(&c, static_flags);
@@ -138,7 +147,7 @@ static int put_in_place(struct work *w, const char *from, const char *to)
 
 static int build(struct work *w, const char *c, size_t n, const char *symbol)
 {
-    const char *output = w->options->output, *optimise = level(w, n);
+    const char *output = w->options->output;
     const char *temporary =
         diag_must_have(arena_printf(w->a, "%s.tmp-%ld", output, (long)getpid()));
     int failed;
@@ -148,8 +157,8 @@ static int build(struct work *w, const char *c, size_t n, const char *symbol)
                       (char *)NULL)
         < 0)
         return -1;
-    failed = compile(w, optimise) < 0 || link_all(w, optimise, temporary) < 0
-             || put_in_place(w, temporary, output) < 0;
+    failed =
+        compile(w, n) < 0 || link_all(w, temporary) < 0 || put_in_place(w, temporary, output) < 0;
     if (failed)
         unlink(temporary);
     return failed ? -1 : 0;
