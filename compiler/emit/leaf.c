@@ -59,7 +59,7 @@ static void put_answer(struct leaf *l, const struct plan_op *op)
         leaf_form(l, "pick", "A", leaf_ref(l, op->args[0]));
     else if (op->kind == PLAN_CHILD)
         put_child(l, op);
-    else if (op->kind != PLAN_BOUNDARY)
+    else if (leaf_hands_out(op) && !l->regs[op->args[0]].handed)
         leaf_form(l, "out", "A", leaf_ref(l, op->args[0]));
     if (op->kind == PLAN_EACH)
         put_args(l, op, 1);

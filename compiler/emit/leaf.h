@@ -8,9 +8,10 @@
 struct leaf_reg {
     const char *ref;        /* the expression that reads it */
     unsigned writes;        /* how many operations give it a value */
-    unsigned char used;     /* somebody reads it */
+    unsigned reads;         /* how many live operations read it; more when there are loops */
     unsigned char walked;   /* a `for` goes through it: named three times, so better by a local */
     unsigned char in_place; /* `ref` is where the value stands already */
+    unsigned char handed;   /* only the answer reads it: it is made in f->out */
     unsigned char local;    /* it is a variable of the function */
     unsigned char present;  /* it is a constant, so never absent */
 };
@@ -32,6 +33,8 @@ struct leaf {
 void leaf_plan_registers(struct leaf *l);
 /* Writes one operation that neither writes a slot nor ends the step; a dead one leaves nothing. */
 void leaf_put_pure(struct leaf *l, const struct plan_op *op);
+/* Does the answer hand its first argument to the loop, in f->out? */
+int leaf_hands_out(const struct plan_op *op);
 /* The expression that reads a register. */
 const char *leaf_ref(const struct leaf *l, int reg);
 /* The expression of the frame `up` levels up, "f->up", and the flow it is a frame of. */

@@ -2,7 +2,8 @@
  *
  * A register that is only a name for something that stands still while the leaf runs - a constant,
  * a slot the leaf does not write, the error - is read in place; every other one is a local. An
- * operation nobody reads leaves nothing, unless it may fail.
+ * operation nobody reads leaves nothing, unless it may fail. What only the answer reads is made in
+ * f->out, where the answer wants it.
  */
 #include <assert.h>
 #include <string.h>
@@ -57,10 +58,7 @@ static int has_effect(const struct plan_op *op)
 
 static int mark_used(struct leaf *l, int reg)
 {
-    int fresh = !l->regs[reg].used;
-
-    l->regs[reg].used = 1;
-    return fresh;
+    return l->regs[reg].reads++ == 0;
 }
 
 /* From the last operation to the first, so a reader is known to be needed before what it reads.
@@ -72,7 +70,7 @@ static int find_used(struct leaf *l)
     for (unsigned i = l->step->n_ops; i--;) {
         const struct plan_op *op = &l->step->ops[i];
 
-        if (!has_effect(op) && !l->regs[op->ret].used)
+        if (!has_effect(op) && !l->regs[op->ret].reads)
             continue;
         for (unsigned k = 0; k < op->n_args; k++)
             found |= mark_used(l, op->args[k]);
@@ -136,6 +134,24 @@ static const char *source(const struct leaf *l, const struct plan_op *op)
     }
 }
 
+int leaf_hands_out(const struct plan_op *op)
+{
+    return op->kind == PLAN_TASK || op->kind == PLAN_EACH || op->kind == PLAN_NOTE
+           || op->kind == PLAN_FINISH || op->kind == PLAN_FAIL;
+}
+
+static void hand_out(struct leaf *l)
+{
+    const struct plan_step *s = l->step;
+    const struct plan_op *last = s->n_ops ? &s->ops[s->n_ops - 1] : NULL;
+    struct leaf_reg *reg = last && leaf_hands_out(last) ? &l->regs[last->args[0]] : NULL;
+
+    if (!reg || reg->ref || reg->walked || reg->writes != 1 || reg->reads != 1)
+        return;
+    reg->ref = "f->out";
+    reg->handed = 1;
+}
+
 void leaf_plan_registers(struct leaf *l)
 {
     const struct plan_step *s = l->step;
@@ -154,22 +170,23 @@ void leaf_plan_registers(struct leaf *l)
         const struct plan_op *op = &s->ops[i];
         struct leaf_reg *reg = op->ret >= 0 ? &l->regs[op->ret] : NULL;
 
-        if (!reg || !reg->used || reg->walked || reg->writes > 1 || !stands_still(l, op, others))
+        if (!reg || !reg->reads || reg->walked || reg->writes > 1 || !stands_still(l, op, others))
             continue;
         reg->ref = source(l, op);
         reg->present = op->kind == PLAN_CONST;
     }
-    for (int r = 0; r < s->n_regs; r++) {
+    for (int r = 0; r < s->n_regs; r++)
         l->regs[r].in_place = l->regs[r].ref != NULL;
+    hand_out(l);
+    for (int r = 0; r < s->n_regs; r++)
         if (!l->regs[r].ref && l->regs[r].writes)
             l->regs[r].ref = emit_join(l->e, "v", emit_number(l->e, r), (char *)NULL);
-    }
 }
 
 /* The name of the local an operation writes. */
 static const char *target(struct leaf *l, int reg)
 {
-    l->regs[reg].local = 1;
+    l->regs[reg].local = !l->regs[reg].handed;
     return l->regs[reg].ref;
 }
 
@@ -241,7 +258,7 @@ static void put_for(struct leaf *l, const struct plan_op *op)
     leaf_form(l, "empty", "RET", target(l, op->ret));
     leaf_form(l, "for", "A", list, "INDEX", counter);
     open_block(l, op->ret);
-    if (l->regs[op->item].used)
+    if (l->regs[op->item].reads)
         leaf_form(l, "each_item", "ITEM", target(l, op->item), "A", list, "INDEX", counter);
 }
 
@@ -302,7 +319,7 @@ static void put_value(struct leaf *l, const struct plan_op *op)
 
 void leaf_put_pure(struct leaf *l, const struct plan_op *op)
 {
-    int dead = !has_effect(op) && !l->regs[op->ret].used;
+    int dead = !has_effect(op) && !l->regs[op->ret].reads;
 
     if (dead || (op->ret >= 0 && l->regs[op->ret].in_place))
         return;

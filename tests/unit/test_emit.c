@@ -148,9 +148,18 @@ START_TEST(a_leaf_reads_in_place_what_stands_still)
 
     ck_assert_ptr_nonnull(strstr(c, "/* step s, /s */\n"
                                     "static kiln_next leaf_s(kiln_frame *f)\n{\n"
-                                    "    kiln_value v1;\n\n"
-                                    "    v1 = kiln_get(&f->slots[SLOT_A], &text_k);\n"
-                                    "    f->out = v1;\n    return KILN_FINISH;\n}\n"));
+                                    "    f->out = kiln_get(&f->slots[SLOT_A], &text_k);\n"
+                                    "    return KILN_FINISH;\n}\n"));
+}
+END_TEST
+
+START_TEST(a_value_read_twice_is_a_local)
+{
+    const char *c = emit(HEAD "  step \"s\" wake quiet\n    %0 = slot s0\n"
+                              "    %1 = get %0 \"k\"\n    set s0 %1\n    finish %1\n");
+
+    ck_assert_ptr_nonnull(strstr(c, "    kiln_value v0, v1;\n\n"));
+    ck_assert_ptr_nonnull(strstr(c, "    f->out = v1;\n    return KILN_FINISH;\n}\n"));
 }
 END_TEST
 
@@ -232,6 +241,7 @@ Suite *suite_emit(void)
     tcase_add_test(t, the_contract_is_in_front);
     tcase_add_test(t, one_object_is_exported);
     tcase_add_test(t, a_leaf_reads_in_place_what_stands_still);
+    tcase_add_test(t, a_value_read_twice_is_a_local);
     tcase_add_test(t, a_slot_that_is_written_is_read_first);
     tcase_add_test(t, what_nobody_reads_leaves_nothing);
     tcase_add_test(t, a_loop_may_carry_a_value);
