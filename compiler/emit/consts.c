@@ -9,7 +9,8 @@
 #include "emit/layout.h"
 #include "emit/literal.h"
 
-enum { ROW_COLUMNS = 46 };
+/* Columns for a text in a row of a table, and in a constant of its own. */
+enum { ROW_COLUMNS = 46, ALONE_COLUMNS = 50 };
 
 const char *emit_chars(struct emitter *e, const char *text, size_t n, size_t columns)
 {
@@ -109,7 +110,8 @@ static const char *make_name(struct emitter *e, const kiln_value *v)
 
 static const char *put_parts(struct emitter *e, const kiln_value *v, const char *name);
 
-/* "{ KILN_INT, KILN_STATIC, 0, 0, { .i = 5 } }", in the arena. What it points to is written. */
+/* "{ KILN_INT, KILN_STATIC, 0, 0, { .i = 5 } }", in the arena. What it points to is written. A
+ * constant of its own has a name, a part of another has none. */
 static const char *initialiser(struct emitter *e, const kiln_value *v, const char *name)
 {
     static const char *const tags[] = {
@@ -122,7 +124,8 @@ static const char *initialiser(struct emitter *e, const kiln_value *v, const cha
     unsigned n = v->tag >= KILN_STRING ? v->n : 0;
 
     if (v->tag == KILN_STRING)
-        text_printf(&payload, ".s = %s", emit_chars(e, v->u.s, v->n, ROW_COLUMNS));
+        text_printf(&payload, ".s = %s",
+                    emit_chars(e, v->u.s, v->n, name ? ALONE_COLUMNS : ROW_COLUMNS));
     else if (v->tag >= KILN_ARRAY)
         text_printf(&payload, v->tag == KILN_ARRAY ? ".items = %s" : ".members = %s",
                     put_parts(e, v, name ? name : make_name(e, v)));

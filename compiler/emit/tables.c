@@ -183,8 +183,9 @@ static void put_step(struct emitter *e, struct text *out, const struct plan_step
 
 static void put_slot(struct emitter *e, struct text *out, const struct plan_slot *s)
 {
-    static const char *const rules[] = { "KILN_RULE_LAST", "KILN_RULE_APPEND", "KILN_RULE_FOLD",
-                                         "KILN_RULE_BARRIER" };
+    static const char *const rules[] = { [KILN_RULE_APPEND] = "KILN_RULE_APPEND",
+                                         [KILN_RULE_FOLD] = "KILN_RULE_FOLD",
+                                         [KILN_RULE_BARRIER] = "KILN_RULE_BARRIER" };
 
     text_puts(out, "    {\n");
     field(out, 2, "name", "", chars(e, s->name));
@@ -194,7 +195,8 @@ static void put_slot(struct emitter *e, struct text *out, const struct plan_slot
         field(out, 2, "initial", "&", emit_const(e, (unsigned)s->initial));
     if (s->names >= 0)
         field(out, 2, "names", "&", emit_const(e, (unsigned)s->names));
-    field(out, 2, "rule", "", rules[s->rule]);
+    if (s->rule != KILN_RULE_LAST)
+        field(out, 2, "rule", "", rules[s->rule]);
     flags(out, 2, s->flags, slot_flags);
     text_puts(out, "    },\n");
 }
