@@ -136,39 +136,46 @@ static struct node *build_node(struct build *b, json_t *j, const struct node *pa
 
 enum { MARK_EVERY = 512 }; /* bytes, in lines longer than that */
 
-/* Puts a mark at every line's first byte and, so that a minified file of one line is no slower,
- * every MARK_EVERY bytes within a line. */
-static size_t mark_text(const char *text, size_t n, struct source_mark *marks)
+/* Goes one character on; a byte that is part of none counts as one. */
+static void step_over(const struct source *s, struct source_mark *m)
 {
-    struct source_mark m = { 0, 1, 1 };
-    size_t count = 0, last = 0;
+    size_t length =
+        (unsigned char)s->text[m->at] < 0x80 ? 1 : utf8_length(s->text + m->at, s->n - m->at);
 
-    if (marks)
-        marks[0] = m;
-    for (count = 1; m.at < n;) {
-        size_t step = utf8_length(text + m.at, n - m.at);
-        int newline = text[m.at] == '\n';
-
-        m.at += step ? step : 1;
-        m.line += (unsigned)newline;
-        m.column = newline ? 1 : m.column + 1;
-        if (newline || m.at - last >= MARK_EVERY) {
-            if (marks)
-                marks[count] = m;
-            count++;
-            last = m.at;
-        }
-    }
-    return count;
+    m->at += length ? length : 1;
+    m->column++;
 }
 
+static size_t count_lines(const struct source *s)
+{
+    const char *at = s->text, *end = s->text + s->n;
+    size_t lines = 1;
+
+    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        lines++;
+        at++;
+    }
+    return lines;
+}
+
+/* Puts a mark at every line's first byte and, so that a minified file of one line is no slower,
+ * every MARK_EVERY bytes within a line. */
 static void set_marks(struct source *s)
 {
-    struct source_mark *marks;
+    size_t most = count_lines(s) + s->n / MARK_EVERY;
+    struct source_mark m = { 0, 1, 1 };
+    struct source_mark *marks = diag_must_have(arena_alloc(s->arena, most * sizeof *marks));
 
-    s->n_marks = mark_text(s->text, s->n, NULL);
-    marks = diag_must_have(arena_alloc(s->arena, s->n_marks * sizeof *marks));
-    mark_text(s->text, s->n, marks);
+    marks[0] = m;
+    for (s->n_marks = 1; m.at < s->n;) {
+        int newline = s->text[m.at] == '\n';
+
+        step_over(s, &m);
+        if (newline)
+            m = (struct source_mark){ m.at, m.line + 1, 1 };
+        if (newline || m.at - marks[s->n_marks - 1].at >= MARK_EVERY)
+            marks[s->n_marks++] = m;
+    }
     s->marks = marks;
 }
 
@@ -187,11 +194,9 @@ void source_position(const struct source *s, size_t at, unsigned *ret_line, unsi
         else
             high = middle;
     }
-    for (m = s->marks[low]; m.at < at; m.column++) {
-        size_t step = utf8_length(s->text + m.at, s->n - m.at);
-
-        m.at += step ? step : 1;
-    }
+    m = s->marks[low];
+    while (m.at < at)
+        step_over(s, &m);
     *ret_line = m.line;
     *ret_column = m.column;
 }
