@@ -152,14 +152,9 @@ static void put_flows(struct emitter *e)
 /* A part under its heading; nothing when the part is empty. In the arena. */
 static const char *headed(struct emitter *e, const char *heading, const struct text *part)
 {
-    const char *text;
-
     if (!part->n)
         return "";
-    text = arena_printf(e->arena, "/* ---- %s ---- */\n\n%s\n", heading, part->s);
-    if (!text)
-        plan_memory_out();
-    return text;
+    return emit_join(e, "/* ---- ", heading, " ---- */\n\n", part->s, "\n", (char *)NULL);
 }
 
 static void put_notice(const struct plan *p, struct text *out)
@@ -201,7 +196,7 @@ static void fini(struct emitter *e)
     text_fini(&e->program);
     map_fini(&e->called);
     map_fini(&e->ops);
-    map_fini(&e->forms.at);
+    fill_fini(&e->forms);
     cname_fini(&e->names);
 }
 

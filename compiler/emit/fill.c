@@ -8,7 +8,6 @@
  */
 #include "emit/fill.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,9 +111,15 @@ int fill_read_forms(struct forms *forms, struct arena *a, const char *text, cons
     return found;
 }
 
+/* Of the templates' own ASCII text, so no locale is asked. */
+static int is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
 static int is_word(char c)
 {
-    return isalnum((unsigned char)c) || c == '_';
+    return is_capital(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
 }
 
 /* The hole among `n` that is the word at s, or -1 when the word is no hole, -2 when it is unknown.
@@ -122,7 +127,7 @@ static int is_word(char c)
 static int find_hole(const char *s, size_t length, const struct fill *values, size_t n)
 {
     for (size_t i = 0; i < length; i++)
-        if (!isupper((unsigned char)s[i]))
+        if (!is_capital(s[i]))
             return -1;
     for (size_t i = 0; i < n; i++)
         if (strlen(values[i].name) == length && memcmp(values[i].name, s, length) == 0)
@@ -195,23 +200,29 @@ static int fill_holes(struct arena *a, struct text *out, const char *form,
     return check_used(a, values, n, used, ret_wrong);
 }
 
-int fill_form(const struct forms *forms, struct text *out, unsigned depth, const char *name,
+int fill_form(struct forms *forms, struct text *out, unsigned depth, const char *name,
               const struct fill *values, size_t n, const char **ret_wrong)
 {
     const char *form = map_get(&forms->at, name, strlen(name));
-    struct text filled = { 0 };
+    struct text *filled = &forms->filled;
     int ok;
 
     if (!form || n > MAX_HOLES) {
         *ret_wrong = arena_printf(forms->arena, "no form '%s'", name);
         return -1;
     }
-    ok = fill_holes(forms->arena, &filled, form, values, n, ret_wrong) == 0;
+    text_clear(filled);
+    ok = fill_holes(forms->arena, filled, form, values, n, ret_wrong) == 0;
     if (ok)
-        layout_lines(out, depth, text_cstr(&filled), filled.n);
-    out->failed |= filled.failed;
-    text_fini(&filled);
+        layout_lines(out, depth, text_cstr(filled), filled->n);
+    out->failed |= filled->failed;
     return ok ? 0 : -1;
+}
+
+void fill_fini(struct forms *forms)
+{
+    map_fini(&forms->at);
+    text_fini(&forms->filled);
 }
 
 static const char *find_value(const struct mark *m, const struct fill *values, size_t n,

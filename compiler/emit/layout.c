@@ -9,8 +9,11 @@
 
 static void put_indent(struct text *out, size_t columns)
 {
-    while (columns--)
-        text_putc(out, ' ');
+    static const char blanks[] = "                                ";
+
+    for (; columns >= sizeof blanks; columns -= sizeof blanks - 1)
+        text_put(out, blanks, sizeof blanks - 1);
+    text_put(out, blanks, columns);
 }
 
 /* The byte behind the argument or name that begins at `at`: past a top-level comma, or the end. */

@@ -12,8 +12,7 @@ static const char *wrong;
 
 static void end(void)
 {
-    map_fini(&forms.at);
-    forms.at = (struct map){ 0 };
+    fill_fini(&forms);
     text_fini(&out);
     arena_fini(&arena);
 }
@@ -75,7 +74,7 @@ START_TEST(marks_must_pair)
     ck_assert_int_eq(
         fill_read_forms(&forms, &arena, "/*[[ a */\n/*]] a */\n/*[[ a */\n/*]] a */\n", &wrong),
         -1);
-    map_fini(&forms.at);
+    fill_fini(&forms);
 }
 END_TEST
 
