@@ -47,21 +47,6 @@ int kiln_run_new(const kiln_program *program, const kiln_options *options, kiln_
     return 0;
 }
 
-/* A run without a store gets an id too: operations make idempotency keys of it. */
-static int name_run(kiln_run *r)
-{
-    struct text t = { 0 };
-
-    if (r->journal)
-        text_puts(&t, journal_id(r->journal));
-    else if (r->options.id)
-        text_puts(&t, r->options.id);
-    else
-        text_printf(&t, "%016llx", r->io->random(r->io->self));
-    r->id = t.failed ? NULL : t.s;
-    return r->id ? 0 : run_break(r, -ENOMEM, "out of memory");
-}
-
 /* Makes the root frame and gives it the input; the run is running from here. */
 static int begin(kiln_run *r, const kiln_value *input)
 {
@@ -118,8 +103,7 @@ int kiln_run_start(kiln_run *r, const kiln_value *input)
     if (r->started)
         failed = restart(r, input);
     else
-        failed = open_journal(r, input) < 0 || name_run(r) < 0 || set_scratch(r) < 0
-                 || begin(r, input) < 0;
+        failed = open_journal(r, input) < 0 || set_scratch(r) < 0 || begin(r, input) < 0;
     r->started = 1;
     return failed ? (r->broken ? r->broken : 0) : 0;
 }
@@ -133,7 +117,7 @@ static int check_hash(kiln_run *r)
     return run_break(r, -ESTALE,
                      "run '%s' was begun by another program (%016llx%016llx), this one is "
                      "%016llx%016llx",
-                     r->id, h[0], h[1], r->program->hash[0], r->program->hash[1]);
+                     kiln_run_id(r), h[0], h[1], r->program->hash[0], r->program->hash[1]);
 }
 
 int kiln_run_resume(kiln_run *r)
@@ -147,7 +131,7 @@ int kiln_run_resume(kiln_run *r)
     failed = journal_load(r->options.store, r->options.id, &r->kept, &r->journal);
     if (failed < 0)
         return run_break(r, failed, "the store has no run '%s'", r->options.id), failed;
-    if (name_run(r) < 0 || check_hash(r) < 0 || set_scratch(r) < 0)
+    if (check_hash(r) < 0 || set_scratch(r) < 0)
         return r->broken;
     result = journal_result(r->journal, &ok);
     if (result.tag != KILN_ABSENT) {
@@ -179,9 +163,23 @@ kiln_heap *kiln_run_heap(kiln_run *r)
     return &r->heap;
 }
 
-const char *kiln_run_id(const kiln_run *r)
+/* A run without a store gets an id when somebody asks: operations make idempotency keys of it. */
+const char *kiln_run_id(kiln_run *r)
 {
-    return r->id ? r->id : "";
+    struct text t = { 0 };
+
+    if (r->id)
+        return r->id;
+    if (r->journal)
+        text_puts(&t, journal_id(r->journal));
+    else if (r->options.id)
+        text_puts(&t, r->options.id);
+    else
+        text_printf(&t, "%016llx", r->io->random(r->io->self));
+    if (t.failed)
+        text_fini(&t);
+    r->id = t.s;
+    return text_cstr(&t);
 }
 
 unsigned kiln_run_count(const kiln_run *r, const char *step_id)

@@ -77,7 +77,8 @@ const kiln_value *kiln_run_output(const kiln_run *r);
 const char *kiln_run_error(const kiln_run *r);
 /* Where values can be made that live as long as the run (until the next drive). */
 kiln_heap *kiln_run_heap(kiln_run *r);
-const char *kiln_run_id(const kiln_run *r);
+/* The run's id; one is made when it has none yet. "" when memory is out. */
+const char *kiln_run_id(kiln_run *r);
 /* How often the step with this id began. */
 unsigned kiln_run_count(const kiln_run *r, const char *step_id);
 void kiln_run_free(kiln_run *r);
