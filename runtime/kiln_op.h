@@ -46,7 +46,8 @@ typedef struct kiln_field {
 
 enum kiln_op_flags {
     KILN_OP_GENERATOR = 1, /* its result is an array, each item one yield */
-    KILN_OP_BARE = 2       /* its result is the value of the first output field, not an object */
+    KILN_OP_BARE = 2,      /* its result is the value of the first output field, not an object */
+    KILN_OP_CHECKS = 4     /* its body refuses required inputs that are missing, in its own words */
 };
 
 /* One call of an operation. Opaque; used through the functions below. */

@@ -85,7 +85,7 @@ int ops_check(const kiln_op *op, struct diags *d)
     if (op->effect > KILN_EFFECTFUL)
         failed =
             complain(d, op, "has an unknown effect (pure, idempotent and effectful are known)");
-    if (op->flags & ~(unsigned)(KILN_OP_GENERATOR | KILN_OP_BARE))
+    if (op->flags & ~(unsigned)(KILN_OP_GENERATOR | KILN_OP_BARE | KILN_OP_CHECKS))
         failed = complain(d, op, "has unknown flags");
     if (op->flags & KILN_OP_BARE && op->n_outputs != 1)
         failed = complain(d, op, "is KILN_OP_BARE, so it must have exactly one output");

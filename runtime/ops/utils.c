@@ -9,7 +9,8 @@
 
 KILN_OP(utils_return_input, "utils.return-input", KILN_PURE, "Gives its input value back.",
         KILN_INPUTS({ "value", "any", "What is given back.", KILN_REQUIRED | KILN_NULLABLE }),
-        KILN_OUTPUTS({ "value", "any", "The value.", 0 }), KILN_FLAGS(KILN_OP_BARE))
+        KILN_OUTPUTS({ "value", "any", "The value.", 0 }),
+        KILN_FLAGS(KILN_OP_BARE | KILN_OP_CHECKS))
 {
     kiln_value v;
 
@@ -21,7 +22,8 @@ KILN_OP(utils_return_input, "utils.return-input", KILN_PURE, "Gives its input va
 KILN_OP(utils_return_input_string, "utils.return-input-string", KILN_PURE,
         "Gives its input text back; numbers and booleans become text.",
         KILN_INPUTS({ "value", "string", "What is given back.", KILN_REQUIRED }),
-        KILN_OUTPUTS({ "value", "string", "The text.", 0 }), KILN_FLAGS(KILN_OP_BARE))
+        KILN_OUTPUTS({ "value", "string", "The text.", 0 }),
+        KILN_FLAGS(KILN_OP_BARE | KILN_OP_CHECKS))
 {
     kiln_value v;
 
@@ -40,7 +42,7 @@ KILN_OP(utils_delay_in_ms, "utils.delay-in-ms", KILN_IDEMPOTENT,
         "Waits so many milliseconds and gives the number back.",
         KILN_INPUTS({ "delay_value", "integer", "How long, in milliseconds.", KILN_REQUIRED }),
         KILN_OUTPUTS({ "value", "integer", "How long it was to wait.", 0 }),
-        KILN_FLAGS(KILN_OP_BARE))
+        KILN_FLAGS(KILN_OP_BARE | KILN_OP_CHECKS))
 {
     unsigned long long ms;
 
@@ -71,7 +73,7 @@ KILN_OP(utils_calculate, "utils.calculate", KILN_PURE,
                     { "enable_rounding", "boolean", "Round the result.", 0 },
                     { "decimal_places", "integer", "How many places, at most 15.", 0 }),
         KILN_OUTPUTS({ "value", "number", "The result; null when it is no number.", 0 }),
-        KILN_FLAGS(KILN_OP_BARE))
+        KILN_FLAGS(KILN_OP_BARE | KILN_OP_CHECKS))
 {
     return calculate_run(call);
 }
