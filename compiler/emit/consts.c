@@ -119,22 +119,24 @@ static const char *initialiser(struct emitter *e, const kiln_value *v, const cha
         [KILN_INT] = "KILN_INT",       [KILN_UINT] = "KILN_UINT",   [KILN_DOUBLE] = "KILN_DOUBLE",
         [KILN_STRING] = "KILN_STRING", [KILN_ARRAY] = "KILN_ARRAY", [KILN_OBJECT] = "KILN_OBJECT",
     };
+    const char *field = "", *held;
     struct text payload = { 0 };
-    const char *made;
-    unsigned n = v->tag >= KILN_STRING ? v->n : 0;
 
-    if (v->tag == KILN_STRING)
-        text_printf(&payload, ".s = %s",
-                    emit_chars(e, v->u.s, v->n, name ? ALONE_COLUMNS : ROW_COLUMNS));
-    else if (v->tag >= KILN_ARRAY)
-        text_printf(&payload, v->tag == KILN_ARRAY ? ".items = %s" : ".members = %s",
-                    put_parts(e, v, name ? name : make_name(e, v)));
-    else
+    if (v->tag == KILN_STRING) {
+        field = ".s = ";
+        held = emit_chars(e, v->u.s, v->n, name ? ALONE_COLUMNS : ROW_COLUMNS);
+    } else if (v->tag >= KILN_ARRAY) {
+        field = v->tag == KILN_ARRAY ? ".items = " : ".members = ";
+        held = put_parts(e, v, name ? name : make_name(e, v));
+    } else {
         literal_payload(&payload, v);
-    made = emit_join(e, "{ ", tags[v->tag], ", KILN_STATIC, 0, ", emit_number(e, n), ", { ",
-                     text_cstr(&payload), " } }", (char *)NULL);
+        held = text_cstr(&payload);
+    }
+    held = emit_join(e, "{ ", tags[v->tag], ", KILN_STATIC, 0, ",
+                     emit_number(e, v->tag >= KILN_STRING ? v->n : 0), ", { ", field, held, " } }",
+                     (char *)NULL);
     text_fini(&payload);
-    return made;
+    return held;
 }
 
 static void put_member(struct text *rows, const char *key, const char *value)
@@ -177,15 +179,22 @@ const char *emit_const(struct emitter *e, unsigned number)
 {
     const kiln_value *v = &e->plan->consts[number];
     const char *name = e->const_names[number], *init;
+    struct text *out = &e->constants;
 
     if (name)
         return name;
     e->const_names[number] = name = make_name(e, v);
     init = initialiser(e, v, name);
-    if (strlen("static const kiln_value  = ;") + strlen(name) + strlen(init) <= LAYOUT_WIDTH)
-        text_printf(&e->constants, "static const kiln_value %s = %s;\n", name, init);
-    else
-        text_printf(&e->constants, "static const kiln_value %s = {\n    %.*s\n};\n", name,
-                    (int)strlen(init) - 4, init + 2);
+    text_puts(out, "static const kiln_value ");
+    text_puts(out, name);
+    if (strlen("static const kiln_value  = ;") + strlen(name) + strlen(init) <= LAYOUT_WIDTH) {
+        text_puts(out, " = ");
+        text_puts(out, init);
+        text_puts(out, ";\n");
+    } else {
+        text_puts(out, " = {\n    ");
+        text_put(out, init + 2, strlen(init) - 4); /* without its braces */
+        text_puts(out, "\n};\n");
+    }
     return name;
 }

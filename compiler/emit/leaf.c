@@ -100,8 +100,11 @@ static void put_locals(struct leaf *l, struct text *out)
             text_puts(&line, line.n ? ", " : "kiln_value ");
             text_puts(&line, l->regs[r].ref);
         }
-    if (l->list)
-        text_printf(&line, "%slist[%u]", line.n ? ", " : "kiln_value ", l->list);
+    if (l->list) {
+        text_puts(&line, line.n ? ", list[" : "kiln_value list[");
+        text_put_uint(&line, l->list);
+        text_putc(&line, ']');
+    }
     if (line.n) {
         text_putc(&line, ';');
         layout_line(out, 1, line.s, line.n);

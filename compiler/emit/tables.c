@@ -31,7 +31,13 @@ static void number(struct emitter *e, struct text *out, unsigned depth, const ch
 static void open_table(struct text *out, const char *type, const char *prefix, const char *name,
                        unsigned n)
 {
-    text_printf(out, "static const %s%s%s[%u] = {\n", type, prefix, name, n);
+    text_puts(out, "static const ");
+    text_puts(out, type);
+    text_puts(out, prefix);
+    text_puts(out, name);
+    text_putc(out, '[');
+    text_put_uint(out, n);
+    text_puts(out, "] = {\n");
 }
 
 static const char *chars(struct emitter *e, const char *text)
@@ -93,14 +99,17 @@ static void put_enum(struct text *out, const char *const *names, unsigned n)
     text_puts(out, "};\n\n");
 }
 
-static void put_edge(struct emitter *e, struct text *out, const struct plan_edge *edge,
-                     const char *to)
+static void put_edge(struct text *out, const struct plan_edge *edge, const char *to)
 {
     static const char *const kinds[] = { "KILN_EDGE_NEXT", "KILN_EDGE_CASE", "KILN_EDGE_ERROR" };
 
-    text_puts(out,
-              emit_join(e, "    { ", to, ", ", emit_number(e, edge->label), ", ", kinds[edge->kind],
-                        edge->soft ? ", 1 },\n" : ", 0 },\n", (char *)NULL));
+    text_puts(out, "    { ");
+    text_puts(out, to);
+    text_puts(out, ", ");
+    text_put_uint(out, edge->label);
+    text_puts(out, ", ");
+    text_puts(out, kinds[edge->kind]);
+    text_puts(out, edge->soft ? ", 1 },\n" : ", 0 },\n");
 }
 
 static void put_edges(struct emitter *e, const struct plan_step *s, const struct flow_names *names)
@@ -110,7 +119,7 @@ static void put_edges(struct emitter *e, const struct plan_step *s, const struct
     text_putc(&e->flows, '\n');
     open_table(&e->flows, "kiln_edge ", "edges_", names->tails[s->number], s->n_edges);
     for (unsigned i = 0; i < s->n_edges; i++)
-        put_edge(e, &e->flows, &s->edges[i], names->steps[s->edges[i].to->number]);
+        put_edge(&e->flows, &s->edges[i], names->steps[s->edges[i].to->number]);
     text_puts(&e->flows, "};\n");
 }
 
