@@ -48,7 +48,7 @@ enum {
 /* step add, /ops/add */
 static kiln_next leaf_add(kiln_frame *f)
 {
-    kiln_value v1, v2, v4, v6, v7, v9, v11, v12, v13, list[4];
+    kiln_value v1, v2, v4, v6, v7, v9, v11, v12, list[4];
 
     v1 = kiln_get(&f->slots[SLOT_INPUT], &text_items);
     kiln_operonx_some(f->heap, &v2, &v1);
@@ -64,9 +64,8 @@ static kiln_next leaf_add(kiln_frame *f)
     list[1] = v2;
     list[2] = text_item;
     list[3] = v12;
-    if (kiln_object(f->heap, &v13, list, 2) < 0)
+    if (kiln_object(f->heap, &f->out, list, 2) < 0)
         return KILN_ERROR;
-    f->out = v13;
     return KILN_TASK;
 }
 
@@ -77,29 +76,27 @@ static const kiln_edge edges_add[1] = {
 /* step measure, /ops/measure */
 static kiln_next leaf_measure(kiln_frame *f)
 {
-    kiln_value v1, v2, v3, list[2];
+    kiln_value v1, v2, list[2];
 
     v1 = kiln_get(&f->slots[SLOT_ADD], &text_array);
     kiln_operonx_some(f->heap, &v2, &v1);
     list[0] = text_value;
     list[1] = v2;
-    if (kiln_object(f->heap, &v3, list, 1) < 0)
+    if (kiln_object(f->heap, &f->out, list, 1) < 0)
         return KILN_ERROR;
-    f->out = v3;
     return KILN_TASK;
 }
 
 /* step basket.done */
 static kiln_next leaf_basket_done(kiln_frame *f)
 {
-    kiln_value v1, v2, list[2];
+    kiln_value v1, list[2];
 
     v1 = kiln_get(&f->slots[SLOT_MEASURE], &text_length);
     list[0] = text_count;
     list[1] = v1;
-    if (kiln_object(f->heap, &v2, list, 1) < 0)
+    if (kiln_object(f->heap, &f->out, list, 1) < 0)
         return KILN_ERROR;
-    f->out = v2;
     return KILN_FINISH;
 }
 
@@ -142,15 +139,12 @@ static const kiln_step steps_root[3] = {
 static const kiln_slot slots_root[3] = {
     {
         .name = "input",
-        .rule = KILN_RULE_LAST,
     },
     {
         .name = "add",
-        .rule = KILN_RULE_LAST,
     },
     {
         .name = "measure",
-        .rule = KILN_RULE_LAST,
     },
 };
 

@@ -149,16 +149,15 @@ static const kiln_edge edges_big[1] = {
 /* step small, /ops/small */
 static kiln_next leaf_small(kiln_frame *f)
 {
-    kiln_value v0, v2, v4, v5, list[2];
+    kiln_value v0, v2, v4, list[2];
 
     v0 = (kiln_value){ KILN_INT, 0, 0, 0, { .i = f->index } };
     kiln_operonx_scratch(f->heap, &v2, &text_word, &v0);
     kiln_base_default(f->heap, &v4, &v2, &text_small);
     list[0] = text_value;
     list[1] = v4;
-    if (kiln_object(f->heap, &v5, list, 1) < 0)
+    if (kiln_object(f->heap, &f->out, list, 1) < 0)
         return KILN_ERROR;
-    f->out = v5;
     return KILN_TASK;
 }
 
@@ -169,7 +168,7 @@ static const kiln_edge edges_small[1] = {
 /* step both, /ops/both */
 static kiln_next leaf_both(kiln_frame *f)
 {
-    kiln_value v2, v3, v4, list[4];
+    kiln_value v2, v3, list[4];
 
     v2 = kiln_get(&f->slots[SLOT_R], &text_target);
     kiln_operonx_some(f->heap, &v3, &v2);
@@ -177,16 +176,15 @@ static kiln_next leaf_both(kiln_frame *f)
     list[1] = array_empty;
     list[2] = text_item;
     list[3] = v3;
-    if (kiln_object(f->heap, &v4, list, 2) < 0)
+    if (kiln_object(f->heap, &f->out, list, 2) < 0)
         return KILN_ERROR;
-    f->out = v4;
     return KILN_TASK;
 }
 
 /* step route.done */
 static kiln_next leaf_route_done(kiln_frame *f)
 {
-    kiln_value v1, v3, v4, list[4];
+    kiln_value v1, v3, list[4];
 
     v1 = kiln_get(&f->slots[SLOT_R], &text_matched);
     v3 = kiln_get(&f->slots[SLOT_BOTH], &text_array);
@@ -194,9 +192,8 @@ static kiln_next leaf_route_done(kiln_frame *f)
     list[1] = v1;
     list[2] = text_list;
     list[3] = v3;
-    if (kiln_object(f->heap, &v4, list, 2) < 0)
+    if (kiln_object(f->heap, &f->out, list, 2) < 0)
         return KILN_ERROR;
-    f->out = v4;
     return KILN_FINISH;
 }
 
@@ -264,15 +261,12 @@ static const kiln_step steps_root[5] = {
 static const kiln_slot slots_root[3] = {
     {
         .name = "input",
-        .rule = KILN_RULE_LAST,
     },
     {
         .name = "r",
-        .rule = KILN_RULE_LAST,
     },
     {
         .name = "both",
-        .rule = KILN_RULE_LAST,
     },
 };
 

@@ -138,7 +138,7 @@ static const kiln_edge edges_fill_until[1] = {
 /* step fill.done */
 static kiln_next leaf_fill_done(kiln_frame *f)
 {
-    kiln_value v2, v3, v4, v5, v6, v7, v8, list[4];
+    kiln_value v2, v3, v4, v5, v6, v7, list[4];
 
     v2 = kiln_get(&f->slots[SLOT_LAST], &text_list);
     v3 = kiln_get(&f->slots[SLOT_FIRST], &text_list);
@@ -150,9 +150,8 @@ static kiln_next leaf_fill_done(kiln_frame *f)
     list[1] = v4;
     list[2] = text_n;
     list[3] = v7;
-    if (kiln_object(f->heap, &v8, list, 2) < 0)
+    if (kiln_object(f->heap, &f->out, list, 2) < 0)
         return KILN_ERROR;
-    f->out = v8;
     return KILN_FINISH;
 }
 
@@ -195,32 +194,26 @@ static const kiln_step steps_root[3] = {
 static const kiln_slot slots_root[6] = {
     {
         .name = "input",
-        .rule = KILN_RULE_LAST,
     },
     {
         .name = "state",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_PRIVATE,
     },
     {
         .name = "turn",
         .initial = &int_0,
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_PRIVATE,
     },
     {
         .name = "answer",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_PRIVATE,
     },
     {
         .name = "first",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_PRIVATE,
     },
     {
         .name = "last",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_PRIVATE,
     },
 };
@@ -250,7 +243,7 @@ enum {
 /* step add, /ops/add */
 static kiln_next leaf_turn_add(kiln_frame *f)
 {
-    kiln_value v1, v3, v4, v6, list[4];
+    kiln_value v1, v3, v4, list[4];
 
     v1 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_list);
     kiln_base_default(f->heap, &v3, &v1, &array_empty);
@@ -259,16 +252,15 @@ static kiln_next leaf_turn_add(kiln_frame *f)
     list[1] = v4;
     list[2] = text_item;
     list[3] = text_x;
-    if (kiln_object(f->heap, &v6, list, 2) < 0)
+    if (kiln_object(f->heap, &f->out, list, 2) < 0)
         return KILN_ERROR;
-    f->out = v6;
     return KILN_TASK;
 }
 
 /* step fill.done */
 static kiln_next leaf_turn_fill_done(kiln_frame *f)
 {
-    kiln_value v1, v3, v4, v6, v8, v10, v11, v12, v14, v15, v17, v18, v19, v20, list[4];
+    kiln_value v1, v3, v4, v6, v8, v10, v11, v12, v14, v15, v17, v18, v19, list[4];
 
     v1 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_array);
     v3 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_list);
@@ -295,9 +287,8 @@ static kiln_next leaf_turn_fill_done(kiln_frame *f)
         return KILN_ERROR;
     list[0] = v12;
     list[1] = v19;
-    if (kiln_array(f->heap, &v20, list, 2) < 0)
+    if (kiln_array(f->heap, &f->out, list, 2) < 0)
         return KILN_ERROR;
-    f->out = v20;
     return KILN_FINISH;
 }
 
@@ -327,11 +318,9 @@ static const kiln_step steps_turn[2] = {
 static const kiln_slot slots_turn[2] = {
     {
         .name = "input",
-        .rule = KILN_RULE_LAST,
     },
     {
         .name = "add",
-        .rule = KILN_RULE_LAST,
     },
 };
 

@@ -52,14 +52,13 @@ static kiln_next leaf_inner(kiln_frame *f)
 /* step outer.done, /a */
 static kiln_next leaf_outer_done(kiln_frame *f)
 {
-    kiln_value v1, v2, list[2];
+    kiln_value v1, list[2];
 
     v1 = kiln_get(&f->slots[SLOT_INNER], &text_n);
     list[0] = text_n;
     list[1] = v1;
-    if (kiln_object(f->heap, &v2, list, 1) < 0)
+    if (kiln_object(f->heap, &f->out, list, 1) < 0)
         return KILN_ERROR;
-    f->out = v2;
     return KILN_FINISH;
 }
 
@@ -89,11 +88,9 @@ static const kiln_step steps_root[2] = {
 static const kiln_slot slots_root[2] = {
     {
         .name = "input",
-        .rule = KILN_RULE_LAST,
     },
     {
         .name = "inner",
-        .rule = KILN_RULE_LAST,
     },
 };
 
@@ -125,15 +122,14 @@ enum {
 /* step measure, /a/ops/inner/ops/measure */
 static kiln_next leaf_inner_measure(kiln_frame *f)
 {
-    kiln_value v1, v2, v3, list[2];
+    kiln_value v1, v2, list[2];
 
     v1 = kiln_get(&f->slots[SLOT_INNER_INPUT], &text_v);
     kiln_operonx_some(f->heap, &v2, &v1);
     list[0] = text_value;
     list[1] = v2;
-    if (kiln_object(f->heap, &v3, list, 1) < 0)
+    if (kiln_object(f->heap, &f->out, list, 1) < 0)
         return KILN_ERROR;
-    f->out = v3;
     return KILN_TASK;
 }
 
@@ -159,13 +155,12 @@ static kiln_next leaf_inner_measure_out(kiln_frame *f)
 /* step inner.done, /a/ops/inner */
 static kiln_next leaf_inner_inner_done(kiln_frame *f)
 {
-    kiln_value v1, list[2];
+    kiln_value list[2];
 
     list[0] = text_n;
     list[1] = f->slots[SLOT_INNER_LAST_N];
-    if (kiln_object(f->heap, &v1, list, 1) < 0)
+    if (kiln_object(f->heap, &f->out, list, 1) < 0)
         return KILN_ERROR;
-    f->out = v1;
     return KILN_FINISH;
 }
 
@@ -207,16 +202,13 @@ static const kiln_step steps_inner[3] = {
 static const kiln_slot slots_inner[3] = {
     {
         .name = "input",
-        .rule = KILN_RULE_LAST,
     },
     {
         .name = "last.n",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_PRIVATE,
     },
     {
         .name = "measure",
-        .rule = KILN_RULE_LAST,
     },
 };
 

@@ -88,10 +88,7 @@ static const kiln_edge edges_boundary[1] = {
 /* step :end */
 static kiln_next leaf_end(kiln_frame *f)
 {
-    kiln_value v1;
-
-    kiln_base_null(f->heap, &v1, &f->slots[SLOT_OUTPUT]);
-    f->out = v1;
+    kiln_base_null(f->heap, &f->out, &f->slots[SLOT_OUTPUT]);
     return KILN_FINISH;
 }
 
@@ -141,12 +138,10 @@ static const kiln_step steps_root[4] = {
 static const kiln_slot slots_root[9] = {
     {
         .name = "__start__",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_ONCE | KILN_SLOT_GUARD | KILN_SLOT_PRIVATE,
     },
     {
         .name = "last",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
     },
     {
@@ -168,22 +163,18 @@ static const kiln_slot slots_root[9] = {
     },
     {
         .name = "once",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_ONCE,
     },
     {
         .name = "any",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_ONCE,
     },
     {
         .name = "branch:to:a",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_ONCE | KILN_SLOT_PRIVATE,
     },
     {
         .name = ":output",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_PRIVATE | KILN_SLOT_RESULT,
     },
 };

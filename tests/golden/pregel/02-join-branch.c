@@ -179,10 +179,7 @@ static const kiln_edge edges_boundary[1] = {
 /* step :end */
 static kiln_next leaf_end(kiln_frame *f)
 {
-    kiln_value v1;
-
-    kiln_base_null(f->heap, &v1, &f->slots[SLOT_OUTPUT]);
-    f->out = v1;
+    kiln_base_null(f->heap, &f->out, &f->slots[SLOT_OUTPUT]);
     return KILN_FINISH;
 }
 
@@ -256,12 +253,10 @@ static const kiln_step steps_root[6] = {
 static const kiln_slot slots_root[8] = {
     {
         .name = "__start__",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_ONCE | KILN_SLOT_GUARD | KILN_SLOT_PRIVATE,
     },
     {
         .name = "x",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
     },
     {
@@ -273,17 +268,14 @@ static const kiln_slot slots_root[8] = {
     },
     {
         .name = "branch:to:left",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_ONCE | KILN_SLOT_PRIVATE,
     },
     {
         .name = "branch:to:right",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_ONCE | KILN_SLOT_PRIVATE,
     },
     {
         .name = "branch:to:both",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_ONCE | KILN_SLOT_PRIVATE,
     },
     {
@@ -294,7 +286,6 @@ static const kiln_slot slots_root[8] = {
     },
     {
         .name = ":output",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_PRIVATE | KILN_SLOT_RESULT,
     },
 };

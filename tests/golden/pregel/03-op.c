@@ -76,15 +76,14 @@ static const unsigned watch_start[1] = {
 /* step count, /nodes/count */
 static kiln_next leaf_count(kiln_frame *f)
 {
-    kiln_value v2, v3, list[2];
+    kiln_value v2, list[2];
 
     if (kiln_pregel_need(f->heap, &v2, &f->slots[SLOT_LIST], &text_list) < 0)
         return KILN_ERROR;
     list[0] = text_value;
     list[1] = v2;
-    if (kiln_object(f->heap, &v3, list, 1) < 0)
+    if (kiln_object(f->heap, &f->out, list, 1) < 0)
         return KILN_ERROR;
-    f->out = v3;
     return KILN_TASK;
 }
 
@@ -112,7 +111,7 @@ static kiln_next leaf_count_write(kiln_frame *f)
 /* step keep, /nodes/keep */
 static kiln_next leaf_keep(kiln_frame *f)
 {
-    kiln_value v2, v6, v7, v8, list[4];
+    kiln_value v2, v6, v7, list[4];
 
     if (kiln_pregel_need(f->heap, &v2, &f->slots[SLOT_PATH], &text_path) < 0)
         return KILN_ERROR;
@@ -124,9 +123,8 @@ static kiln_next leaf_keep(kiln_frame *f)
     list[1] = v2;
     list[2] = text_line;
     list[3] = v7;
-    if (kiln_object(f->heap, &v8, list, 2) < 0)
+    if (kiln_object(f->heap, &f->out, list, 2) < 0)
         return KILN_ERROR;
-    f->out = v8;
     return KILN_TASK;
 }
 
@@ -159,10 +157,7 @@ static const kiln_edge edges_boundary[1] = {
 /* step :end */
 static kiln_next leaf_end(kiln_frame *f)
 {
-    kiln_value v1;
-
-    kiln_base_null(f->heap, &v1, &f->slots[SLOT_OUTPUT]);
-    f->out = v1;
+    kiln_base_null(f->heap, &f->out, &f->slots[SLOT_OUTPUT]);
     return KILN_FINISH;
 }
 
@@ -251,47 +246,38 @@ static const kiln_step steps_root[7] = {
 static const kiln_slot slots_root[9] = {
     {
         .name = "__start__",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_ONCE | KILN_SLOT_GUARD | KILN_SLOT_PRIVATE,
     },
     {
         .name = "list",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
     },
     {
         .name = "n",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
     },
     {
         .name = "path",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
     },
     {
         .name = "branch:to:count",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_ONCE | KILN_SLOT_PRIVATE,
     },
     {
         .name = "branch:to:keep",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_ONCE | KILN_SLOT_PRIVATE,
     },
     {
         .name = "result:count",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_PRIVATE,
     },
     {
         .name = "result:keep",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_PRIVATE,
     },
     {
         .name = ":output",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_PRIVATE | KILN_SLOT_RESULT,
     },
 };

@@ -88,11 +88,10 @@ static const kiln_edge edges_boundary[1] = {
 /* step :end */
 static kiln_next leaf_end(kiln_frame *f)
 {
-    kiln_value v1, v2;
+    kiln_value v1;
 
     v1 = kiln_get(&f->slots[SLOT_OUTPUT], &text_out);
-    kiln_base_null(f->heap, &v2, &v1);
-    f->out = v2;
+    kiln_base_null(f->heap, &f->out, &v1);
     return KILN_FINISH;
 }
 
@@ -141,7 +140,6 @@ static const kiln_step steps_root[4] = {
 static const kiln_slot slots_root[4] = {
     {
         .name = "in",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_GUARD,
     },
     {
@@ -152,12 +150,10 @@ static const kiln_slot slots_root[4] = {
     },
     {
         .name = "out",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
     },
     {
         .name = ":output",
-        .rule = KILN_RULE_LAST,
         .flags = KILN_SLOT_PRIVATE | KILN_SLOT_RESULT,
     },
 };
