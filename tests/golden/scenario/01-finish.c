@@ -1,0 +1,148 @@
+
+#if KILN_ABI != 1
+#error "this text was generated for another runtime: compile the workflow again"
+#endif
+
+/* ---- what it calls ---- */
+
+extern kiln_function1 kiln_scenario_data;
+extern kiln_function2 kiln_scenario_seek;
+extern kiln_function2 kiln_base_default;
+
+/* ---- constants ---- */
+
+static const kiln_value text_Hello = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "Hello" } };
+static const kiln_value array_1_data_who_items[3] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } },
+    { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } },
+    { KILN_STRING, KILN_STATIC, 0, 3, { .s = "who" } },
+};
+static const kiln_value array_1_data_who = {
+    KILN_ARRAY, KILN_STATIC, 0, 3, { .items = array_1_data_who_items }
+};
+static const kiln_value text_world = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "world" } };
+static const kiln_value text_greeting = { KILN_STRING, KILN_STATIC, 0, 8, { .s = "greeting" } };
+static const kiln_value text_to = { KILN_STRING, KILN_STATIC, 0, 2, { .s = "to" } };
+static const kiln_value value_null = { KILN_NULL, KILN_STATIC, 0, 0, { .i = 0 } };
+
+/* ---- flow root ---- */
+
+enum {
+    SLOT_INPUT,
+    SLOT_DATA,
+};
+
+enum {
+    STEP_BEGIN,
+    STEP_FINISH,
+    STEP_END,
+};
+
+/* step begin */
+static kiln_next leaf_begin(kiln_frame *f)
+{
+    kiln_value v1;
+
+    kiln_scenario_data(f->heap, &v1, &f->slots[SLOT_INPUT]);
+    if (v1.tag != KILN_ABSENT)
+        f->slots[SLOT_DATA] = v1;
+    return KILN_GO;
+}
+
+static const kiln_edge edges_begin[1] = {
+    { STEP_FINISH, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step finish, /steps/finish */
+static kiln_next leaf_finish(kiln_frame *f)
+{
+    kiln_value v3, v5, list[4];
+
+    kiln_scenario_seek(f->heap, &v3, &f->slots[SLOT_DATA], &array_1_data_who);
+    kiln_base_default(f->heap, &v5, &v3, &text_world);
+    list[0] = text_greeting;
+    list[1] = text_Hello;
+    list[2] = text_to;
+    list[3] = v5;
+    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+        return KILN_ERROR;
+    return KILN_FINISH;
+}
+
+/* step end */
+static kiln_next leaf_end(kiln_frame *f)
+{
+    f->out = value_null;
+    return KILN_FINISH;
+}
+
+static const kiln_step steps_root[3] = {
+    {
+        .id = "begin",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_begin,
+        .edges = edges_begin,
+        .n_edges = 1,
+        .result = -1,
+        .wake = KILN_WAKE_START,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "finish",
+        .pointer = "/steps/finish",
+        .line = 6,
+        .column = 15,
+        .run = leaf_finish,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "end",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_end,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+        .flags = KILN_STEP_HIDDEN,
+    },
+};
+
+static const kiln_slot slots_root[2] = {
+    {
+        .name = "input",
+    },
+    {
+        .name = "data",
+    },
+};
+
+static const kiln_flow flow_root = {
+    .name = "root",
+    .steps = steps_root,
+    .slots = slots_root,
+    .n_steps = 3,
+    .n_slots = 2,
+    .n_params = 1,
+    .quiet = STEP_END,
+};
+
+/* ---- the program ---- */
+
+static const kiln_flow *const flows[1] = {
+    &flow_root,
+};
+
+const kiln_program kiln_program_hello = {
+    .magic = KILN_MAGIC,
+    .abi = KILN_ABI,
+    .hash = { 0xf42d94fdce1cb073ULL, 0x290a4e6611de9466ULL },
+    .name = "hello",
+    .dialect = "scenario",
+    .flows = flows,
+    .n_flows = 1,
+    .flags = KILN_PROGRAM_SORTED,
+};

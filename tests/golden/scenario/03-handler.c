@@ -1,0 +1,472 @@
+
+#if KILN_ABI != 1
+#error "this text was generated for another runtime: compile the workflow again"
+#endif
+
+/* ---- what it calls ---- */
+
+extern kiln_function1 kiln_scenario_data;
+extern kiln_function2 kiln_scenario_path;
+extern kiln_function2 kiln_scenario_blame;
+extern kiln_function2 kiln_scenario_caught;
+extern kiln_function2 kiln_scenario_eq;
+extern kiln_function2 kiln_scenario_when;
+extern kiln_function1 kiln_base_present;
+extern const kiln_op kiln_op_utils_calculate;
+
+/* ---- constants ---- */
+
+static const kiln_value text_empty = { KILN_STRING, KILN_STATIC, 0, 0, { .s = "" } };
+static const kiln_value text_amount_100 = {
+    KILN_STRING, KILN_STATIC, 0, 12, { .s = "amount * 100" }
+};
+static const kiln_value array_1_data_amount_items[3] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } },
+    { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } },
+    { KILN_STRING, KILN_STATIC, 0, 6, { .s = "amount" } },
+};
+static const kiln_value array_1_data_amount = {
+    KILN_ARRAY, KILN_STATIC, 0, 3, { .items = array_1_data_amount_items }
+};
+static const kiln_value text_Step_charge_failed_Agent_utils = {
+    KILN_STRING, KILN_STATIC, 0, 44, { .s = "Step charge failed: Agent utils::calculate: " }
+};
+static const kiln_value text_amount = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "amount" } };
+static const kiln_value text_expression = {
+    KILN_STRING, KILN_STATIC, 0, 10, { .s = "expression" }
+};
+static const kiln_value text_variables = { KILN_STRING, KILN_STATIC, 0, 9, { .s = "variables" } };
+static const kiln_value text_cents = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "cents" } };
+static const kiln_member object_status_members[1] = {
+    { { KILN_STRING, KILN_STATIC, 0, 6, { .s = "status" } },
+      { KILN_STRING, KILN_STATIC, 0, 15, { .s = "try again later" } } },
+};
+static const kiln_value object_status = {
+    KILN_OBJECT, KILN_STATIC, 0, 1, { .members = object_status_members }
+};
+static const kiln_value text_warn = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "warn" } };
+static const kiln_value text_The_amount_is_no_number = {
+    KILN_STRING, KILN_STATIC, 0, 24, { .s = "The amount is no number." }
+};
+static const kiln_value array_2_steps_error_message_items[4] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 2 } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "steps" } },
+    { KILN_STRING, KILN_STATIC, 0, 7, { .s = "__error" } },
+    { KILN_STRING, KILN_STATIC, 0, 7, { .s = "message" } },
+};
+static const kiln_value array_2_steps_error_message = {
+    KILN_ARRAY, KILN_STATIC, 0, 4, { .items = array_2_steps_error_message_items }
+};
+static const kiln_value text_error = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "error" } };
+static const kiln_value text_level = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "level" } };
+static const kiln_value text_message = { KILN_STRING, KILN_STATIC, 0, 7, { .s = "message" } };
+static const kiln_value text_context = { KILN_STRING, KILN_STATIC, 0, 7, { .s = "context" } };
+static const kiln_value array_2_steps_error_code_items[4] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 2 } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "steps" } },
+    { KILN_STRING, KILN_STATIC, 0, 7, { .s = "__error" } },
+    { KILN_STRING, KILN_STATIC, 0, 4, { .s = "code" } },
+};
+static const kiln_value array_2_steps_error_code = {
+    KILN_ARRAY, KILN_STATIC, 0, 4, { .items = array_2_steps_error_code_items }
+};
+static const kiln_value text_refused = { KILN_STRING, KILN_STATIC, 0, 7, { .s = "refused" } };
+static const kiln_value array_2_steps_error_stepId_items[4] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 2 } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "steps" } },
+    { KILN_STRING, KILN_STATIC, 0, 7, { .s = "__error" } },
+    { KILN_STRING, KILN_STATIC, 0, 6, { .s = "stepId" } },
+};
+static const kiln_value array_2_steps_error_stepId = {
+    KILN_ARRAY, KILN_STATIC, 0, 4, { .items = array_2_steps_error_stepId_items }
+};
+static const kiln_value text_code = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "code" } };
+static const kiln_value text_status = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "status" } };
+static const kiln_value text_step = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "step" } };
+static const kiln_value text_charge = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "charge" } };
+static const kiln_value int_1 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } };
+static const kiln_value array_2_steps_error_category_items[4] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 2 } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "steps" } },
+    { KILN_STRING, KILN_STATIC, 0, 7, { .s = "__error" } },
+    { KILN_STRING, KILN_STATIC, 0, 8, { .s = "category" } },
+};
+static const kiln_value array_2_steps_error_category = {
+    KILN_ARRAY, KILN_STATIC, 0, 4, { .items = array_2_steps_error_category_items }
+};
+static const kiln_value text_transient = { KILN_STRING, KILN_STATIC, 0, 9, { .s = "transient" } };
+static const kiln_value value_null = { KILN_NULL, KILN_STATIC, 0, 0, { .i = 0 } };
+
+/* ---- flow root ---- */
+
+enum {
+    SLOT_INPUT,
+    SLOT_STEPS_CHARGE,
+    SLOT_FAILING,
+    SLOT_DATA,
+    SLOT_ERROR,
+};
+
+enum {
+    STEP_BEGIN,
+    STEP_CHARGE,
+    STEP_DONE,
+    STEP_BUSY,
+    STEP_NOTE,
+    STEP_REFUSED,
+    STEP_CHARGE_FAILED,
+    STEP_CHARGE_ONERROR,
+    STEP_END,
+    STEP_END_NULL,
+    STEP_RAISE,
+};
+
+/* step begin */
+static kiln_next leaf_begin(kiln_frame *f)
+{
+    kiln_value v1;
+
+    kiln_scenario_data(f->heap, &v1, &f->slots[SLOT_INPUT]);
+    if (v1.tag != KILN_ABSENT)
+        f->slots[SLOT_DATA] = v1;
+    return KILN_GO;
+}
+
+static const kiln_edge edges_begin[1] = {
+    { STEP_CHARGE, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step charge, /steps/charge */
+static kiln_next leaf_charge(kiln_frame *f)
+{
+    kiln_value v4, v5, list[4];
+
+    f->slots[SLOT_FAILING] = text_empty;
+    if (kiln_scenario_path(f->heap, &v4, &f->slots[SLOT_DATA], &array_1_data_amount) < 0)
+        return KILN_ERROR;
+    list[0] = text_amount;
+    list[1] = v4;
+    if (kiln_object(f->heap, &v5, list, 1) < 0)
+        return KILN_ERROR;
+    list[0] = text_expression;
+    list[1] = text_amount_100;
+    list[2] = text_variables;
+    list[3] = v5;
+    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+        return KILN_ERROR;
+    f->slots[SLOT_FAILING] = text_Step_charge_failed_Agent_utils;
+    return KILN_TASK;
+}
+
+static const kiln_edge edges_charge[2] = {
+    { STEP_DONE, 0, KILN_EDGE_NEXT, 0 },
+    { STEP_CHARGE_FAILED, 0, KILN_EDGE_ERROR, 0 },
+};
+
+/* step done, /steps/done */
+static kiln_next leaf_done(kiln_frame *f)
+{
+    kiln_value list[2];
+
+    list[0] = text_cents;
+    list[1] = f->slots[SLOT_STEPS_CHARGE];
+    if (kiln_object(f->heap, &f->out, list, 1) < 0)
+        return KILN_ERROR;
+    return KILN_FINISH;
+}
+
+/* step busy, /steps/busy */
+static kiln_next leaf_busy(kiln_frame *f)
+{
+    f->out = object_status;
+    return KILN_FINISH;
+}
+
+/* step note, /steps/note */
+static kiln_next leaf_note(kiln_frame *f)
+{
+    kiln_value v4, v5, list[6];
+
+    if (kiln_scenario_path(f->heap, &v4, &f->slots[SLOT_ERROR], &array_2_steps_error_message) < 0)
+        return KILN_ERROR;
+    list[0] = text_error;
+    list[1] = v4;
+    if (kiln_object(f->heap, &v5, list, 1) < 0)
+        return KILN_ERROR;
+    list[0] = text_level;
+    list[1] = text_warn;
+    list[2] = text_message;
+    list[3] = text_The_amount_is_no_number;
+    list[4] = text_context;
+    list[5] = v5;
+    if (kiln_object(f->heap, &f->out, list, 3) < 0)
+        return KILN_ERROR;
+    return KILN_NOTE;
+}
+
+static const kiln_edge edges_note[1] = {
+    { STEP_REFUSED, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step refused, /steps/refused */
+static kiln_next leaf_refused(kiln_frame *f)
+{
+    kiln_value v2, v6, list[6];
+
+    if (kiln_scenario_path(f->heap, &v2, &f->slots[SLOT_ERROR], &array_2_steps_error_code) < 0)
+        return KILN_ERROR;
+    if (kiln_scenario_path(f->heap, &v6, &f->slots[SLOT_ERROR], &array_2_steps_error_stepId) < 0)
+        return KILN_ERROR;
+    list[0] = text_code;
+    list[1] = v2;
+    list[2] = text_status;
+    list[3] = text_refused;
+    list[4] = text_step;
+    list[5] = v6;
+    if (kiln_object(f->heap, &f->out, list, 3) < 0)
+        return KILN_ERROR;
+    return KILN_FINISH;
+}
+
+/* step charge.failed, /steps/charge */
+static kiln_next leaf_charge_failed(kiln_frame *f)
+{
+    kiln_scenario_blame(f->heap, &f->out, &f->slots[SLOT_FAILING], &f->error);
+    return KILN_FAIL;
+}
+
+static const kiln_edge edges_charge_failed[1] = {
+    { STEP_CHARGE_ONERROR, 0, KILN_EDGE_ERROR, 0 },
+};
+
+/* step charge.onError, /steps/charge */
+static kiln_next leaf_charge_onError(kiln_frame *f)
+{
+    kiln_value v2, v4, v6, v8, v9;
+
+    kiln_scenario_caught(f->heap, &v2, &f->error, &text_charge);
+    if (v2.tag != KILN_ABSENT)
+        f->slots[SLOT_ERROR] = v2;
+    v4 = f->slots[SLOT_ERROR];
+    if (kiln_scenario_path(f->heap, &v6, &v4, &array_2_steps_error_category) < 0)
+        return KILN_ERROR;
+    kiln_scenario_eq(f->heap, &v8, &v6, &text_transient);
+    kiln_scenario_when(f->heap, &v9, &v8, &int_1);
+    f->pick = (unsigned)v9.u.i;
+    return KILN_PICK;
+}
+
+static const kiln_edge edges_charge_onError[2] = {
+    { STEP_BUSY, 1, KILN_EDGE_CASE, 0 },
+    { STEP_NOTE, 0, KILN_EDGE_CASE, 0 },
+};
+
+/* step end */
+static kiln_next leaf_end(kiln_frame *f)
+{
+    kiln_value v1;
+
+    kiln_base_present(f->heap, &v1, &f->error);
+    f->pick = kiln_truthy(&v1) ? 1 : 0;
+    return KILN_PICK;
+}
+
+static const kiln_edge edges_end[2] = {
+    { STEP_RAISE, 1, KILN_EDGE_CASE, 0 },
+    { STEP_END_NULL, 0, KILN_EDGE_CASE, 0 },
+};
+
+/* step end.null */
+static kiln_next leaf_end_null(kiln_frame *f)
+{
+    f->out = value_null;
+    return KILN_FINISH;
+}
+
+/* step raise */
+static kiln_next leaf_raise(kiln_frame *f)
+{
+    f->out = f->error;
+    return KILN_FAIL;
+}
+
+static const kiln_step steps_root[11] = {
+    {
+        .id = "begin",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_begin,
+        .edges = edges_begin,
+        .n_edges = 1,
+        .result = -1,
+        .wake = KILN_WAKE_START,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "charge",
+        .pointer = "/steps/charge",
+        .line = 6,
+        .column = 15,
+        .run = leaf_charge,
+        .op = &kiln_op_utils_calculate,
+        .edges = edges_charge,
+        .n_edges = 2,
+        .result = SLOT_STEPS_CHARGE,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "done",
+        .pointer = "/steps/done",
+        .line = 15,
+        .column = 13,
+        .run = leaf_done,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "busy",
+        .pointer = "/steps/busy",
+        .line = 19,
+        .column = 13,
+        .run = leaf_busy,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "note",
+        .pointer = "/steps/note",
+        .line = 23,
+        .column = 13,
+        .run = leaf_note,
+        .edges = edges_note,
+        .n_edges = 1,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+        .flags = KILN_STEP_JOURNAL,
+    },
+    {
+        .id = "refused",
+        .pointer = "/steps/refused",
+        .line = 29,
+        .column = 16,
+        .run = leaf_refused,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "charge.failed",
+        .pointer = "/steps/charge",
+        .line = 6,
+        .column = 15,
+        .run = leaf_charge_failed,
+        .edges = edges_charge_failed,
+        .n_edges = 1,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "charge.onError",
+        .pointer = "/steps/charge",
+        .line = 6,
+        .column = 15,
+        .run = leaf_charge_onError,
+        .edges = edges_charge_onError,
+        .n_edges = 2,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "end",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_end,
+        .edges = edges_end,
+        .n_edges = 2,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "end.null",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_end_null,
+        .result = -1,
+        .wake = KILN_WAKE_ANY,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "raise",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_raise,
+        .result = -1,
+        .wake = KILN_WAKE_ANY,
+        .flags = KILN_STEP_HIDDEN,
+    },
+};
+
+static const kiln_slot slots_root[5] = {
+    {
+        .name = "input",
+    },
+    {
+        .name = "steps.charge",
+    },
+    {
+        .name = "failing",
+    },
+    {
+        .name = "data",
+    },
+    {
+        .name = "error",
+    },
+};
+
+static const kiln_flow flow_root = {
+    .name = "root",
+    .steps = steps_root,
+    .slots = slots_root,
+    .n_steps = 11,
+    .n_slots = 5,
+    .n_params = 1,
+    .quiet = STEP_END,
+    .flags = KILN_FLOW_DEAD,
+};
+
+/* ---- the program ---- */
+
+static const kiln_flow *const flows[1] = {
+    &flow_root,
+};
+
+static const kiln_op *const ops[1] = {
+    &kiln_op_utils_calculate,
+};
+
+const kiln_program kiln_program_handler = {
+    .magic = KILN_MAGIC,
+    .abi = KILN_ABI,
+    .hash = { 0x624688c7592fdcefULL, 0xe719ea99e817a0dfULL },
+    .name = "handler",
+    .dialect = "scenario",
+    .flows = flows,
+    .ops = ops,
+    .n_flows = 1,
+    .n_ops = 1,
+    .flags = KILN_PROGRAM_SORTED,
+};

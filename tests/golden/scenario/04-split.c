@@ -1,0 +1,576 @@
+
+#if KILN_ABI != 1
+#error "this text was generated for another runtime: compile the workflow again"
+#endif
+
+/* ---- what it calls ---- */
+
+extern kiln_function1 kiln_scenario_data;
+extern kiln_function2 kiln_scenario_variables;
+extern kiln_function1 kiln_base_null;
+extern kiln_function2 kiln_scenario_path;
+extern kiln_function2 kiln_scenario_items;
+extern kiln_function3 kiln_scenario_envelope;
+extern kiln_function1 kiln_scenario_split_error;
+extern kiln_function1 kiln_scenario_report;
+extern kiln_function3 kiln_scenario_conform;
+extern kiln_function2 kiln_scenario_blame;
+extern const kiln_op kiln_op_utils_calculate;
+
+/* ---- constants ---- */
+
+static const kiln_member object_offset_members[1] = {
+    { { KILN_STRING, KILN_STATIC, 0, 6, { .s = "offset" } },
+      { KILN_INT, KILN_STATIC, 0, 0, { .i = -3 } } },
+};
+static const kiln_value object_offset = {
+    KILN_OBJECT, KILN_STATIC, 0, 1, { .members = object_offset_members }
+};
+static const kiln_value array_1_data_readings_items[3] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } },
+    { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } },
+    { KILN_STRING, KILN_STATIC, 0, 8, { .s = "readings" } },
+};
+static const kiln_value array_1_data_readings = {
+    KILN_ARRAY, KILN_STATIC, 0, 3, { .items = array_1_data_readings_items }
+};
+static const kiln_member object_allowNull_members[4] = {
+    { { KILN_STRING, KILN_STATIC, 0, 9, { .s = "allowNull" } },
+      { KILN_BOOL, KILN_STATIC, 0, 0, { .i = 0 } } },
+    { { KILN_STRING, KILN_STATIC, 0, 9, { .s = "batchSize" } },
+      { KILN_INT, KILN_STATIC, 0, 0, { .i = 0 } } },
+    { { KILN_STRING, KILN_STATIC, 0, 18, { .s = "convertSingleValue" } },
+      { KILN_BOOL, KILN_STATIC, 0, 0, { .i = 0 } } },
+    { { KILN_STRING, KILN_STATIC, 0, 6, { .s = "stepId" } },
+      { KILN_STRING, KILN_STATIC, 0, 4, { .s = "each" } } },
+};
+static const kiln_value object_allowNull = {
+    KILN_OBJECT, KILN_STATIC, 0, 4, { .members = object_allowNull_members }
+};
+static const kiln_value text_offset = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "offset" } };
+static const kiln_value text_shift = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "shift" } };
+static const kiln_member object_stepId_members[3] = {
+    { { KILN_STRING, KILN_STATIC, 0, 6, { .s = "stepId" } },
+      { KILN_STRING, KILN_STATIC, 0, 4, { .s = "each" } } },
+    { { KILN_STRING, KILN_STATIC, 0, 8, { .s = "stepName" } },
+      { KILN_STRING, KILN_STATIC, 0, 7, { .s = "Unnamed" } } },
+    { { KILN_STRING, KILN_STATIC, 0, 8, { .s = "stepType" } },
+      { KILN_STRING, KILN_STATIC, 0, 5, { .s = "Split" } } },
+};
+static const kiln_value object_stepId = {
+    KILN_OBJECT, KILN_STATIC, 0, 3, { .members = object_stepId_members }
+};
+static const kiln_value array_2_steps_each_data_error_items[5] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 2 } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "steps" } },
+    { KILN_STRING, KILN_STATIC, 0, 4, { .s = "each" } },
+    { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "error" } },
+};
+static const kiln_value array_2_steps_each_data_error = {
+    KILN_ARRAY, KILN_STATIC, 0, 5, { .items = array_2_steps_each_data_error_items }
+};
+static const kiln_value array_2_steps_each_stats_total_items[5] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 2 } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "steps" } },
+    { KILN_STRING, KILN_STATIC, 0, 4, { .s = "each" } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "stats" } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "total" } },
+};
+static const kiln_value array_2_steps_each_stats_total = {
+    KILN_ARRAY, KILN_STATIC, 0, 5, { .items = array_2_steps_each_stats_total_items }
+};
+static const kiln_value text_bad = { KILN_STRING, KILN_STATIC, 0, 3, { .s = "bad" } };
+static const kiln_value text_counted = { KILN_STRING, KILN_STATIC, 0, 7, { .s = "counted" } };
+static const kiln_value text_good = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "good" } };
+static const kiln_value text_outputs = { KILN_STRING, KILN_STATIC, 0, 7, { .s = "outputs" } };
+static const kiln_value value_null = { KILN_NULL, KILN_STATIC, 0, 0, { .i = 0 } };
+static const kiln_member object_required_members[2] = {
+    { { KILN_STRING, KILN_STATIC, 0, 8, { .s = "required" } },
+      { KILN_BOOL, KILN_STATIC, 0, 0, { .i = 1 } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 6, { .s = "number" } } },
+};
+static const kiln_member object_required_2_members[2] = {
+    { { KILN_STRING, KILN_STATIC, 0, 8, { .s = "required" } },
+      { KILN_BOOL, KILN_STATIC, 0, 0, { .i = 1 } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 6, { .s = "string" } } },
+};
+static const kiln_member object_raw_members[2] = {
+    { { KILN_STRING, KILN_STATIC, 0, 3, { .s = "raw" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 2, { .members = object_required_members } } },
+    { { KILN_STRING, KILN_STATIC, 0, 6, { .s = "sensor" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 2, { .members = object_required_2_members } } },
+};
+static const kiln_member object_fields_members[3] = {
+    { { KILN_STRING, KILN_STATIC, 0, 6, { .s = "fields" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 2, { .members = object_raw_members } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "side" } },
+      { KILN_STRING, KILN_STATIC, 0, 5, { .s = "input" } } },
+    { { KILN_STRING, KILN_STATIC, 0, 6, { .s = "stepId" } },
+      { KILN_STRING, KILN_STATIC, 0, 4, { .s = "each" } } },
+};
+static const kiln_value object_fields = {
+    KILN_OBJECT, KILN_STATIC, 0, 3, { .members = object_fields_members }
+};
+static const kiln_value text_empty = { KILN_STRING, KILN_STATIC, 0, 0, { .s = "" } };
+static const kiln_value text_raw_shift = {
+    KILN_STRING, KILN_STATIC, 0, 11, { .s = "raw + shift" }
+};
+static const kiln_value array_1_data_raw_items[3] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } },
+    { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } },
+    { KILN_STRING, KILN_STATIC, 0, 3, { .s = "raw" } },
+};
+static const kiln_value array_1_data_raw = {
+    KILN_ARRAY, KILN_STATIC, 0, 3, { .items = array_1_data_raw_items }
+};
+static const kiln_value text_Step_adjust_failed_Agent_utils = {
+    KILN_STRING, KILN_STATIC, 0, 44, { .s = "Step adjust failed: Agent utils::calculate: " }
+};
+static const kiln_value text_raw = { KILN_STRING, KILN_STATIC, 0, 3, { .s = "raw" } };
+static const kiln_value text_expression = {
+    KILN_STRING, KILN_STATIC, 0, 10, { .s = "expression" }
+};
+static const kiln_value text_variables = { KILN_STRING, KILN_STATIC, 0, 9, { .s = "variables" } };
+static const kiln_value array_1_item_sensor_items[3] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } },
+    { KILN_STRING, KILN_STATIC, 0, 4, { .s = "item" } },
+    { KILN_STRING, KILN_STATIC, 0, 6, { .s = "sensor" } },
+};
+static const kiln_value array_1_item_sensor = {
+    KILN_ARRAY, KILN_STATIC, 0, 3, { .items = array_1_item_sensor_items }
+};
+static const kiln_value text_number = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "number" } };
+static const kiln_value text_sensor = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "sensor" } };
+static const kiln_value text_value = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "value" } };
+
+static const kiln_flow flow_each;
+
+/* ---- flow root ---- */
+
+enum {
+    SLOT_INPUT,
+    SLOT_STEPS_EACH,
+    SLOT_STEPS_EACH_MORE,
+    SLOT_EACH_VARIABLES,
+    SLOT_VARIABLES,
+    SLOT_DATA,
+    SLOT_EACH_PAIRS,
+};
+
+enum {
+    STEP_BEGIN,
+    STEP_EACH,
+    STEP_FINISH,
+    STEP_EACH_FAILED,
+    STEP_EACH_REPORT,
+    STEP_END,
+};
+
+/* step begin */
+static kiln_next leaf_begin(kiln_frame *f)
+{
+    kiln_value v1, v3;
+
+    kiln_scenario_data(f->heap, &v1, &f->slots[SLOT_INPUT]);
+    if (v1.tag != KILN_ABSENT)
+        f->slots[SLOT_DATA] = v1;
+    kiln_scenario_variables(f->heap, &v3, &f->slots[SLOT_INPUT], &object_offset);
+    if (v3.tag != KILN_ABSENT)
+        f->slots[SLOT_VARIABLES] = v3;
+    return KILN_GO;
+}
+
+static const kiln_edge edges_begin[1] = {
+    { STEP_EACH, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step each, /steps/each */
+static kiln_next leaf_each(kiln_frame *f)
+{
+    kiln_value v1, v2, v3, v6, list[2];
+
+    v1 = kiln_get(&f->slots[SLOT_VARIABLES], &text_offset);
+    kiln_base_null(f->heap, &v2, &v1);
+    list[0] = text_shift;
+    list[1] = v2;
+    if (kiln_object(f->heap, &v3, list, 1) < 0)
+        return KILN_ERROR;
+    if (v3.tag != KILN_ABSENT)
+        f->slots[SLOT_EACH_VARIABLES] = v3;
+    if (kiln_scenario_path(f->heap, &v6, &f->slots[SLOT_DATA], &array_1_data_readings) < 0)
+        return KILN_ERROR;
+    if (kiln_scenario_items(f->heap, &f->out, &v6, &object_allowNull) < 0)
+        return KILN_ERROR;
+    return KILN_EACH;
+}
+
+static const kiln_edge edges_each[2] = {
+    { STEP_EACH_FAILED, 0, KILN_EDGE_ERROR, 0 },
+    { STEP_EACH_REPORT, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step finish, /steps/finish */
+static kiln_next leaf_finish(kiln_frame *f)
+{
+    kiln_value v3, v5, v9, v11, list[6];
+
+    kiln_scenario_envelope(f->heap, &v3, &object_stepId, &f->slots[SLOT_STEPS_EACH_MORE],
+                           &f->slots[SLOT_STEPS_EACH]);
+    if (kiln_scenario_path(f->heap, &v5, &v3, &array_2_steps_each_data_error) < 0)
+        return KILN_ERROR;
+    kiln_scenario_envelope(f->heap, &v9, &object_stepId, &f->slots[SLOT_STEPS_EACH_MORE],
+                           &f->slots[SLOT_STEPS_EACH]);
+    if (kiln_scenario_path(f->heap, &v11, &v9, &array_2_steps_each_stats_total) < 0)
+        return KILN_ERROR;
+    list[0] = text_bad;
+    list[1] = v5;
+    list[2] = text_counted;
+    list[3] = v11;
+    list[4] = text_good;
+    list[5] = f->slots[SLOT_STEPS_EACH];
+    if (kiln_object(f->heap, &f->out, list, 3) < 0)
+        return KILN_ERROR;
+    return KILN_FINISH;
+}
+
+/* step each.failed, /steps/each */
+static kiln_next leaf_each_failed(kiln_frame *f)
+{
+    kiln_scenario_split_error(f->heap, &f->out, &f->error);
+    return KILN_FAIL;
+}
+
+/* step each.report, /steps/each */
+static kiln_next leaf_each_report(kiln_frame *f)
+{
+    kiln_value v1, v2;
+
+    kiln_scenario_report(f->heap, &v1, &f->slots[SLOT_EACH_PAIRS]);
+    v2 = kiln_get(&v1, &text_outputs);
+    if (v2.tag != KILN_ABSENT)
+        f->slots[SLOT_STEPS_EACH] = v2;
+    if (v1.tag != KILN_ABSENT)
+        f->slots[SLOT_STEPS_EACH_MORE] = v1;
+    return KILN_GO;
+}
+
+static const kiln_edge edges_each_report[1] = {
+    { STEP_FINISH, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step end */
+static kiln_next leaf_end(kiln_frame *f)
+{
+    f->out = value_null;
+    return KILN_FINISH;
+}
+
+static const kiln_step steps_root[6] = {
+    {
+        .id = "begin",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_begin,
+        .edges = edges_begin,
+        .n_edges = 1,
+        .result = -1,
+        .wake = KILN_WAKE_START,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "each",
+        .pointer = "/steps/each",
+        .line = 16,
+        .column = 13,
+        .run = leaf_each,
+        .flow = &flow_each,
+        .edges = edges_each,
+        .n_edges = 2,
+        .result = SLOT_EACH_PAIRS,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+        .flags = KILN_STEP_KEEP,
+    },
+    {
+        .id = "finish",
+        .pointer = "/steps/finish",
+        .line = 52,
+        .column = 15,
+        .run = leaf_finish,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "each.failed",
+        .pointer = "/steps/each",
+        .line = 16,
+        .column = 13,
+        .run = leaf_each_failed,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "each.report",
+        .pointer = "/steps/each",
+        .line = 16,
+        .column = 13,
+        .run = leaf_each_report,
+        .edges = edges_each_report,
+        .n_edges = 1,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "end",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_end,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+        .flags = KILN_STEP_HIDDEN,
+    },
+};
+
+static const kiln_slot slots_root[7] = {
+    {
+        .name = "input",
+    },
+    {
+        .name = "steps.each",
+    },
+    {
+        .name = "steps.each.more",
+    },
+    {
+        .name = "each.variables",
+    },
+    {
+        .name = "variables",
+    },
+    {
+        .name = "data",
+    },
+    {
+        .name = "each.pairs",
+    },
+};
+
+static const kiln_flow flow_root = {
+    .name = "root",
+    .steps = steps_root,
+    .slots = slots_root,
+    .n_steps = 6,
+    .n_slots = 7,
+    .n_params = 1,
+    .quiet = STEP_END,
+};
+
+/* ---- flow each ---- */
+
+enum {
+    SLOT_EACH_ITEM,
+    SLOT_EACH_STEPS_ADJUST,
+    SLOT_EACH_FAILING,
+};
+
+enum {
+    STEP_EACH_BEGIN,
+    STEP_EACH_ADJUST,
+    STEP_EACH_FINISH,
+    STEP_EACH_FAILED_2,
+    STEP_EACH_END,
+};
+
+/* step begin, /steps/each */
+static kiln_next leaf_each_begin(kiln_frame *f)
+{
+    kiln_value v1, v3;
+
+    v1 = (kiln_value){ KILN_INT, 0, 0, 0, { .i = f->index } };
+    if (kiln_scenario_conform(f->heap, &v3, &f->slots[SLOT_EACH_ITEM], &object_fields, &v1) < 0)
+        return KILN_ERROR;
+    return KILN_GO;
+}
+
+static const kiln_edge edges_each_begin[1] = {
+    { STEP_EACH_ADJUST, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step adjust, /steps/each/subgraph/steps/adjust */
+static kiln_next leaf_each_adjust(kiln_frame *f)
+{
+    kiln_value v4, v6, v7, v8, list[4];
+
+    f->slots[SLOT_EACH_FAILING] = text_empty;
+    if (kiln_scenario_path(f->heap, &v4, &f->slots[SLOT_EACH_ITEM], &array_1_data_raw) < 0)
+        return KILN_ERROR;
+    v6 = kiln_get(&f->up->slots[SLOT_EACH_VARIABLES], &text_shift);
+    kiln_base_null(f->heap, &v7, &v6);
+    list[0] = text_raw;
+    list[1] = v4;
+    list[2] = text_shift;
+    list[3] = v7;
+    if (kiln_object(f->heap, &v8, list, 2) < 0)
+        return KILN_ERROR;
+    list[0] = text_expression;
+    list[1] = text_raw_shift;
+    list[2] = text_variables;
+    list[3] = v8;
+    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+        return KILN_ERROR;
+    f->slots[SLOT_EACH_FAILING] = text_Step_adjust_failed_Agent_utils;
+    return KILN_TASK;
+}
+
+static const kiln_edge edges_each_adjust[2] = {
+    { STEP_EACH_FINISH, 0, KILN_EDGE_NEXT, 0 },
+    { STEP_EACH_FAILED_2, 0, KILN_EDGE_ERROR, 0 },
+};
+
+/* step finish, /steps/each/subgraph/steps/finish */
+static kiln_next leaf_each_finish(kiln_frame *f)
+{
+    kiln_value v0, v3, list[6];
+
+    v0 = (kiln_value){ KILN_INT, 0, 0, 0, { .i = f->index } };
+    if (kiln_scenario_path(f->heap, &v3, &f->slots[SLOT_EACH_ITEM], &array_1_item_sensor) < 0)
+        return KILN_ERROR;
+    list[0] = text_number;
+    list[1] = v0;
+    list[2] = text_sensor;
+    list[3] = v3;
+    list[4] = text_value;
+    list[5] = f->slots[SLOT_EACH_STEPS_ADJUST];
+    if (kiln_object(f->heap, &f->out, list, 3) < 0)
+        return KILN_ERROR;
+    return KILN_FINISH;
+}
+
+/* step failed, /steps/each */
+static kiln_next leaf_each_failed_2(kiln_frame *f)
+{
+    kiln_scenario_blame(f->heap, &f->out, &f->slots[SLOT_EACH_FAILING], &f->error);
+    return KILN_FAIL;
+}
+
+/* step end, /steps/each */
+static kiln_next leaf_each_end(kiln_frame *f)
+{
+    f->out = value_null;
+    return KILN_FINISH;
+}
+
+static const kiln_step steps_each[5] = {
+    {
+        .id = "begin",
+        .pointer = "/steps/each",
+        .line = 16,
+        .column = 13,
+        .run = leaf_each_begin,
+        .edges = edges_each_begin,
+        .n_edges = 1,
+        .result = -1,
+        .wake = KILN_WAKE_START,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "adjust",
+        .pointer = "/steps/each/subgraph/steps/adjust",
+        .line = 30,
+        .column = 21,
+        .run = leaf_each_adjust,
+        .op = &kiln_op_utils_calculate,
+        .edges = edges_each_adjust,
+        .n_edges = 2,
+        .result = SLOT_EACH_STEPS_ADJUST,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "finish",
+        .pointer = "/steps/each/subgraph/steps/finish",
+        .line = 40,
+        .column = 21,
+        .run = leaf_each_finish,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "failed",
+        .pointer = "/steps/each",
+        .line = 16,
+        .column = 13,
+        .run = leaf_each_failed_2,
+        .result = -1,
+        .wake = KILN_WAKE_ANY,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "end",
+        .pointer = "/steps/each",
+        .line = 16,
+        .column = 13,
+        .run = leaf_each_end,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+        .flags = KILN_STEP_HIDDEN,
+    },
+};
+
+static const kiln_slot slots_each[3] = {
+    {
+        .name = "item",
+    },
+    {
+        .name = "steps.adjust",
+    },
+    {
+        .name = "failing",
+    },
+};
+
+static const kiln_flow flow_each = {
+    .name = "root.each",
+    .steps = steps_each,
+    .slots = slots_each,
+    .n_steps = 5,
+    .n_slots = 3,
+    .n_params = 1,
+    .quiet = STEP_EACH_END,
+    .number = 1,
+};
+
+/* ---- the program ---- */
+
+static const kiln_flow *const flows[2] = {
+    &flow_root,
+    &flow_each,
+};
+
+static const kiln_op *const ops[1] = {
+    &kiln_op_utils_calculate,
+};
+
+const kiln_program kiln_program_readings = {
+    .magic = KILN_MAGIC,
+    .abi = KILN_ABI,
+    .hash = { 0x9d3ca7aa5a79004dULL, 0x76d1d64334f51f01ULL },
+    .name = "readings",
+    .dialect = "scenario",
+    .flows = flows,
+    .ops = ops,
+    .n_flows = 2,
+    .n_ops = 1,
+    .flags = KILN_PROGRAM_SORTED,
+};

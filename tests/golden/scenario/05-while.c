@@ -1,0 +1,532 @@
+
+#if KILN_ABI != 1
+#error "this text was generated for another runtime: compile the workflow again"
+#endif
+
+/* ---- what it calls ---- */
+
+extern kiln_function1 kiln_scenario_data;
+extern kiln_function2 kiln_scenario_path;
+extern kiln_function2 kiln_base_less;
+extern kiln_function2 kiln_scenario_lt;
+extern kiln_function1 kiln_base_inc;
+extern kiln_function1 kiln_base_null;
+extern kiln_function2 kiln_scenario_seek;
+extern kiln_function2 kiln_base_default;
+extern kiln_function2 kiln_scenario_blame;
+extern const kiln_op kiln_op_utils_calculate;
+
+/* ---- constants ---- */
+
+static const kiln_value array_3_steps_approach_outputs_outputs_items[6] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 3 } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "steps" } },
+    { KILN_STRING, KILN_STATIC, 0, 8, { .s = "approach" } },
+    { KILN_STRING, KILN_STATIC, 0, 7, { .s = "outputs" } },
+    { KILN_STRING, KILN_STATIC, 0, 7, { .s = "outputs" } },
+    { KILN_STRING, KILN_STATIC, 0, 1, { .s = "x" } },
+};
+static const kiln_value array_3_steps_approach_outputs_outputs = {
+    KILN_ARRAY, KILN_STATIC, 0, 6, { .items = array_3_steps_approach_outputs_outputs_items }
+};
+static const kiln_value array_3_steps_approach_outputs_iterati_items[5] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 3 } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "steps" } },
+    { KILN_STRING, KILN_STATIC, 0, 8, { .s = "approach" } },
+    { KILN_STRING, KILN_STATIC, 0, 7, { .s = "outputs" } },
+    { KILN_STRING, KILN_STATIC, 0, 10, { .s = "iterations" } },
+};
+static const kiln_value array_3_steps_approach_outputs_iterati = {
+    KILN_ARRAY, KILN_STATIC, 0, 5, { .items = array_3_steps_approach_outputs_iterati_items }
+};
+static const kiln_value text_root = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "root" } };
+static const kiln_value text_turns = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "turns" } };
+static const kiln_value value_null = { KILN_NULL, KILN_STATIC, 0, 0, { .i = 0 } };
+static const kiln_value int_20 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 20 } };
+static const kiln_value int_6 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 6 } };
+static const kiln_value text_iterations = {
+    KILN_STRING, KILN_STATIC, 0, 10, { .s = "iterations" }
+};
+static const kiln_value text_outputs = { KILN_STRING, KILN_STATIC, 0, 7, { .s = "outputs" } };
+static const kiln_value int_0 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 0 } };
+static const kiln_value text_empty = { KILN_STRING, KILN_STATIC, 0, 0, { .s = "" } };
+static const kiln_value text_x_square_x_2 = {
+    KILN_STRING, KILN_STATIC, 0, 20, { .s = "(x + square / x) / 2" }
+};
+static const kiln_value array_1_data_square_items[3] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } },
+    { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } },
+    { KILN_STRING, KILN_STATIC, 0, 6, { .s = "square" } },
+};
+static const kiln_value array_1_data_square = {
+    KILN_ARRAY, KILN_STATIC, 0, 3, { .items = array_1_data_square_items }
+};
+static const kiln_value array_2_loop_outputs_x_items[4] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 2 } },
+    { KILN_STRING, KILN_STATIC, 0, 4, { .s = "loop" } },
+    { KILN_STRING, KILN_STATIC, 0, 7, { .s = "outputs" } },
+    { KILN_STRING, KILN_STATIC, 0, 1, { .s = "x" } },
+};
+static const kiln_value array_2_loop_outputs_x = {
+    KILN_ARRAY, KILN_STATIC, 0, 4, { .items = array_2_loop_outputs_x_items }
+};
+static const kiln_value int_1 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } };
+static const kiln_value text_Step_improve_failed_Agent_utils = {
+    KILN_STRING, KILN_STATIC, 0, 45, { .s = "Step improve failed: Agent utils::calculate: " }
+};
+static const kiln_value text_square = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "square" } };
+static const kiln_value text_x = { KILN_STRING, KILN_STATIC, 0, 1, { .s = "x" } };
+static const kiln_value text_expression = {
+    KILN_STRING, KILN_STATIC, 0, 10, { .s = "expression" }
+};
+static const kiln_value text_variables = { KILN_STRING, KILN_STATIC, 0, 9, { .s = "variables" } };
+
+static const kiln_flow flow_approach;
+static const kiln_flow flow_approach_body;
+
+/* ---- flow root ---- */
+
+enum {
+    SLOT_INPUT,
+    SLOT_STEPS_APPROACH,
+    SLOT_DATA,
+};
+
+enum {
+    STEP_BEGIN,
+    STEP_APPROACH,
+    STEP_FINISH,
+    STEP_END,
+};
+
+/* step begin */
+static kiln_next leaf_begin(kiln_frame *f)
+{
+    kiln_value v1;
+
+    kiln_scenario_data(f->heap, &v1, &f->slots[SLOT_INPUT]);
+    if (v1.tag != KILN_ABSENT)
+        f->slots[SLOT_DATA] = v1;
+    return KILN_GO;
+}
+
+static const kiln_edge edges_begin[1] = {
+    { STEP_APPROACH, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step approach, /steps/approach */
+static kiln_next leaf_approach(kiln_frame *f)
+{
+    (void)f;
+    return KILN_CHILD;
+}
+
+static const kiln_edge edges_approach[1] = {
+    { STEP_FINISH, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step finish, /steps/finish */
+static kiln_next leaf_finish(kiln_frame *f)
+{
+    kiln_value v2, v5, list[4];
+
+    if (kiln_scenario_path(f->heap, &v2, &f->slots[SLOT_STEPS_APPROACH],
+                           &array_3_steps_approach_outputs_outputs)
+        < 0)
+        return KILN_ERROR;
+    if (kiln_scenario_path(f->heap, &v5, &f->slots[SLOT_STEPS_APPROACH],
+                           &array_3_steps_approach_outputs_iterati)
+        < 0)
+        return KILN_ERROR;
+    list[0] = text_root;
+    list[1] = v2;
+    list[2] = text_turns;
+    list[3] = v5;
+    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+        return KILN_ERROR;
+    return KILN_FINISH;
+}
+
+/* step end */
+static kiln_next leaf_end(kiln_frame *f)
+{
+    f->out = value_null;
+    return KILN_FINISH;
+}
+
+static const kiln_step steps_root[4] = {
+    {
+        .id = "begin",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_begin,
+        .edges = edges_begin,
+        .n_edges = 1,
+        .result = -1,
+        .wake = KILN_WAKE_START,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "approach",
+        .pointer = "/steps/approach",
+        .line = 6,
+        .column = 17,
+        .run = leaf_approach,
+        .flow = &flow_approach,
+        .edges = edges_approach,
+        .n_edges = 1,
+        .result = SLOT_STEPS_APPROACH,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "finish",
+        .pointer = "/steps/finish",
+        .line = 39,
+        .column = 15,
+        .run = leaf_finish,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "end",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_end,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+        .flags = KILN_STEP_HIDDEN,
+    },
+};
+
+static const kiln_slot slots_root[3] = {
+    {
+        .name = "input",
+    },
+    {
+        .name = "steps.approach",
+    },
+    {
+        .name = "data",
+    },
+};
+
+static const kiln_flow flow_root = {
+    .name = "root",
+    .steps = steps_root,
+    .slots = slots_root,
+    .n_steps = 4,
+    .n_slots = 3,
+    .n_params = 1,
+    .quiet = STEP_END,
+};
+
+/* ---- flow approach ---- */
+
+enum {
+    SLOT_APPROACH_INDEX,
+    SLOT_APPROACH_OUTPUTS,
+};
+
+enum {
+    STEP_APPROACH_APPROACH_BEGIN,
+    STEP_APPROACH_APPROACH_TEST,
+    STEP_APPROACH_APPROACH_TURN,
+    STEP_APPROACH_APPROACH_END,
+};
+
+/* step approach.begin, /steps/approach */
+static kiln_next leaf_approach_approach_begin(kiln_frame *f)
+{
+    (void)f;
+    return KILN_GO;
+}
+
+static const kiln_edge edges_approach_approach_begin[1] = {
+    { STEP_APPROACH_APPROACH_TEST, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step approach.test, /steps/approach */
+static kiln_next leaf_approach_approach_test(kiln_frame *f)
+{
+    kiln_value v2, v5, v6;
+
+    kiln_base_less(f->heap, &v2, &f->slots[SLOT_APPROACH_INDEX], &int_20);
+    if (kiln_truthy(&v2)) {
+        kiln_scenario_lt(f->heap, &v5, &f->slots[SLOT_APPROACH_INDEX], &int_6);
+        v6 = v5;
+    } else {
+        v6 = v2;
+    }
+    f->pick = kiln_truthy(&v6) ? 1 : 0;
+    return KILN_PICK;
+}
+
+static const kiln_edge edges_approach_approach_test[1] = {
+    { STEP_APPROACH_APPROACH_TURN, 1, KILN_EDGE_CASE, 0 },
+};
+
+/* step approach.turn, /steps/approach */
+static kiln_next leaf_approach_approach_turn(kiln_frame *f)
+{
+    kiln_value v0, v1;
+
+    v0 = f->slots[SLOT_APPROACH_INDEX];
+    kiln_base_inc(f->heap, &v1, &v0);
+    if (v1.tag != KILN_ABSENT)
+        f->slots[SLOT_APPROACH_INDEX] = v1;
+    f->pick = (unsigned)v0.u.i;
+    return KILN_CHILD;
+}
+
+static const kiln_edge edges_approach_approach_turn[1] = {
+    { STEP_APPROACH_APPROACH_TEST, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step approach.end, /steps/approach */
+static kiln_next leaf_approach_approach_end(kiln_frame *f)
+{
+    kiln_value v1, list[4];
+
+    kiln_base_null(f->heap, &v1, &f->slots[SLOT_APPROACH_OUTPUTS]);
+    list[0] = text_iterations;
+    list[1] = f->slots[SLOT_APPROACH_INDEX];
+    list[2] = text_outputs;
+    list[3] = v1;
+    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+        return KILN_ERROR;
+    return KILN_FINISH;
+}
+
+static const kiln_step steps_approach[4] = {
+    {
+        .id = "approach.begin",
+        .pointer = "/steps/approach",
+        .line = 6,
+        .column = 17,
+        .run = leaf_approach_approach_begin,
+        .edges = edges_approach_approach_begin,
+        .n_edges = 1,
+        .result = -1,
+        .wake = KILN_WAKE_START,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "approach.test",
+        .pointer = "/steps/approach",
+        .line = 6,
+        .column = 17,
+        .run = leaf_approach_approach_test,
+        .edges = edges_approach_approach_test,
+        .n_edges = 1,
+        .result = -1,
+        .wake = KILN_WAKE_ANY,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "approach.turn",
+        .pointer = "/steps/approach",
+        .line = 6,
+        .column = 17,
+        .run = leaf_approach_approach_turn,
+        .flow = &flow_approach_body,
+        .edges = edges_approach_approach_turn,
+        .n_edges = 1,
+        .result = SLOT_APPROACH_OUTPUTS,
+        .wake = KILN_WAKE_ANY,
+        .flags = KILN_STEP_HIDDEN | KILN_STEP_TURN,
+    },
+    {
+        .id = "approach.end",
+        .pointer = "/steps/approach",
+        .line = 6,
+        .column = 17,
+        .run = leaf_approach_approach_end,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+        .flags = KILN_STEP_HIDDEN,
+    },
+};
+
+static const kiln_slot slots_approach[2] = {
+    {
+        .name = "index",
+        .initial = &int_0,
+    },
+    {
+        .name = "outputs",
+    },
+};
+
+static const kiln_flow flow_approach = {
+    .name = "root.approach",
+    .steps = steps_approach,
+    .slots = slots_approach,
+    .n_steps = 4,
+    .n_slots = 2,
+    .quiet = STEP_APPROACH_APPROACH_END,
+    .number = 1,
+};
+
+/* ---- flow approach_body ---- */
+
+enum {
+    SLOT_APPROACH_BODY_STEPS_IMPROVE,
+    SLOT_APPROACH_BODY_FAILING,
+};
+
+enum {
+    STEP_APPROACH_BODY_IMPROVE,
+    STEP_APPROACH_BODY_FINISH,
+    STEP_APPROACH_BODY_FAILED,
+    STEP_APPROACH_BODY_END,
+};
+
+/* step improve, /steps/approach/subgraph/steps/improve */
+static kiln_next leaf_approach_body_improve(kiln_frame *f)
+{
+    kiln_value v4, v7, v9, v10, list[4];
+
+    f->slots[SLOT_APPROACH_BODY_FAILING] = text_empty;
+    if (kiln_scenario_path(f->heap, &v4, &f->up->up->slots[SLOT_DATA], &array_1_data_square) < 0)
+        return KILN_ERROR;
+    kiln_scenario_seek(f->heap, &v7, &f->up->slots[SLOT_APPROACH_OUTPUTS], &array_2_loop_outputs_x);
+    kiln_base_default(f->heap, &v9, &v7, &int_1);
+    list[0] = text_square;
+    list[1] = v4;
+    list[2] = text_x;
+    list[3] = v9;
+    if (kiln_object(f->heap, &v10, list, 2) < 0)
+        return KILN_ERROR;
+    list[0] = text_expression;
+    list[1] = text_x_square_x_2;
+    list[2] = text_variables;
+    list[3] = v10;
+    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+        return KILN_ERROR;
+    f->slots[SLOT_APPROACH_BODY_FAILING] = text_Step_improve_failed_Agent_utils;
+    return KILN_TASK;
+}
+
+static const kiln_edge edges_approach_body_improve[2] = {
+    { STEP_APPROACH_BODY_FINISH, 0, KILN_EDGE_NEXT, 0 },
+    { STEP_APPROACH_BODY_FAILED, 0, KILN_EDGE_ERROR, 0 },
+};
+
+/* step finish, /steps/approach/subgraph/steps/finish */
+static kiln_next leaf_approach_body_finish(kiln_frame *f)
+{
+    kiln_value list[2];
+
+    list[0] = text_x;
+    list[1] = f->slots[SLOT_APPROACH_BODY_STEPS_IMPROVE];
+    if (kiln_object(f->heap, &f->out, list, 1) < 0)
+        return KILN_ERROR;
+    return KILN_FINISH;
+}
+
+/* step failed, /steps/approach */
+static kiln_next leaf_approach_body_failed(kiln_frame *f)
+{
+    kiln_scenario_blame(f->heap, &f->out, &f->slots[SLOT_APPROACH_BODY_FAILING], &f->error);
+    return KILN_FAIL;
+}
+
+/* step end, /steps/approach */
+static kiln_next leaf_approach_body_end(kiln_frame *f)
+{
+    f->out = value_null;
+    return KILN_FINISH;
+}
+
+static const kiln_step steps_approach_body[4] = {
+    {
+        .id = "improve",
+        .pointer = "/steps/approach/subgraph/steps/improve",
+        .line = 21,
+        .column = 22,
+        .run = leaf_approach_body_improve,
+        .op = &kiln_op_utils_calculate,
+        .edges = edges_approach_body_improve,
+        .n_edges = 2,
+        .result = SLOT_APPROACH_BODY_STEPS_IMPROVE,
+        .wake = KILN_WAKE_START,
+    },
+    {
+        .id = "finish",
+        .pointer = "/steps/approach/subgraph/steps/finish",
+        .line = 31,
+        .column = 21,
+        .run = leaf_approach_body_finish,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "failed",
+        .pointer = "/steps/approach",
+        .line = 6,
+        .column = 17,
+        .run = leaf_approach_body_failed,
+        .result = -1,
+        .wake = KILN_WAKE_ANY,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "end",
+        .pointer = "/steps/approach",
+        .line = 6,
+        .column = 17,
+        .run = leaf_approach_body_end,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+        .flags = KILN_STEP_HIDDEN,
+    },
+};
+
+static const kiln_slot slots_approach_body[2] = {
+    {
+        .name = "steps.improve",
+    },
+    {
+        .name = "failing",
+    },
+};
+
+static const kiln_flow flow_approach_body = {
+    .name = "root.approach.body",
+    .steps = steps_approach_body,
+    .slots = slots_approach_body,
+    .n_steps = 4,
+    .n_slots = 2,
+    .quiet = STEP_APPROACH_BODY_END,
+    .number = 2,
+};
+
+/* ---- the program ---- */
+
+static const kiln_flow *const flows[3] = {
+    &flow_root,
+    &flow_approach,
+    &flow_approach_body,
+};
+
+static const kiln_op *const ops[1] = {
+    &kiln_op_utils_calculate,
+};
+
+const kiln_program kiln_program_newton = {
+    .magic = KILN_MAGIC,
+    .abi = KILN_ABI,
+    .hash = { 0x653e61c63ae66fa9ULL, 0x5aeacf297b7d4068ULL },
+    .name = "newton",
+    .dialect = "scenario",
+    .flows = flows,
+    .ops = ops,
+    .n_flows = 3,
+    .n_ops = 1,
+    .flags = KILN_PROGRAM_SORTED,
+};
