@@ -48,7 +48,8 @@ static int next_block(const char **at, struct block *ret)
 /* Commands that build and test the tree itself are what runs this test. */
 static int is_make(const struct text *t)
 {
-    return !strncmp(text_cstr(t), "make ", 5) || strstr(text_cstr(t), "\nmake ");
+    return !strncmp(text_cstr(t), "make ", 5) || strstr(text_cstr(t), "\nmake ")
+           || strstr(text_cstr(t), "&& make ");
 }
 
 /* ---- commands ------------------------------------------------------------------------------ */
