@@ -70,7 +70,7 @@ static const struct option *find_name(const struct option *table, const char *na
 static const struct option *find_letter(const struct option *table, const char *word)
 {
     for (const struct option *o = table; o->name; o++)
-        if (o->letter && o->letter == word[1] && !word[2])
+        if (o->letter && o->letter == word[1] && (!word[2] || o->type != OPTION_FLAG))
             return o;
     return NULL;
 }
@@ -129,28 +129,41 @@ static int set(const struct option *o, void *target, const char *value, struct t
     }
 }
 
+/* The value written in the same word (--name=value, -Lvalue), or NULL. */
+static const char *attached_value(const char *word)
+{
+    const char *equals = strchr(word, '=');
+
+    if (word[1] == '-')
+        return equals ? equals + 1 : NULL;
+    return word[2] ? word + 2 + (word[2] == '=') : NULL;
+}
+
+static const struct option *find_option(const struct option *table, const char *word)
+{
+    if (word[1] == '-')
+        return find_name(table, word + 2, strcspn(word + 2, "="));
+    return find_letter(table, word);
+}
+
 /* One word that begins with '-'. Returns how many words it took, or -1. */
 static int parse_option(const struct option *table, char **argv, int left, void *target,
                         struct text *why)
 {
-    const char *word = argv[0], *equals = strchr(word, '=');
-    const struct option *o;
+    const char *value = attached_value(argv[0]);
+    const struct option *o = find_option(table, argv[0]);
 
-    if (word[1] == '-')
-        o = find_name(table, word + 2, equals ? (size_t)(equals - word - 2) : strlen(word + 2));
-    else
-        o = find_letter(table, word);
     if (!o)
-        return unknown(table, word, why);
+        return unknown(table, argv[0], why);
     if (o->type == OPTION_FLAG) {
-        if (equals) {
+        if (value) {
             text_printf(why, "option '--%s' takes no value", o->name);
             return -1;
         }
         return set(o, target, NULL, why) < 0 ? -1 : 1;
     }
-    if (equals)
-        return set(o, target, equals + 1, why) < 0 ? -1 : 1;
+    if (value)
+        return set(o, target, value, why) < 0 ? -1 : 1;
     if (left < 2) {
         text_printf(why, "option '--%s' wants a value: %s", o->name, o->argument);
         return -1;

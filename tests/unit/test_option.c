@@ -43,14 +43,15 @@ static int parse(char *line)
 
 START_TEST(every_spelling)
 {
-    char line[] = "-l a --name=x=y --count 12 -f one --file two - --file=three -- --loud";
+    char line[] = "-l a --name=x=y -c7 -c12 -f one --file two - --file=three -ffour -- --loud";
 
     ck_assert_int_eq(parse(line), 0);
     ck_assert_int_eq(target.loud, 1);
     ck_assert_str_eq(target.name, "x=y");
     ck_assert_uint_eq(target.count, 12);
-    ck_assert_uint_eq(target.files.n, 3);
+    ck_assert_uint_eq(target.files.n, 4);
     ck_assert_str_eq(target.files.at[2], "three");
+    ck_assert_str_eq(target.files.at[3], "four");
     ck_assert_uint_eq(rest.n, 3);
     ck_assert_str_eq(rest.at[1], "-");
     ck_assert_str_eq(rest.at[2], "--loud");
