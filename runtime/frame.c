@@ -19,7 +19,7 @@ static struct frame *take_block(kiln_run *r, const kiln_flow *flow)
         r->spare[flow->number] = f->next;
     else if (!(f = malloc(sizeof *f + slots + arrivals)))
         return NULL;
-    memset(f, 0, sizeof *f + slots);
+    memset(f, 0, sizeof *f + slots + arrivals);
     f->head.slots = (kiln_value *)(void *)(f + 1);
     f->arrivals = (struct arrival *)(void *)((char *)(f + 1) + slots);
     return f;
@@ -54,15 +54,6 @@ static void fill_slots(struct frame *f, const kiln_value *args)
             f->head.slots[i] = *flow->slots[i].initial;
 }
 
-static void arm_steps(struct frame *f)
-{
-    for (unsigned i = 0; i < f->flow->n_steps; i++) {
-        const kiln_step *s = &f->flow->steps[i];
-
-        f->arrivals[i] = (struct arrival){ .hard = s->hard, .soft = s->soft };
-    }
-}
-
 static void release(struct frame *f)
 {
     each_drop(f);
@@ -89,7 +80,6 @@ struct frame *frame_new(kiln_run *r, const kiln_flow *flow, struct frame *parent
     f->head.heap = &r->heap;
     f->head.index = index;
     fill_slots(f, args);
-    arm_steps(f);
     link_live(r, f);
     if (flow->superstep && flow->superstep->init(f) < 0) {
         release(f);
@@ -100,8 +90,10 @@ struct frame *frame_new(kiln_run *r, const kiln_flow *flow, struct frame *parent
 
 int frame_wake(struct frame *f)
 {
-    for (unsigned i = 0; i < f->flow->n_steps; i++)
-        if (f->flow->steps[i].wake == KILN_WAKE_START && run_ready(f->run, f, i) < 0)
+    const kiln_step *steps = f->flow->steps;
+
+    for (unsigned i = 0; i < f->flow->n_steps && steps[i].wake == KILN_WAKE_START; i++)
+        if (run_ready(f->run, f, i) < 0)
             return -1;
     return f->busy ? 0 : run_quiet(f->run, f);
 }

@@ -134,7 +134,7 @@ typedef struct kiln_edge {
 } kiln_edge;
 
 enum kiln_wake {
-    KILN_WAKE_START,   /* when the frame is made */
+    KILN_WAKE_START,   /* when the frame is made; these steps stand first in their flow */
     KILN_WAKE_COUNT,   /* after `hard` arrivals, and one soft arrival when `soft` */
     KILN_WAKE_ANY,     /* at every live arrival */
     KILN_WAKE_CHANGED, /* at a boundary that changed one of the slots watched */
@@ -152,22 +152,25 @@ enum kiln_step_flags {
 };
 
 typedef struct kiln_step {
-    const char *id;      /* the author's name for it */
-    const char *pointer; /* JSON pointer into the workflow */
-    unsigned line, column;
+    /* what every pass through it reads, together in memory */
     kiln_leaf *run;
     const kiln_op *op;      /* TASK */
     const kiln_flow *flow;  /* CHILD, EACH */
     const kiln_edge *edges; /* in firing order */
-    const unsigned *watch;  /* CHANGED: slots of this flow, ascending */
-    unsigned n_edges, n_watch;
+    unsigned n_edges;
     unsigned hard;       /* COUNT */
-    unsigned window;     /* EACH: how many items may be under way; 0 = one */
     int result;          /* the slot that receives what TASK, CHILD or EACH brought, or -1 */
     unsigned node;       /* CHANGED and the steps behind it: which task of the superstep they are */
     unsigned char wake;  /* enum kiln_wake */
     unsigned char soft;  /* COUNT: a soft arrival is needed too */
     unsigned char flags; /* enum kiln_step_flags */
+    /* the rest */
+    const char *id;        /* the author's name for it */
+    const char *pointer;   /* JSON pointer into the workflow */
+    const unsigned *watch; /* CHANGED: slots of this flow, ascending */
+    unsigned n_watch;
+    unsigned line, column;
+    unsigned window; /* EACH: how many items may be under way; 0 = one */
 } kiln_step;
 
 enum kiln_rule {

@@ -80,22 +80,23 @@ int run_ready(kiln_run *r, struct frame *f, unsigned step)
 /* ---- arrivals ---- */
 
 /* One arrival at a counting step: 1 when the step wakes, -1 when it dies (it was the last arrival
- * and none was alive), 0 when it goes on waiting. */
+ * and none was alive), 0 when it goes on waiting. While an error is handled the first live one is
+ * enough; later ones find it done. */
 static inline int count_arrival(struct frame *f, unsigned step, int soft, int live)
 {
+    const kiln_step *s = &f->flow->steps[step];
     struct arrival *a = &f->arrivals[step];
 
-    if (soft ? !a->soft : !a->hard)
-        return 0; /* later soft arrivals, or a join that an error handler has already run */
-    if (soft)
-        a->soft = 0;
-    else
-        a->hard--;
-    a->live |= (unsigned char)live;
-    if (f->handling && live)
-        a->hard = a->soft = 0;
-    if (a->hard || a->soft)
+    if (a->done)
         return 0;
+    if (soft)
+        a->soft = 1;
+    else
+        a->hard++;
+    a->live |= (unsigned char)live;
+    if ((a->hard < s->hard || a->soft < s->soft) && !(f->handling && live))
+        return 0;
+    a->done = 1;
     return a->live ? 1 : -1;
 }
 

@@ -1,7 +1,7 @@
 /* run.h: the inside of a run: frames, the ready queue, the moves of the loop.
  *
- * A run is a tree of frames. A frame is plain data: its slots, how many arrivals each step still
- * waits for, what it is a child of. Code holds nothing between steps. Everything that can happen to
+ * A run is a tree of frames. A frame is plain data: its slots, what has arrived at each
+ * step, what it is a child of. Code holds nothing between steps. Everything that can happen to
  * a frame is one of the moves below, and run.c is the loop that makes them.
  */
 #ifndef KILN_RUN_H
@@ -15,11 +15,13 @@
 struct superstep; /* superstep.c: the part of a frame only supersteps have */
 struct stream;    /* each.c: the part of a frame whose step runs EACH */
 
-/* What a step of a frame still waits for. */
+/* What has arrived at a step of a frame. All zero at first, whatever the step waits for, so that a
+ * new frame need not look at its steps. */
 struct arrival {
-    unsigned hard;
-    unsigned char soft; /* still needed */
-    unsigned char live; /* one of the arrivals was live */
+    unsigned hard;      /* arrivals, live or dead */
+    unsigned char soft; /* a soft one came */
+    unsigned char live; /* one of them was live */
+    unsigned char done; /* it has woken or died */
 };
 
 /* A live flow. `head` is what generated code sees of it. */

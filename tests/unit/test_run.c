@@ -173,10 +173,10 @@ static const kiln_step turn_steps[] = { STEP("grow", leaf_grow, START),
                                         STEP("q", leaf_quiet, QUIET) };
 FLOW(turn_flow, "turn", turn_steps, turn_slots, .n_params = 2, .quiet = 1, .number = 1);
 static const kiln_slot loop_slots[] = { { .name = "input" }, { .name = "result" } };
-static const kiln_edge loop_edges[] = { EDGE(1, CASE, 1), EDGE(2, CASE, 0) };
-static const kiln_edge back_edge[] = { EDGE(0, NEXT, 0) };
-static const kiln_edge first_edge[] = { EDGE(0, NEXT, 0) };
+static const kiln_edge loop_edges[] = { EDGE(2, CASE, 1), EDGE(3, CASE, 0) };
+static const kiln_edge to_test[] = { EDGE(1, NEXT, 0) };
 static const kiln_step loop_steps[] = {
+    STEP("a", leaf_a, START, EDGES(to_test)),
     STEP("test", leaf_again, ANY, EDGES(loop_edges)),
     { .id = "body",
       .run = leaf_turn,
@@ -184,12 +184,11 @@ static const kiln_step loop_steps[] = {
       .flow = &turn_flow,
       .result = 1,
       .flags = KILN_STEP_TURN,
-      EDGES(back_edge) },
+      EDGES(to_test) },
     STEP("f", leaf_finish_result, ANY),
     STEP("q", leaf_quiet, QUIET),
-    STEP("a", leaf_a, START, EDGES(first_edge)),
 };
-FLOW(loop_flow, "root", loop_steps, loop_slots, .n_params = 1, .quiet = 3);
+FLOW(loop_flow, "root", loop_steps, loop_slots, .n_params = 1, .quiet = 4);
 PROGRAM(loop, &loop_flow, &turn_flow);
 
 START_TEST(test_loop_runs_and_stays_small)
