@@ -1,7 +1,18 @@
-/* cli_trace.c: what a run tells while it goes: its notes, and the events of --stream. */
+/* cli_trace.c: what a run tells while it goes: its notes, the failures it goes on after, and the
+ * events of --stream. */
 #include "cli.h"
 
 #include <string.h>
+
+/* Makes one line of it, with no commands to the terminal, and writes it to stderr. */
+static void put_line(struct cli *c, struct text *t)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if ((unsigned char)t->s[i] < ' ')
+            t->s[i] = ' ';
+    text_putc(t, '\n');
+    cli_put(c, 2, t);
+}
 
 static void put_note(struct cli *c, struct text *t, const kiln_value *note)
 {
@@ -19,9 +30,34 @@ static void put_note(struct cli *c, struct text *t, const kiln_value *note)
         text_putc(t, ' ');
         json_write(t, &context);
     }
-    for (size_t i = 0; i < t->n; i++) /* one line a note, and no commands to the terminal */
-        if ((unsigned char)t->s[i] < ' ')
-            t->s[i] = ' ';
+}
+
+/* A step failed and the run goes on all the same: without a line the output would only lack what
+ * the step was to give. */
+static void put_failure(struct cli *c, struct text *t, const kiln_step *step,
+                        const kiln_value *error)
+{
+    text_printf(t, "%s: step '%s' failed: ", c->name, step->id);
+    if (error->tag == KILN_STRING)
+        text_put(t, error->u.s, error->n);
+    else
+        json_write(t, error);
+}
+
+static int has_soft_errors(const kiln_program *p)
+{
+    for (unsigned i = 0; i < p->n_flows; i++)
+        if (p->flows[i]->flags & KILN_FLOW_SOFT_ERRORS)
+            return 1;
+    return 0;
+}
+
+/* What is told on stderr whatever --stream says. */
+static int is_told(const struct cli *c, enum kiln_event kind)
+{
+    if (c->options.quiet)
+        return 0;
+    return kind == KILN_EVENT_NOTE || (kind == KILN_EVENT_FAILED && has_soft_errors(c->program));
 }
 
 static const char *event_name(enum kiln_event kind)
@@ -72,10 +108,12 @@ void cli_trace(void *ctx, enum kiln_event kind, const kiln_step *step, const kil
     struct cli *c = ctx;
     struct text t = { 0 };
 
-    if (kind == KILN_EVENT_NOTE && !c->options.quiet) {
-        put_note(c, &t, v);
-        text_putc(&t, '\n');
-        cli_put(c, 2, &t);
+    if (is_told(c, kind)) {
+        if (kind == KILN_EVENT_NOTE)
+            put_note(c, &t, v);
+        else
+            put_failure(c, &t, step, v);
+        put_line(c, &t);
     }
     if (is_streamed(c, kind)) {
         put_event(c, &t, kind, step, v);
@@ -87,10 +125,10 @@ void cli_trace(void *ctx, enum kiln_event kind, const kiln_step *step, const kil
 
 unsigned cli_wanted(const struct cli *c)
 {
-    unsigned wanted = 1u << KILN_EVENT_NOTE;
+    unsigned wanted = 1u << KILN_EVENT_NOTE; /* never 0, which would ask for all */
 
     for (unsigned kind = 0; kind <= KILN_EVENT_VALUES; kind++)
-        if (is_streamed(c, (enum kiln_event)kind))
+        if (is_told(c, (enum kiln_event)kind) || is_streamed(c, (enum kiln_event)kind))
             wanted |= 1u << kind;
     return wanted;
 }

@@ -64,6 +64,9 @@ static const struct {
     { "kiln check tests/cli/double.json", 1, NULL, "numbers" },
     { "kiln run tests/cli/double.json --ops tests/cli/double.c --input '{\"data\":{\"value\":21}}'",
       0, "{\"twice\":42}", NULL },
+    { "kiln run examples/operonx/01-chain/workflow.json --ops examples/operonx/01-chain/ops.c "
+      "--input '{}'",
+      0, "{}", "failed: operation '" },
     { "kiln build tests/cli/hello.json -o o/p", 1, NULL, "error[" },
     { "kiln build tests/cli/hello.json -o o && ./o run --input '{\"data\":{\"greeting\":1}}'", 0,
       "{\"greeting\":1}", NULL },
