@@ -92,8 +92,8 @@ int frame_wake(struct frame *f)
 {
     const kiln_step *steps = f->flow->steps;
 
-    for (unsigned i = 0; i < f->flow->n_steps && steps[i].wake == KILN_WAKE_START; i++)
-        if (run_ready(f->run, f, i) < 0)
+    for (unsigned i = 0; i < f->flow->n_steps; i++)
+        if (steps[i].wake == KILN_WAKE_START && run_ready(f->run, f, i) < 0)
             return -1;
     return f->busy ? 0 : run_quiet(f->run, f);
 }

@@ -134,7 +134,7 @@ typedef struct kiln_edge {
 } kiln_edge;
 
 enum kiln_wake {
-    KILN_WAKE_START,   /* when the frame is made; these steps stand first in their flow */
+    KILN_WAKE_START,   /* when the frame is made */
     KILN_WAKE_COUNT,   /* after `hard` arrivals, and one soft arrival when `soft` */
     KILN_WAKE_ANY,     /* at every live arrival */
     KILN_WAKE_CHANGED, /* at a boundary that changed one of the slots watched */

@@ -15,8 +15,7 @@
 struct superstep; /* superstep.c: the part of a frame only supersteps have */
 struct stream;    /* each.c: the part of a frame whose step runs EACH */
 
-/* What has arrived at a step of a frame. All zero at first, whatever the step waits for, so that a
- * new frame need not look at its steps. */
+/* What has arrived at a step of a frame. All zero at first, whatever the step waits for. */
 struct arrival {
     unsigned hard;      /* arrivals, live or dead */
     unsigned char soft; /* a soft one came */
