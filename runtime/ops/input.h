@@ -16,11 +16,44 @@ int input_array(kiln_call *call, const char *name, const char *field, kiln_value
 int input_object(kiln_call *call, const char *name, const char *field, kiln_value *ret);
 /* An integer of at least 0. */
 int input_count(kiln_call *call, const char *name, const char *field, unsigned long long *ret);
+/* An integer from `least` to `most`; `kind` names that range in messages: "i32". */
+int input_integer(kiln_call *call, const char *name, const char *field, const char *kind,
+                  long long least, long long most, long long *ret);
+int input_number(kiln_call *call, const char *name, const char *field, double *ret);
 /* False when the field is absent or null. */
 int input_flag(kiln_call *call, const char *name, const char *field, int *ret);
+
+/* Fields that may be left out. A text that is absent or null is the absent value; the others take
+ * `otherwise` when absent, and refuse null. */
+int input_optional_text(kiln_call *call, const char *name, const char *field, kiln_value *ret);
+int input_integer(kiln_call *call, const char *name, const char *field, long long otherwise,
+                  long long *ret);
+int input_flag_or(kiln_call *call, const char *name, const char *field, int otherwise, int *ret);
+/* One of `words` (NULL ends them), as its index. */
+int input_choice(kiln_call *call, const char *name, const char *field, const char *const *words,
+                 unsigned otherwise, unsigned *ret);
+
+/* Fields with a default, which stands for absent and for null. */
+int input_text_or(kiln_call *call, const char *name, const char *field, const char *otherwise,
+                  kiln_value *ret);
+int input_flag_or(kiln_call *call, const char *name, const char *field, int otherwise, int *ret);
+/* Which of the words (NULL behind the last) the field is; `otherwise` -1: the field must be there.
+ */
+int input_choice(kiln_call *call, const char *name, const char *field, const char *const *words,
+                 int otherwise, int *ret);
+
+/* True when the field is absent or null. */
+int input_is_missing(kiln_call *call, const char *field);
 
 /* Fails the call with an error value of this code, which retrying would not help. Returns -1. */
 int input_fail(kiln_call *call, const char *code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* The same with `attributes` of the error: one of this name and value, which must be UTF-8. */
+int input_fail_about(kiln_call *call, const char *code, const char *attribute, const char *value,
+                     const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* Fails the call with "Invalid input for NAME: invalid KIND: <v as it is>, expected EXPECTED",
+ * where `kind` is "type" or "value". Returns -1. */
+int input_refuse(kiln_call *call, const char *name, const char *kind, const kiln_value *v,
+                 const char *expected);
 
 #endif
