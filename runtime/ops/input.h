@@ -23,15 +23,8 @@ int input_number(kiln_call *call, const char *name, const char *field, double *r
 /* False when the field is absent or null. */
 int input_flag(kiln_call *call, const char *name, const char *field, int *ret);
 
-/* Fields that may be left out. A text that is absent or null is the absent value; the others take
- * `otherwise` when absent, and refuse null. */
+/* The absent value when the field is absent or null. */
 int input_optional_text(kiln_call *call, const char *name, const char *field, kiln_value *ret);
-int input_integer(kiln_call *call, const char *name, const char *field, long long otherwise,
-                  long long *ret);
-int input_flag_or(kiln_call *call, const char *name, const char *field, int otherwise, int *ret);
-/* One of `words` (NULL ends them), as its index. */
-int input_choice(kiln_call *call, const char *name, const char *field, const char *const *words,
-                 unsigned otherwise, unsigned *ret);
 
 /* Fields with a default, which stands for absent and for null. */
 int input_text_or(kiln_call *call, const char *name, const char *field, const char *otherwise,
