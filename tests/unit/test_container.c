@@ -3,33 +3,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "heaps.h"
 #include "kiln_op.h"
 #include "suites.h"
-#include "values.h"
-
-static kiln_heap heap, sorted;
-
-static void setup(void)
-{
-    heap_init(&heap, 0);
-    heap_init(&sorted, 1);
-}
-
-static void teardown(void)
-{
-    heap_fini(&heap);
-    heap_fini(&sorted);
-}
-
-static kiln_value from(const char *json)
-{
-    return values_from(&heap, json);
-}
-
-static void check_error(const kiln_heap *h, const char *text)
-{
-    ck_assert_msg(value_is(&h->error, text), "%.*s", (int)h->error.n, h->error.u.s);
-}
 
 /* ---- arrays ------------------------------------------------------------------------------- */
 
@@ -339,7 +315,7 @@ Suite *suite_container(void)
     Suite *s = suite_create("container");
     TCase *c = tcase_create("container");
 
-    tcase_add_checked_fixture(c, setup, teardown);
+    tcase_add_checked_fixture(c, heaps_open, heaps_close);
     tcase_set_timeout(c, 30);
     tcase_add_test(c, items_by_number);
     tcase_add_test(c, absent_items_become_null);

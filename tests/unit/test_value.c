@@ -2,33 +2,9 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "heaps.h"
 #include "kiln_op.h"
 #include "suites.h"
-#include "values.h"
-
-static kiln_heap heap, sorted;
-
-static void setup(void)
-{
-    heap_init(&heap, 0);
-    heap_init(&sorted, 1);
-}
-
-static void teardown(void)
-{
-    heap_fini(&heap);
-    heap_fini(&sorted);
-}
-
-static kiln_value from(const char *json)
-{
-    return values_from(&heap, json);
-}
-
-static void check_error(const kiln_heap *h, const char *text)
-{
-    ck_assert_msg(value_is(&h->error, text), "%.*s", (int)h->error.n, h->error.u.s);
-}
 
 /* ---- scalars ------------------------------------------------------------------------------ */
 
@@ -198,7 +174,7 @@ Suite *suite_value(void)
     Suite *s = suite_create("value");
     TCase *c = tcase_create("value");
 
-    tcase_add_checked_fixture(c, setup, teardown);
+    tcase_add_checked_fixture(c, heaps_open, heaps_close);
     tcase_add_test(c, makers);
     tcase_add_test(c, strings_are_copied);
     tcase_add_test(c, strings_become_utf8);
