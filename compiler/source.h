@@ -1,7 +1,7 @@
 /* source.h: a workflow file as text, and its JSON as nodes that know where they stand.
  *
- * jansson reads and checks the JSON; a scan over the same text, in the same order, gives every node
- * its place. So a complaint about any node can show line, column, JSON pointer and the line itself.
+ * Every node is made while its bytes are read, so it has its place. A complaint about any node can
+ * show line, column, JSON pointer and the line itself.
  */
 #ifndef SOURCE_H
 #define SOURCE_H

@@ -5,6 +5,7 @@
  */
 #include "syntax.h"
 
+#include <jansson.h>
 #include <string.h>
 
 #include "tokens.h"
@@ -170,7 +171,7 @@ static int is_about_string(const char *text)
            || strstr(text, "unexpected newline");
 }
 
-int syntax_refuse(const struct source *s, const json_error_t *error, struct diags *d)
+static void refuse(const struct source *s, const json_error_t *error, struct diags *d)
 {
     size_t at = error->position > 0 ? (size_t)error->position : 0;
     struct token t = tokens_before(s->text, s->n, at);
@@ -206,7 +207,19 @@ int syntax_refuse(const struct source *s, const json_error_t *error, struct diag
         else
             refuse_token(s, t, error->text, d);
     }
-    return -1;
+}
+
+void syntax_refuse(const struct source *s, struct diags *d)
+{
+    const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL;
+    json_error_t error;
+    json_t *j = json_loadb(s->text, s->n, flags, &error);
+
+    if (j)
+        diag_error_plain(d, "K001", "this is a fault of Kiln: the document is as it must be");
+    else
+        refuse(s, &error, d);
+    json_decref(j);
 }
 
 /* ---- the first of two equal keys ------------------------------------------------------------ */

@@ -3,12 +3,10 @@
 #ifndef SYNTAX_H
 #define SYNTAX_H
 
-#include <jansson.h>
-
 #include "source.h"
 
-/* Adds the complaint for what jansson refused (S002, S003, S007). Returns -1. */
-int syntax_refuse(const struct source *s, const json_error_t *error, struct diags *d);
+/* Adds the complaint for a text that is UTF-8 and not too deep (S002, S003, S007). */
+void syntax_refuse(const struct source *s, struct diags *d);
 /* Adds S006. Returns -1. */
 int syntax_refuse_size(const struct source *s, struct diags *d);
 

@@ -1,7 +1,7 @@
 /* tokens.h: the tokens of JSON text and where they stand.
  *
  * The scan asks nothing of the text: whatever is between the signs of JSON is a word. So it can
- * walk a document jansson has accepted and also point at what is wrong in one it has refused.
+ * point at what is wrong in a document that was refused.
  */
 #ifndef TOKENS_H
 #define TOKENS_H

@@ -24,12 +24,6 @@ static int no_memory(struct json_reader *r)
     return -1;
 }
 
-static void skip_blanks(struct json_reader *r)
-{
-    while (*r->at == ' ' || *r->at == '\n' || *r->at == '\t' || *r->at == '\r')
-        r->at++;
-}
-
 /* ---- containers --------------------------------------------------------------------------- */
 
 static int read_word(struct json_reader *r, kiln_value *ret, const char *word, kiln_value v)
@@ -44,7 +38,7 @@ static int read_word(struct json_reader *r, kiln_value *ret, const char *word, k
 /* Behind an item: a comma goes on (1), `close` ends (0), all else is wrong. */
 static int read_comma(struct json_reader *r, char close, const char *sentence)
 {
-    skip_blanks(r);
+    json_skip_blanks(r);
     if (*r->at != ',' && *r->at != close)
         return json_complain(r, sentence);
     return *r->at++ == ',';
@@ -78,7 +72,7 @@ static int read_array(struct json_reader *r, kiln_value *ret, unsigned depth)
     int more;
 
     r->at++;
-    skip_blanks(r);
+    json_skip_blanks(r);
     if (*r->at == ']') {
         r->at++;
         return close_array(r, ret, base);
@@ -95,14 +89,14 @@ static int read_member(struct json_reader *r, unsigned depth)
 {
     kiln_value key;
 
-    skip_blanks(r);
+    json_skip_blanks(r);
     if (*r->at != '"')
         return json_complain(r, "a key in quotes is missing here");
     if (json_scalar_string(r, &key) < 0)
         return -1;
     if (list_push(&r->stack, key) < 0)
         return no_memory(r);
-    skip_blanks(r);
+    json_skip_blanks(r);
     if (*r->at != ':')
         return json_complain(r, "a colon is missing here");
     r->at++;
@@ -129,7 +123,7 @@ static int read_object(struct json_reader *r, kiln_value *ret, unsigned depth)
     int more;
 
     r->at++;
-    skip_blanks(r);
+    json_skip_blanks(r);
     if (*r->at == '}') {
         r->at++;
         return close_object(r, ret, base);
@@ -144,7 +138,7 @@ static int read_object(struct json_reader *r, kiln_value *ret, unsigned depth)
 
 static int read_value(struct json_reader *r, kiln_value *ret, unsigned depth)
 {
-    skip_blanks(r);
+    json_skip_blanks(r);
     switch (*r->at) {
     case '"':
         return json_scalar_string(r, ret);
@@ -170,7 +164,7 @@ static int read_document(struct json_reader *r, kiln_value *ret)
 {
     if (read_value(r, ret, 0) < 0)
         return -1;
-    skip_blanks(r);
+    json_skip_blanks(r);
     if (r->at < r->end)
         return json_complain(r, "something follows the value");
     return 0;

@@ -1,4 +1,5 @@
-/* json_scalar.h: the reader of JSON text, as json_read.c and json_scalar.c share it. */
+/* json_scalar.h: the reader of JSON text, as json_read.c, json_scalar.c and the
+ * compiler (document.c) share it. */
 #ifndef KILN_JSON_SCALAR_H
 #define KILN_JSON_SCALAR_H
 
@@ -21,6 +22,13 @@ int json_complain(struct json_reader *r, const char *sentence);
 int json_scalar_string(struct json_reader *r, kiln_value *ret);
 /* A number whose sign or first digit is at r->at. 0 or -1. */
 int json_scalar_number(struct json_reader *r, kiln_value *ret);
+
+/* Moves to the next byte that is neither blank, tab nor line end. */
+static inline void json_skip_blanks(struct json_reader *r)
+{
+    while (*r->at == ' ' || *r->at == '\n' || *r->at == '\t' || *r->at == '\r')
+        r->at++;
+}
 
 static inline int json_is_digit(char c)
 {

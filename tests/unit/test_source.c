@@ -62,17 +62,18 @@ END_TEST
 
 START_TEST(nodes_hold_their_values)
 {
-    const struct node *n = parse("[null, true, 9223372036854775807, 1e3, \"a\\u0000b\", [], {}]");
-    static const enum node_kind kinds[] = { NODE_NULL,   NODE_BOOL,  NODE_INT,   NODE_DOUBLE,
-                                            NODE_STRING, NODE_ARRAY, NODE_OBJECT };
-    const struct node *c[7];
+    const struct node *n =
+        parse("[null, true, 9223372036854775807, 1e3, \"a\\u0000b\", [], {}, -0]");
+    static const enum node_kind kinds[] = { NODE_NULL,   NODE_BOOL,  NODE_INT,    NODE_DOUBLE,
+                                            NODE_STRING, NODE_ARRAY, NODE_OBJECT, NODE_INT };
+    const struct node *c[8];
 
     node_each(x, n)
     {
         ck_assert_int_eq(x->kind, kinds[x->index]);
         c[x->index] = x;
     }
-    ck_assert_uint_eq(n->n, 7);
+    ck_assert_uint_eq(n->n, 8);
     ck_assert_int_eq(c[1]->u.truth, 1);
     ck_assert_int_eq(c[2]->u.i, 9223372036854775807);
     ck_assert_double_eq(c[3]->u.d, 1000);
@@ -191,6 +192,8 @@ static const struct {
     { "[9223372036854775808]", "S007", "the number '9223372036854775808' is out of range",
       "write it as text, or with a decimal point if it need not be exact", 2 },
     { "[1e999]", "S007", "the number '1e999' is out of range",
+      "write it as text, or with a decimal point if it need not be exact", 2 },
+    { "[123456789012345678901]", "S007", "the number '123456789012345678901' is out of range",
       "write it as text, or with a decimal point if it need not be exact", 2 },
     { "{\"\\u0000\":1}", "S002", "a key may not hold the character \\u0000", NULL, 2 },
 };
