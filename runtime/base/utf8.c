@@ -56,6 +56,48 @@ size_t utf8_prefix(const char *s, size_t n)
     return i;
 }
 
+/* Beyond ASCII: U+0085 U+00A0 U+1680 U+2000..200A U+2028 U+2029 U+202F U+205F U+3000. */
+size_t utf8_space(const char *s, size_t n)
+{
+    const unsigned char *p = (const unsigned char *)s;
+
+    if (p[0] == ' ' || (p[0] >= '\t' && p[0] <= '\r'))
+        return 1;
+    if (n >= 2 && p[0] == 0xc2)
+        return p[1] == 0x85 || p[1] == 0xa0 ? 2 : 0;
+    if (n < 3)
+        return 0;
+    if (p[0] == 0xe2 && p[1] == 0x80)
+        return (p[2] >= 0x80 && p[2] <= 0x8a) || p[2] == 0xa8 || p[2] == 0xa9 || p[2] == 0xaf ? 3
+                                                                                              : 0;
+    return (p[0] == 0xe1 && p[1] == 0x9a && p[2] == 0x80)
+                   || (p[0] == 0xe2 && p[1] == 0x81 && p[2] == 0x9f)
+                   || (p[0] == 0xe3 && p[1] == 0x80 && p[2] == 0x80)
+               ? 3
+               : 0;
+}
+
+/* The length of the white-space character that s[0..n), n > 0, ends with, or 0. */
+static size_t space_before_end(const char *s, size_t n)
+{
+    for (size_t length = 1; length <= 3 && length <= n; length++)
+        if (utf8_space(s + n - length, length) == length)
+            return length;
+    return 0;
+}
+
+void utf8_trim(const char **s, size_t *n)
+{
+    size_t length;
+
+    while (*n && (length = utf8_space(*s, *n))) {
+        *s += length;
+        *n -= length;
+    }
+    while (*n && (length = space_before_end(*s, *n)))
+        *n -= length;
+}
+
 size_t utf8_write(unsigned c, char to[4])
 {
     if (c < 0x80) {
