@@ -94,7 +94,8 @@ char *shell_scratch(void)
 
     ck_assert_ptr_nonnull(mkdtemp(folder));
     s = shell_run(NULL,
-                  "cp -R README.md spec examples %s/ && mkdir %s/tests && cp -R tests/cli %s/tests "
+                  "cp -R README.md spec examples %s/ && mkdir %s/tests && "
+                  "cp -R tests/cli tests/diagnostics %s/tests "
                   "&& ln -s %s %s/build",
                   folder, folder, folder, shell_build(), folder);
     ck_assert_msg(s.code == 0, "%s", text_cstr(&s.err));

@@ -16,8 +16,8 @@ struct shell shell_run(const char *folder, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void shell_fini(struct shell *s);
 
-/* A scratch copy of README.md, spec/, examples/ and tests/cli/ with `build` beside them; remove it
- * with shell_scratch_free. */
+/* A scratch copy of README.md, spec/, examples/, tests/cli/ and tests/diagnostics/ with `build`
+ * beside them; remove it with shell_scratch_free. */
 char *shell_scratch(void);
 void shell_scratch_free(char *folder);
 

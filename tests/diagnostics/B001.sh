@@ -1,0 +1,1 @@
+kiln build --cc no-such-cc -o program ../cli/hello.json

@@ -1,0 +1,1 @@
+kiln build --cc false -o program ../cli/hello.json

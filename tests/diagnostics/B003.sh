@@ -1,0 +1,2 @@
+cp "$(command -v kiln)" alone
+./alone build -o program ../cli/hello.json

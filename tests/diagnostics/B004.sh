@@ -1,0 +1,1 @@
+TMPDIR=/nowhere kiln build -o program ../cli/hello.json

@@ -1,0 +1,1 @@
+kiln check --ops nowhere.c ../cli/hello.json

@@ -1,0 +1,6 @@
+cat >own.c <<'END'
+#include <kiln_op.h>
+
+int unused;
+END
+kiln check --ops own.c ../cli/hello.json

@@ -1,0 +1,1 @@
+kiln check --dialect scenari ../cli/hello.json

@@ -1,0 +1,1 @@
+kiln check --ops ../../examples/operonx/03-stream/ops.c O060.json
