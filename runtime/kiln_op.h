@@ -65,6 +65,7 @@ struct kiln_op {
     unsigned effect; /* kiln_effect */
     unsigned flags;  /* enum kiln_op_flags */
     kiln_op_run *run;
+    const char *needs; /* libraries, as the linker knows them: "minizip z"; NULL: none */
 };
 
 /* The field lists of KILN_OP; leave one out where there are no fields. */
@@ -75,11 +76,13 @@ struct kiln_op {
     .outputs = (const kiln_field[]){ __VA_ARGS__ },                                                \
     .n_outputs = sizeof((const kiln_field[]){ __VA_ARGS__ }) / sizeof(kiln_field)
 #define KILN_FLAGS(f) .flags = (f)
+/* The libraries its body calls. A program is linked with those of the operations it uses. */
+#define KILN_NEEDS(libraries) .needs = (libraries)
 
 /* Defines an operation: its C name, its name in workflows, effect and sentence, then KILN_INPUTS,
- * KILN_OUTPUTS and KILN_FLAGS as needed; the body follows and sees `call`. (`__attribute` without
- * its last underscores: to compilers other than gcc and clang, glibc's headers define the other
- * away.) */
+ * KILN_OUTPUTS, KILN_FLAGS and KILN_NEEDS as needed; the body follows and sees `call`.
+ * (`__attribute` without its last underscores: to compilers other than gcc and clang, glibc's
+ * headers define the other away.) */
 #define KILN_OP(cname, opname, opeffect, opdoc, ...)                                               \
     static int cname##_run(kiln_call *call);                                                       \
     extern const kiln_op kiln_op_##cname;                                                          \

@@ -6,6 +6,12 @@
 #include "kiln_op.h"
 #include "kiln_program.h"
 
+/* An operation a program uses, and where: the step's node, or NULL. */
+struct build_use {
+    const kiln_op *op;
+    const struct node *at;
+};
+
 struct build_options {
     const char *cc;              /* NULL: musl-gcc for musl, cc for host */
     const char *libc;            /* "musl" or "host"; NULL: musl when it can, else host */
@@ -13,12 +19,15 @@ struct build_options {
     const char *output;          /* path of the executable */
     const char *const *op_files; /* the user's C files */
     unsigned n_op_files;
+    const struct build_use *uses; /* each operation once */
+    unsigned n_uses;
     int keep;    /* leave the C text beside the output */
     int verbose; /* print the command */
 };
 
 /* Compiles C text to an executable at options->output, written under another name first. 0, or -1
- * with complaints (B001 compiler missing, B002 it failed, B003 runtime archive missing, ...). */
+ * with complaints (B001 compiler missing, B002 it failed, B003 runtime archive missing,
+ * B006 a library missing, ...). */
 int build_cc(const char *c, size_t n, const char *symbol, const struct build_options *options,
              struct arena *a, struct diags *d);
 

@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "build/build.h"
 #include "build/command.h"
+#include "build/libraries.h"
 #include "build/scratch.h"
 #include "embedded.h"
 
@@ -118,6 +119,7 @@ static int link_all(struct work *w, const char *output)
                                          "-Wl,-z,noseparate-code",
                                          "-s",
                                          NULL };
+    const char *libraries = w->musl ? join(w, w->home, "sysroot/lib") : NULL;
     struct command c = { 0 };
     int failed;
 
@@ -131,8 +133,9 @@ static int link_all(struct work *w, const char *output)
     for (unsigned i = 0; i < w->options->n_op_files; i++)
         command_add(&c, command_file(w->a, w->options->op_files[i]));
     command_add(&c, w->archive);
+    failed = libraries_add(&c, w->options, libraries, w->a, w->d) < 0;
     command_add_all(&c, (const char *const[]){ "-lm", "-lpthread", "-o", output, NULL });
-    failed = command_run(&c, w->options->verbose, w->d) < 0;
+    failed = failed || command_run(&c, w->options->verbose, w->d) < 0;
     command_fini(&c);
     return failed ? -1 : 0;
 }

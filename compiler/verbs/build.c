@@ -36,8 +36,9 @@ int verb_build(struct request *r)
         return request_complain(r, KILN_EXIT_USAGE, "where to? Say '-o OUT'");
     code = request_compile_one(r, &c, STAGE_C);
     if (code == KILN_EXIT_OK) {
-        struct diags d = { .arena = &c.arena };
+        struct diags d = { .arena = &c.arena, .source = &c.source };
 
+        options.uses = request_uses(r, &c, &options.n_uses);
         build_cc(text_cstr(&c.c), c.c.n, c.symbol, &options, &c.arena, &d);
         code = request_report(r, &d);
     }

@@ -42,6 +42,8 @@ static void put_one(struct text *t, const kiln_op *op)
     put_fields(t, "inputs", op->inputs, op->n_inputs);
     put_fields(t, op->flags & KILN_OP_BARE ? "output (the bare value)" : "outputs", op->outputs,
                op->n_outputs);
+    if (op->needs)
+        text_printf(t, "\nlibraries: %s\n", op->needs);
 }
 
 /* ---- JSON ---------------------------------------------------------------------------------- */
@@ -74,6 +76,7 @@ static void put_json(struct text *t, const kiln_op *op)
     put_string(t, ",\"effect\":", effect_name(op));
     put_string(t, ",\"doc\":", op->doc);
     text_printf(t, ",\"generator\":%s", op->flags & KILN_OP_GENERATOR ? "true" : "false");
+    put_string(t, ",\"needs\":", op->needs ? op->needs : "");
     put_json_fields(t, "inputs", op->inputs, op->n_inputs);
     put_json_fields(t, "outputs", op->outputs, op->n_outputs);
     text_putc(t, '}');

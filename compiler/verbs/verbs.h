@@ -25,6 +25,9 @@ int verb_program(struct request *r);
 int verb_emit(struct request *r);
 int verb_ops(struct request *r);
 
+/* uses.c: the operations of a compiled workflow, each once, in the compilation's arena. */
+const struct build_use *request_uses(struct request *r, struct compilation *c, unsigned *ret_n);
+
 /* ---- request.c ---- */
 
 /* Says "kiln: sentence" on stderr and returns `code`. */
