@@ -3,6 +3,7 @@
 #define FILL_H
 
 #include "base/arena.h"
+#include "base/list.h"
 #include "base/map.h"
 #include "base/text.h"
 
@@ -12,14 +13,29 @@ struct fill {
     const char *text;
 };
 
-/* The forms of a template file by name: the text between `[[ name` and `]] name` in comments. */
-struct forms {
-    struct arena *arena;
-    struct map at;      /* name -> NUL-terminated text, indentation taken off */
-    struct text filled; /* the form being put, before its lines are laid out */
+enum fill_kind {
+    FILL_LINE, /* a line begins, n levels deeper than the form */
+    FILL_TEXT,
+    FILL_HOLE
 };
 
-/* Reads the forms of a file. 0, or -1 with *ret_wrong telling what is wrong with the marks. */
+/* A piece of a form. */
+struct fill_piece {
+    enum fill_kind kind;
+    const char *text; /* in the template, not terminated */
+    size_t n;
+};
+
+/* The forms of a template file: the text between `[[ name` and `]] name` in comments. */
+struct forms {
+    struct arena *arena;
+    struct map at; /* name -> where its pieces are */
+    LIST(struct fill_piece) pieces;
+    struct text filled; /* a line that is too long, while it is laid out */
+};
+
+/* Reads the forms of a file, whose text must stay. 0, or -1 with *ret_wrong telling what is wrong
+ * with the marks. */
 int fill_read_forms(struct forms *forms, struct arena *a, const char *text, const char **ret_wrong);
 /* Puts a form with its capital words filled, `depth` levels deep; lines that come out too long are
  * wrapped. 0, or -1 when the form is unknown, a hole has no text or a text has no hole. */

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static void put_indent(struct text *out, size_t columns)
+void layout_indent(struct text *out, size_t columns)
 {
     static const char blanks[] = "                                ";
 
@@ -44,7 +44,7 @@ static void put_pieces(struct text *out, const char *line, size_t at, size_t end
 
         if (!first && column + 1 + n > LAYOUT_WIDTH) {
             text_putc(out, '\n');
-            put_indent(out, hang);
+            layout_indent(out, hang);
             column = hang;
         } else if (!first) {
             text_putc(out, ' ');
@@ -85,12 +85,12 @@ static void wrap_call(struct text *out, size_t indent, const char *line, size_t 
     const char *tail = line + close + 1;
     size_t rest = n - close - 1;
 
-    put_indent(out, indent);
+    layout_indent(out, indent);
     text_put(out, line, open + 1);
     put_pieces(out, line, open + 1, close + 1 + (rest && *tail != ' '), hang, hang);
     if (rest && *tail == ' ') {
         text_putc(out, '\n');
-        put_indent(out, indent + LAYOUT_INDENT);
+        layout_indent(out, indent + LAYOUT_INDENT);
         text_put(out, tail + 1, rest - 1);
     }
 }
@@ -100,31 +100,13 @@ void layout_line(struct text *out, unsigned depth, const char *line, size_t n)
     size_t indent = (size_t)depth * LAYOUT_INDENT, open, close;
 
     if (!n || indent + n <= LAYOUT_WIDTH) {
-        put_indent(out, n ? indent : 0);
+        layout_indent(out, n ? indent : 0);
         text_put(out, line, n);
     } else if (find_call(line, n, &open, &close)) {
         wrap_call(out, indent, line, n, open, close);
     } else {
-        put_indent(out, indent);
+        layout_indent(out, indent);
         put_pieces(out, line, 0, n, indent, indent + LAYOUT_INDENT);
     }
     text_putc(out, '\n');
-}
-
-void layout_lines(struct text *out, unsigned depth, const char *text, size_t n)
-{
-    const char *end = text + n;
-
-    while (text < end) {
-        const char *newline = memchr(text, '\n', (size_t)(end - text));
-        size_t length = (size_t)((newline ? newline : end) - text);
-        size_t blanks = 0;
-        unsigned deeper;
-
-        while (blanks < length && text[blanks] == ' ')
-            blanks++;
-        deeper = (unsigned)(blanks / LAYOUT_INDENT);
-        layout_line(out, depth + deeper, text + blanks, length - blanks);
-        text += length + 1;
-    }
 }
