@@ -43,9 +43,15 @@ char *text_reserve(struct text *t, size_t n)
     return t->s + t->n;
 }
 
+/* Most writes find room: they ask nothing else. */
+static inline char *find_room(struct text *t, size_t n)
+{
+    return !t->failed && n < t->cap - t->n ? t->s + t->n : text_reserve(t, n);
+}
+
 void text_put(struct text *t, const void *bytes, size_t n)
 {
-    char *to = text_reserve(t, n);
+    char *to = find_room(t, n);
 
     if (!to)
         return;
@@ -62,7 +68,7 @@ void text_puts(struct text *t, const char *s)
 
 void text_putc(struct text *t, char c)
 {
-    char *to = text_reserve(t, 1);
+    char *to = find_room(t, 1);
 
     if (!to)
         return;
