@@ -245,6 +245,9 @@ int kiln_array(kiln_heap *h, kiln_value *ret, const kiln_value *items, unsigned 
 /* Makes an object of `n` pairs key, value, key, value... Pairs whose value is absent are left out;
  * of equal keys the last wins. 0, or -1 when memory is out. */
 int kiln_object(kiln_heap *h, kiln_value *ret, const kiln_value *pairs, unsigned n);
+/* The same of `n` pairs given one by one, each a `const kiln_value *`: nothing is copied to be
+ * handed over. */
+int kiln_object_of(kiln_heap *h, kiln_value *ret, unsigned n, ...);
 /* Appends to an array made in this heap; amortised constant time; older copies do not change.
  * 0, or -1 when memory is out. */
 int kiln_push(kiln_heap *h, kiln_value *array, const kiln_value *item);

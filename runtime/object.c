@@ -5,6 +5,7 @@
  * were built in and the sorted order (their numbers) stands behind them in memory. Sorting, not
  * hashing: no choice of keys makes it slow.
  */
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -295,6 +296,22 @@ int kiln_object(kiln_heap *h, kiln_value *ret, const kiln_value *pairs, unsigned
         return container_no_memory(h);
     if (n)
         memcpy(m, pairs, n * sizeof *m);
+    return value_object(h, ret, m, n);
+}
+
+int kiln_object_of(kiln_heap *h, kiln_value *ret, unsigned n, ...)
+{
+    kiln_member *m = value_members(h, n);
+    va_list ap;
+
+    if (!m)
+        return container_no_memory(h);
+    va_start(ap, n);
+    for (unsigned i = 0; i < n; i++) {
+        m[i].key = *va_arg(ap, const kiln_value *);
+        m[i].value = *va_arg(ap, const kiln_value *);
+    }
+    va_end(ap);
     return value_object(h, ret, m, n);
 }
 

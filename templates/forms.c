@@ -10,7 +10,7 @@
 #define LIST list
 extern kiln_function2 FUNCTION;
 #define ANSWER KILN_GO
-enum { SLOT, NUMBER, COUNT };
+enum { SLOT, NUMBER, COUNT = 1 };
 
 /*[[ leaf */
 /* step COMMENT */
@@ -55,9 +55,13 @@ static kiln_next leaf_NAME(kiln_frame *f)
         return KILN_ERROR;
     /*]] array */
     /*[[ object */
-    if (kiln_object(f->heap, &RET, LIST, COUNT) < 0)
+    if (kiln_object_of(f->heap, &RET, COUNT, ARGS) < 0)
         return KILN_ERROR;
     /*]] object */
+    /*[[ object_long */
+    if (kiln_object(f->heap, &RET, LIST, COUNT) < 0)
+        return KILN_ERROR;
+    /*]] object_long */
     /*[[ if */
     if (kiln_truthy(&A)) {
         /*]] if */

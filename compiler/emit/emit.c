@@ -122,6 +122,13 @@ const char *emit_symbol(const struct plan *p)
     return cname_plain(p->arena, p->name, strlen(p->name));
 }
 
+struct text *emit_aside(struct emitter *e)
+{
+    e->flows.failed |= e->aside.failed;
+    text_clear(&e->aside);
+    return &e->aside;
+}
+
 /* ---- the parts ---- */
 
 /* Flows may run flows that stand further down. */
@@ -194,6 +201,8 @@ static void fini(struct emitter *e)
     text_fini(&e->constants);
     text_fini(&e->flows);
     text_fini(&e->program);
+    text_fini(&e->aside);
+    text_fini(&e->leaf);
     map_fini(&e->called);
     map_fini(&e->ops);
     fill_fini(&e->forms);
@@ -211,7 +220,8 @@ void emit_program(const struct plan *p, struct text *out)
     put_flows(&e);
     emit_description(&e);
     put_file(&e, out);
-    if (e.calls.failed || e.constants.failed || e.flows.failed || e.program.failed || out->failed)
+    if (e.calls.failed || e.constants.failed || e.flows.failed || e.program.failed || e.aside.failed
+        || out->failed)
         plan_memory_out();
     fini(&e);
 }

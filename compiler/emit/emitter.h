@@ -26,6 +26,7 @@ struct emitter {
     struct text calls, constants, flows, program; /* the parts of the file */
     struct flow_names *flow_names;                /* by flow number */
     const char **const_names;                     /* by constant; NULL until it is used */
+    struct text aside, leaf;                      /* a line being made, the body of a leaf */
     struct map called;                            /* pure functions declared */
     struct map ops;                               /* operations declared, by symbol */
     unsigned *written; /* by slot: the stamp of the last leaf that writes it (pure.c) */
@@ -40,6 +41,8 @@ void emit_form(struct emitter *e, struct text *out, unsigned depth, const char *
  * and not printf make most of the text: a large program has a million such pieces. */
 const char *emit_join(struct emitter *e, const char *first, ...) __attribute__((sentinel));
 const char *emit_number(struct emitter *e, long long number);
+/* The text for a line being made, empty. The next asker gets the same. */
+struct text *emit_aside(struct emitter *e);
 /* Names a pure function or an operation and sees to it that it is declared. */
 const char *emit_function(struct emitter *e, const struct plan_function *function);
 const char *emit_operation(struct emitter *e, const kiln_op *op);

@@ -93,27 +93,25 @@ static void put_body(struct leaf *l)
 
 static void put_locals(struct leaf *l, struct text *out)
 {
-    struct text line = { 0 };
+    struct text *line = emit_aside(l->e);
 
     for (int r = 0; r < l->step->n_regs; r++)
         if (l->regs[r].local) {
-            text_puts(&line, line.n ? ", " : "kiln_value ");
-            text_puts(&line, l->regs[r].ref);
+            text_puts(line, line->n ? ", " : "kiln_value ");
+            text_puts(line, l->regs[r].ref);
         }
     if (l->list) {
-        text_puts(&line, line.n ? ", list[" : "kiln_value list[");
-        text_put_uint(&line, l->list);
-        text_putc(&line, ']');
+        text_puts(line, line->n ? ", list[" : "kiln_value list[");
+        text_put_uint(line, l->list);
+        text_putc(line, ']');
     }
-    if (line.n) {
-        text_putc(&line, ';');
-        layout_line(out, 1, line.s, line.n);
+    if (line->n) {
+        text_putc(line, ';');
+        layout_line(out, 1, line->s, line->n);
         text_putc(out, '\n');
-    } else if (!strstr(text_cstr(&l->body), "f->") && !strstr(text_cstr(&l->body), "(f,")) {
+    } else if (!strstr(text_cstr(&l->e->leaf), "f->") && !strstr(text_cstr(&l->e->leaf), "(f,")) {
         emit_form(l->e, out, 1, "unused", (char *)NULL);
     }
-    out->failed |= line.failed;
-    text_fini(&line);
 }
 
 /* "check, /steps/check"; a part the dialect made for itself has no pointer. */
@@ -128,27 +126,25 @@ static void put_comment(const struct plan_step *s, struct text *out)
 
 static void put_head(struct leaf *l, struct text *out)
 {
-    struct text comment = { 0 };
+    struct text *comment = emit_aside(l->e);
 
-    put_comment(l->step, &comment);
-    emit_form(l->e, out, 0, "leaf", "COMMENT", text_cstr(&comment), "NAME",
+    put_comment(l->step, comment);
+    emit_form(l->e, out, 0, "leaf", "COMMENT", text_cstr(comment), "NAME",
               emit_flow_names(l->e, l->step->flow)->tails[l->step->number], (char *)NULL);
-    out->failed |= comment.failed;
-    text_fini(&comment);
 }
 
 void emit_leaf(struct emitter *e, const struct plan_step *s)
 {
     struct leaf l = { .e = e, .step = s, .depth = 1 };
 
+    text_clear(&e->leaf);
     l.regs = plan_alloc(s->flow->plan, (size_t)s->n_regs * sizeof *l.regs);
     l.blocks = plan_alloc(s->flow->plan, s->n_ops * sizeof *l.blocks);
     leaf_plan_registers(&l);
     put_body(&l);
     put_head(&l, &e->flows);
     put_locals(&l, &e->flows);
-    text_put(&e->flows, l.body.s, l.body.n);
+    text_put(&e->flows, e->leaf.s, e->leaf.n);
     emit_form(e, &e->flows, 0, "close", (char *)NULL);
-    e->flows.failed |= l.body.failed;
-    text_fini(&l.body);
+    e->flows.failed |= e->leaf.failed;
 }

@@ -19,7 +19,6 @@ struct leaf_reg {
 struct leaf {
     struct emitter *e;
     const struct plan_step *step;
-    struct text body;
     struct leaf_reg *regs;
     unsigned depth; /* of blocks; 1 in the function's own */
     unsigned list;  /* values the scratch list must hold */
@@ -45,6 +44,6 @@ const char *leaf_slot(const struct leaf *l, unsigned up, unsigned slot);
 /* A number as text. In the arena. */
 const char *leaf_number(const struct leaf *l, long long number);
 
-#define leaf_form(l, ...) emit_form((l)->e, &(l)->body, (l)->depth, __VA_ARGS__, (char *)NULL)
+#define leaf_form(l, ...) emit_form((l)->e, &(l)->e->leaf, (l)->depth, __VA_ARGS__, (char *)NULL)
 
 #endif

@@ -10,6 +10,8 @@
 
 #include "emit/leaf.h"
 
+enum { MOST_NAMED = 16 }; /* pairs of an object that is made by one call */
+
 const struct plan_flow *leaf_flow(const struct leaf *l, unsigned up)
 {
     const struct plan_flow *flow = l->step->flow;
@@ -212,28 +214,45 @@ static const char *put_list(struct leaf *l, const struct plan_op *op)
     return n ? "list" : "0";
 }
 
-static void put_container(struct leaf *l, const struct plan_op *op)
+static void put_listed(struct leaf *l, const struct plan_op *op, const char *form)
 {
     const char *list = put_list(l, op);
 
-    leaf_form(l, op->kind == PLAN_OBJECT ? "object" : "array", "RET", target(l, op->ret), "LIST",
-              list, "COUNT", leaf_number(l, op->n_args));
+    leaf_form(l, form, "RET", target(l, op->ret), "LIST", list, "COUNT",
+              leaf_number(l, op->n_args));
+}
+
+/* "&v1, &text_b": the arguments, or key and argument in turn. In the arena. */
+static const char *addresses(struct leaf *l, const struct plan_op *op)
+{
+    struct text *t = emit_aside(l->e);
+
+    for (unsigned i = 0; i < op->n_args; i++) {
+        text_puts(t, i ? ", &" : "&");
+        if (op->kind == PLAN_OBJECT) {
+            text_puts(t, emit_const(l->e, op->keys[i]));
+            text_puts(t, ", &");
+        }
+        text_puts(t, leaf_ref(l, op->args[i]));
+    }
+    return emit_join(l->e, text_cstr(t), (char *)NULL);
+}
+
+/* Most objects name their parts in the call; it is the shortest text for any compiler. */
+static void put_object(struct leaf *l, const struct plan_op *op)
+{
+    if (!op->n_args || op->n_args > MOST_NAMED)
+        put_listed(l, op, "object_long");
+    else
+        leaf_form(l, "object", "RET", target(l, op->ret), "COUNT", leaf_number(l, op->n_args),
+                  "ARGS", addresses(l, op));
 }
 
 static const char *call_args(struct leaf *l, const struct plan_op *op)
 {
-    struct text t = { 0 };
-    const char *args;
-
-    if (op->function->arity < 0)
-        return emit_join(l->e, put_list(l, op), ", ", leaf_number(l, op->n_args), (char *)NULL);
-    for (unsigned i = 0; i < op->n_args; i++) {
-        text_puts(&t, i ? ", &" : "&");
-        text_puts(&t, leaf_ref(l, op->args[i]));
-    }
-    args = arena_dup(l->e->arena, text_cstr(&t), t.n);
-    text_fini(&t);
-    return args;
+    if (op->function->arity >= 0)
+        return addresses(l, op);
+    return emit_join(l->e, put_list(l, op), ", ", leaf_number(l, op->n_args), (char *)NULL);
 }
 
 static void put_call(struct leaf *l, const struct plan_op *op)
@@ -329,8 +348,10 @@ void leaf_put_pure(struct leaf *l, const struct plan_op *op)
         put_yield(l, op);
     else if (op->kind == PLAN_CALL)
         put_call(l, op);
-    else if (op->kind == PLAN_ARRAY || op->kind == PLAN_OBJECT)
-        put_container(l, op);
+    else if (op->kind == PLAN_ARRAY)
+        put_listed(l, op, "array");
+    else if (op->kind == PLAN_OBJECT)
+        put_object(l, op);
     else
         put_value(l, op);
 }

@@ -171,6 +171,10 @@ START_TEST(pairs_make_objects)
     values_check(&v, "{\"a\":2,\"b\":3}");
     ck_assert_int_eq(kiln_object(&heap, &v, NULL, 0), 0);
     values_check(&v, "{}");
+    ck_assert_int_eq(kiln_object_of(&heap, &v, 4, &pairs[0], &pairs[1], &pairs[2], &pairs[3],
+                                    &pairs[4], &pairs[5], &pairs[6], &pairs[7]),
+                     0);
+    values_check(&v, "{\"b\":3,\"a\":2}");
 }
 END_TEST
 

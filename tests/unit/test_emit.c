@@ -195,6 +195,32 @@ START_TEST(a_loop_may_carry_a_value)
 }
 END_TEST
 
+/* A step that makes an object of n members. */
+static const char *emit_object(unsigned n)
+{
+    struct text t = { 0 };
+    const char *c;
+
+    text_puts(&t, HEAD "  step \"s\" wake quiet\n    %0 = slot s0\n    %1 = object");
+    for (unsigned i = 0; i < n; i++)
+        text_printf(&t, " \"k%u\" %%0", i);
+    text_puts(&t, "\n    finish %1\n");
+    c = emit(text_cstr(&t));
+    text_fini(&t);
+    return c;
+}
+
+START_TEST(only_a_long_object_goes_through_a_list)
+{
+    ck_assert_ptr_nonnull(strstr(emit_object(2), "kiln_object_of(f->heap, &f->out, 2, &text_k0, "
+                                                 "&f->slots[SLOT_A], &text_k1,"));
+    ck_assert_ptr_nonnull(strstr(emit_object(200), "kiln_object(f->heap, &f->out, list, 200)"));
+    ck_assert_ptr_nonnull(strstr(emit_object(0), "kiln_object(f->heap, &f->out, 0, 0)"));
+    for (unsigned n = 15; n < 18; n++)
+        ck_assert_int_eq(compilers_refuse(emit_object(n)), 0);
+}
+END_TEST
+
 /* A chain of n steps, each with a name and a constant of its own. */
 static double seconds_for(unsigned n)
 {
@@ -245,6 +271,7 @@ Suite *suite_emit(void)
     tcase_add_test(t, a_slot_that_is_written_is_read_first);
     tcase_add_test(t, what_nobody_reads_leaves_nothing);
     tcase_add_test(t, a_loop_may_carry_a_value);
+    tcase_add_test(t, only_a_long_object_goes_through_a_list);
     tcase_add_test(t, ten_thousand_steps_take_ten_times_a_thousand);
     suite_add_tcase(s, t);
     return s;

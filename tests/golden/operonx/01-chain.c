@@ -48,7 +48,7 @@ enum {
 /* step add, /ops/add */
 static kiln_next leaf_add(kiln_frame *f)
 {
-    kiln_value v1, v2, v4, v6, v7, v9, v11, v12, list[4];
+    kiln_value v1, v2, v4, v6, v7, v9, v11, v12;
 
     v1 = kiln_get(&f->slots[SLOT_INPUT], &text_items);
     kiln_operonx_some(f->heap, &v2, &v1);
@@ -60,11 +60,7 @@ static kiln_next leaf_add(kiln_frame *f)
     if (kiln_operonx_sub(f->heap, &v11, &int_10, &v9) < 0)
         return KILN_ERROR;
     kiln_operonx_some(f->heap, &v12, &v11);
-    list[0] = text_array;
-    list[1] = v2;
-    list[2] = text_item;
-    list[3] = v12;
-    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+    if (kiln_object_of(f->heap, &f->out, 2, &text_array, &v2, &text_item, &v12) < 0)
         return KILN_ERROR;
     return KILN_TASK;
 }
@@ -76,13 +72,11 @@ static const kiln_edge edges_add[1] = {
 /* step measure, /ops/measure */
 static kiln_next leaf_measure(kiln_frame *f)
 {
-    kiln_value v1, v2, list[2];
+    kiln_value v1, v2;
 
     v1 = kiln_get(&f->slots[SLOT_ADD], &text_array);
     kiln_operonx_some(f->heap, &v2, &v1);
-    list[0] = text_value;
-    list[1] = v2;
-    if (kiln_object(f->heap, &f->out, list, 1) < 0)
+    if (kiln_object_of(f->heap, &f->out, 1, &text_value, &v2) < 0)
         return KILN_ERROR;
     return KILN_TASK;
 }
@@ -90,12 +84,10 @@ static kiln_next leaf_measure(kiln_frame *f)
 /* step basket.done */
 static kiln_next leaf_basket_done(kiln_frame *f)
 {
-    kiln_value v1, list[2];
+    kiln_value v1;
 
     v1 = kiln_get(&f->slots[SLOT_MEASURE], &text_length);
-    list[0] = text_count;
-    list[1] = v1;
-    if (kiln_object(f->heap, &f->out, list, 1) < 0)
+    if (kiln_object_of(f->heap, &f->out, 1, &text_count, &v1) < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }

@@ -91,7 +91,7 @@ enum {
 static kiln_next leaf_r(kiln_frame *f)
 {
     kiln_value v1, v2, v4, v6, v7, v9, v11, v12, v14, v15, v17, v18, v19, v20, v22, v24, v26, v27,
-        list[6];
+        list[3];
 
     v1 = kiln_get(&f->slots[SLOT_INPUT], &text_n);
     kiln_base_null(f->heap, &v2, &v1);
@@ -116,13 +116,9 @@ static kiln_next leaf_r(kiln_frame *f)
     kiln_base_item(f->heap, &v22, &array_0_1_0_1, &v20);
     kiln_base_item(f->heap, &v24, &array_big_small_big_small, &v20);
     kiln_base_item(f->heap, &v26, &array_n_10_n_0_n_0_and_not_n_default, &v20);
-    list[0] = text_target;
-    list[1] = v24;
-    list[2] = text_matched;
-    list[3] = v26;
-    list[4] = text_branch_target;
-    list[5] = v24;
-    if (kiln_object(f->heap, &v27, list, 3) < 0)
+    if (kiln_object_of(f->heap, &v27, 3, &text_target, &v24, &text_matched, &v26,
+                       &text_branch_target, &v24)
+        < 0)
         return KILN_ERROR;
     if (v27.tag != KILN_ABSENT)
         f->slots[SLOT_R] = v27;
@@ -149,14 +145,12 @@ static const kiln_edge edges_big[1] = {
 /* step small, /ops/small */
 static kiln_next leaf_small(kiln_frame *f)
 {
-    kiln_value v0, v2, v4, list[2];
+    kiln_value v0, v2, v4;
 
     v0 = (kiln_value){ KILN_INT, 0, 0, 0, { .i = f->index } };
     kiln_operonx_scratch(f->heap, &v2, &text_word, &v0);
     kiln_base_default(f->heap, &v4, &v2, &text_small);
-    list[0] = text_value;
-    list[1] = v4;
-    if (kiln_object(f->heap, &f->out, list, 1) < 0)
+    if (kiln_object_of(f->heap, &f->out, 1, &text_value, &v4) < 0)
         return KILN_ERROR;
     return KILN_TASK;
 }
@@ -168,15 +162,11 @@ static const kiln_edge edges_small[1] = {
 /* step both, /ops/both */
 static kiln_next leaf_both(kiln_frame *f)
 {
-    kiln_value v2, v3, list[4];
+    kiln_value v2, v3;
 
     v2 = kiln_get(&f->slots[SLOT_R], &text_target);
     kiln_operonx_some(f->heap, &v3, &v2);
-    list[0] = text_array;
-    list[1] = array_empty;
-    list[2] = text_item;
-    list[3] = v3;
-    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+    if (kiln_object_of(f->heap, &f->out, 2, &text_array, &array_empty, &text_item, &v3) < 0)
         return KILN_ERROR;
     return KILN_TASK;
 }
@@ -184,15 +174,11 @@ static kiln_next leaf_both(kiln_frame *f)
 /* step route.done */
 static kiln_next leaf_route_done(kiln_frame *f)
 {
-    kiln_value v1, v3, list[4];
+    kiln_value v1, v3;
 
     v1 = kiln_get(&f->slots[SLOT_R], &text_matched);
     v3 = kiln_get(&f->slots[SLOT_BOTH], &text_array);
-    list[0] = text_why;
-    list[1] = v1;
-    list[2] = text_list;
-    list[3] = v3;
-    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+    if (kiln_object_of(f->heap, &f->out, 2, &text_why, &v1, &text_list, &v3) < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }

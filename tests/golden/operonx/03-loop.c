@@ -138,7 +138,7 @@ static const kiln_edge edges_fill_until[1] = {
 /* step fill.done */
 static kiln_next leaf_fill_done(kiln_frame *f)
 {
-    kiln_value v2, v3, v4, v5, v6, v7, list[4];
+    kiln_value v2, v3, v4, v5, v6, v7;
 
     v2 = kiln_get(&f->slots[SLOT_LAST], &text_list);
     v3 = kiln_get(&f->slots[SLOT_FIRST], &text_list);
@@ -146,11 +146,7 @@ static kiln_next leaf_fill_done(kiln_frame *f)
     v5 = kiln_get(&f->slots[SLOT_LAST], &text_n);
     v6 = kiln_get(&f->slots[SLOT_FIRST], &text_n);
     kiln_operonx_frames(f->heap, &v7, &v6, &v5);
-    list[0] = text_list;
-    list[1] = v4;
-    list[2] = text_n;
-    list[3] = v7;
-    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+    if (kiln_object_of(f->heap, &f->out, 2, &text_list, &v4, &text_n, &v7) < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }
@@ -243,16 +239,12 @@ enum {
 /* step add, /ops/add */
 static kiln_next leaf_turn_add(kiln_frame *f)
 {
-    kiln_value v1, v3, v4, list[4];
+    kiln_value v1, v3, v4;
 
     v1 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_list);
     kiln_base_default(f->heap, &v3, &v1, &array_empty);
     kiln_operonx_some(f->heap, &v4, &v3);
-    list[0] = text_array;
-    list[1] = v4;
-    list[2] = text_item;
-    list[3] = text_x;
-    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+    if (kiln_object_of(f->heap, &f->out, 2, &text_array, &v4, &text_item, &text_x) < 0)
         return KILN_ERROR;
     return KILN_TASK;
 }
@@ -260,7 +252,7 @@ static kiln_next leaf_turn_add(kiln_frame *f)
 /* step fill.done */
 static kiln_next leaf_turn_fill_done(kiln_frame *f)
 {
-    kiln_value v1, v3, v4, v6, v8, v10, v11, v12, v14, v15, v17, v18, v19, list[4];
+    kiln_value v1, v3, v4, v6, v8, v10, v11, v12, v14, v15, v17, v18, v19, list[2];
 
     v1 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_array);
     v3 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_list);
@@ -269,21 +261,13 @@ static kiln_next leaf_turn_fill_done(kiln_frame *f)
     v8 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_length);
     v10 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_n);
     kiln_base_default(f->heap, &v11, &v8, &v10);
-    list[0] = text_list;
-    list[1] = v6;
-    list[2] = text_n;
-    list[3] = v11;
-    if (kiln_object(f->heap, &v12, list, 2) < 0)
+    if (kiln_object_of(f->heap, &v12, 2, &text_list, &v6, &text_n, &v11) < 0)
         return KILN_ERROR;
     v14 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_array);
     kiln_operonx_once(f->heap, &v15, &v14);
     v17 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_length);
     kiln_operonx_once(f->heap, &v18, &v17);
-    list[0] = text_list;
-    list[1] = v15;
-    list[2] = text_n;
-    list[3] = v18;
-    if (kiln_object(f->heap, &v19, list, 2) < 0)
+    if (kiln_object_of(f->heap, &v19, 2, &text_list, &v15, &text_n, &v18) < 0)
         return KILN_ERROR;
     list[0] = v12;
     list[1] = v19;

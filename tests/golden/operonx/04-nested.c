@@ -35,15 +35,11 @@ enum {
 /* step inner, /a/ops/inner */
 static kiln_next leaf_inner(kiln_frame *f)
 {
-    kiln_value v1, v2, v4, list[4];
+    kiln_value v1, v2, v4;
 
     v1 = kiln_get(&f->slots[SLOT_INPUT], &text_v);
     kiln_operonx_some(f->heap, &v2, &v1);
-    list[0] = text_v;
-    list[1] = v2;
-    list[2] = text_unused;
-    list[3] = int_1;
-    if (kiln_object(f->heap, &v4, list, 2) < 0)
+    if (kiln_object_of(f->heap, &v4, 2, &text_v, &v2, &text_unused, &int_1) < 0)
         return KILN_ERROR;
     f->args[0] = v4;
     return KILN_CHILD;
@@ -52,12 +48,10 @@ static kiln_next leaf_inner(kiln_frame *f)
 /* step outer.done, /a */
 static kiln_next leaf_outer_done(kiln_frame *f)
 {
-    kiln_value v1, list[2];
+    kiln_value v1;
 
     v1 = kiln_get(&f->slots[SLOT_INNER], &text_n);
-    list[0] = text_n;
-    list[1] = v1;
-    if (kiln_object(f->heap, &f->out, list, 1) < 0)
+    if (kiln_object_of(f->heap, &f->out, 1, &text_n, &v1) < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }
@@ -122,13 +116,11 @@ enum {
 /* step measure, /a/ops/inner/ops/measure */
 static kiln_next leaf_inner_measure(kiln_frame *f)
 {
-    kiln_value v1, v2, list[2];
+    kiln_value v1, v2;
 
     v1 = kiln_get(&f->slots[SLOT_INNER_INPUT], &text_v);
     kiln_operonx_some(f->heap, &v2, &v1);
-    list[0] = text_value;
-    list[1] = v2;
-    if (kiln_object(f->heap, &f->out, list, 1) < 0)
+    if (kiln_object_of(f->heap, &f->out, 1, &text_value, &v2) < 0)
         return KILN_ERROR;
     return KILN_TASK;
 }
@@ -155,11 +147,7 @@ static kiln_next leaf_inner_measure_out(kiln_frame *f)
 /* step inner.done, /a/ops/inner */
 static kiln_next leaf_inner_inner_done(kiln_frame *f)
 {
-    kiln_value list[2];
-
-    list[0] = text_n;
-    list[1] = f->slots[SLOT_INNER_LAST_N];
-    if (kiln_object(f->heap, &f->out, list, 1) < 0)
+    if (kiln_object_of(f->heap, &f->out, 1, &text_n, &f->slots[SLOT_INNER_LAST_N]) < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }

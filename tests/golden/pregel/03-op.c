@@ -76,13 +76,11 @@ static const unsigned watch_start[1] = {
 /* step count, /nodes/count */
 static kiln_next leaf_count(kiln_frame *f)
 {
-    kiln_value v2, list[2];
+    kiln_value v2;
 
     if (kiln_pregel_need(f->heap, &v2, &f->slots[SLOT_LIST], &text_list) < 0)
         return KILN_ERROR;
-    list[0] = text_value;
-    list[1] = v2;
-    if (kiln_object(f->heap, &f->out, list, 1) < 0)
+    if (kiln_object_of(f->heap, &f->out, 1, &text_value, &v2) < 0)
         return KILN_ERROR;
     return KILN_TASK;
 }
@@ -111,7 +109,7 @@ static kiln_next leaf_count_write(kiln_frame *f)
 /* step keep, /nodes/keep */
 static kiln_next leaf_keep(kiln_frame *f)
 {
-    kiln_value v2, v6, v7, list[4];
+    kiln_value v2, v6, v7;
 
     if (kiln_pregel_need(f->heap, &v2, &f->slots[SLOT_PATH], &text_path) < 0)
         return KILN_ERROR;
@@ -119,11 +117,7 @@ static kiln_next leaf_keep(kiln_frame *f)
         return KILN_ERROR;
     if (kiln_pregel_join(f->heap, &v7, &text_x, &v6) < 0)
         return KILN_ERROR;
-    list[0] = text_path;
-    list[1] = v2;
-    list[2] = text_line;
-    list[3] = v7;
-    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+    if (kiln_object_of(f->heap, &f->out, 2, &text_path, &v2, &text_line, &v7) < 0)
         return KILN_ERROR;
     return KILN_TASK;
 }

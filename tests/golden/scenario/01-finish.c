@@ -56,15 +56,11 @@ static const kiln_edge edges_begin[1] = {
 /* step finish, /steps/finish */
 static kiln_next leaf_finish(kiln_frame *f)
 {
-    kiln_value v3, v5, list[4];
+    kiln_value v3, v5;
 
     kiln_scenario_seek(f->heap, &v3, &f->slots[SLOT_DATA], &array_1_data_who);
     kiln_base_default(f->heap, &v5, &v3, &text_world);
-    list[0] = text_greeting;
-    list[1] = text_Hello;
-    list[2] = text_to;
-    list[3] = v5;
-    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+    if (kiln_object_of(f->heap, &f->out, 2, &text_greeting, &text_Hello, &text_to, &v5) < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }

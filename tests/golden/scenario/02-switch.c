@@ -201,7 +201,7 @@ static const kiln_edge edges_carrier[1] = {
 /* step desk, /steps/desk */
 static kiln_next leaf_desk(kiln_frame *f)
 {
-    kiln_value v2, v5, v6, v7, v10, v11, v13, v15, v16, v18, list[2];
+    kiln_value v2, v5, v6, v7, v10, v11, v13, v15, v16, v18;
 
     if (kiln_scenario_path(f->heap, &v2, &f->slots[SLOT_DATA], &array_1_data_kind) < 0)
         return KILN_ERROR;
@@ -218,9 +218,7 @@ static kiln_next leaf_desk(kiln_frame *f)
     if (v13.tag != KILN_ABSENT)
         f->slots[SLOT_STEPS_DESK] = v13;
     kiln_base_item(f->heap, &v15, &array_default_careful_cold, &v7);
-    list[0] = text_route;
-    list[1] = v15;
-    if (kiln_object(f->heap, &v16, list, 1) < 0)
+    if (kiln_object_of(f->heap, &v16, 1, &text_route, &v15) < 0)
         return KILN_ERROR;
     if (v16.tag != KILN_ABSENT)
         f->slots[SLOT_STEPS_DESK_MORE] = v16;
@@ -261,7 +259,7 @@ static const kiln_edge edges_chill[1] = {
 /* step finish, /steps/finish */
 static kiln_next leaf_finish(kiln_frame *f)
 {
-    kiln_value v1, v5, v7, v9, v12, list[8];
+    kiln_value v1, v5, v7, v9, v12;
 
     kiln_base_null(f->heap, &v1, &f->slots[SLOT_STEPS_CARRIER]);
     kiln_scenario_envelope(f->heap, &v5, &object_stepId, &f->slots[SLOT_STEPS_DESK_MORE],
@@ -273,15 +271,9 @@ static kiln_next leaf_finish(kiln_frame *f)
                            &array_3_steps_wrap_outputs_message)
         < 0)
         return KILN_ERROR;
-    list[0] = text_carrier;
-    list[1] = v1;
-    list[2] = text_desk;
-    list[3] = v7;
-    list[4] = text_handling;
-    list[5] = v9;
-    list[6] = text_wrapped;
-    list[7] = v12;
-    if (kiln_object(f->heap, &f->out, list, 4) < 0)
+    if (kiln_object_of(f->heap, &f->out, 4, &text_carrier, &v1, &text_desk, &v7, &text_handling,
+                       &v9, &text_wrapped, &v12)
+        < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }

@@ -139,20 +139,16 @@ static const kiln_edge edges_begin[1] = {
 /* step charge, /steps/charge */
 static kiln_next leaf_charge(kiln_frame *f)
 {
-    kiln_value v4, v5, list[4];
+    kiln_value v4, v5;
 
     f->slots[SLOT_FAILING] = text_empty;
     if (kiln_scenario_path(f->heap, &v4, &f->slots[SLOT_DATA], &array_1_data_amount) < 0)
         return KILN_ERROR;
-    list[0] = text_amount;
-    list[1] = v4;
-    if (kiln_object(f->heap, &v5, list, 1) < 0)
+    if (kiln_object_of(f->heap, &v5, 1, &text_amount, &v4) < 0)
         return KILN_ERROR;
-    list[0] = text_expression;
-    list[1] = text_amount_100;
-    list[2] = text_variables;
-    list[3] = v5;
-    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+    if (kiln_object_of(f->heap, &f->out, 2, &text_expression, &text_amount_100, &text_variables,
+                       &v5)
+        < 0)
         return KILN_ERROR;
     f->slots[SLOT_FAILING] = text_Step_charge_failed_Agent_utils;
     return KILN_TASK;
@@ -166,11 +162,7 @@ static const kiln_edge edges_charge[2] = {
 /* step done, /steps/done */
 static kiln_next leaf_done(kiln_frame *f)
 {
-    kiln_value list[2];
-
-    list[0] = text_cents;
-    list[1] = f->slots[SLOT_STEPS_CHARGE];
-    if (kiln_object(f->heap, &f->out, list, 1) < 0)
+    if (kiln_object_of(f->heap, &f->out, 1, &text_cents, &f->slots[SLOT_STEPS_CHARGE]) < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }
@@ -185,21 +177,15 @@ static kiln_next leaf_busy(kiln_frame *f)
 /* step note, /steps/note */
 static kiln_next leaf_note(kiln_frame *f)
 {
-    kiln_value v4, v5, list[6];
+    kiln_value v4, v5;
 
     if (kiln_scenario_path(f->heap, &v4, &f->slots[SLOT_ERROR], &array_2_steps_error_message) < 0)
         return KILN_ERROR;
-    list[0] = text_error;
-    list[1] = v4;
-    if (kiln_object(f->heap, &v5, list, 1) < 0)
+    if (kiln_object_of(f->heap, &v5, 1, &text_error, &v4) < 0)
         return KILN_ERROR;
-    list[0] = text_level;
-    list[1] = text_warn;
-    list[2] = text_message;
-    list[3] = text_The_amount_is_no_number;
-    list[4] = text_context;
-    list[5] = v5;
-    if (kiln_object(f->heap, &f->out, list, 3) < 0)
+    if (kiln_object_of(f->heap, &f->out, 3, &text_level, &text_warn, &text_message,
+                       &text_The_amount_is_no_number, &text_context, &v5)
+        < 0)
         return KILN_ERROR;
     return KILN_NOTE;
 }
@@ -211,19 +197,15 @@ static const kiln_edge edges_note[1] = {
 /* step refused, /steps/refused */
 static kiln_next leaf_refused(kiln_frame *f)
 {
-    kiln_value v2, v6, list[6];
+    kiln_value v2, v6;
 
     if (kiln_scenario_path(f->heap, &v2, &f->slots[SLOT_ERROR], &array_2_steps_error_code) < 0)
         return KILN_ERROR;
     if (kiln_scenario_path(f->heap, &v6, &f->slots[SLOT_ERROR], &array_2_steps_error_stepId) < 0)
         return KILN_ERROR;
-    list[0] = text_code;
-    list[1] = v2;
-    list[2] = text_status;
-    list[3] = text_refused;
-    list[4] = text_step;
-    list[5] = v6;
-    if (kiln_object(f->heap, &f->out, list, 3) < 0)
+    if (kiln_object_of(f->heap, &f->out, 3, &text_code, &v2, &text_status, &text_refused,
+                       &text_step, &v6)
+        < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }

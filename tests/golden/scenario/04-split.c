@@ -190,13 +190,11 @@ static const kiln_edge edges_begin[1] = {
 /* step each, /steps/each */
 static kiln_next leaf_each(kiln_frame *f)
 {
-    kiln_value v1, v2, v3, v6, list[2];
+    kiln_value v1, v2, v3, v6;
 
     v1 = kiln_get(&f->slots[SLOT_VARIABLES], &text_offset);
     kiln_base_null(f->heap, &v2, &v1);
-    list[0] = text_shift;
-    list[1] = v2;
-    if (kiln_object(f->heap, &v3, list, 1) < 0)
+    if (kiln_object_of(f->heap, &v3, 1, &text_shift, &v2) < 0)
         return KILN_ERROR;
     if (v3.tag != KILN_ABSENT)
         f->slots[SLOT_EACH_VARIABLES] = v3;
@@ -215,7 +213,7 @@ static const kiln_edge edges_each[2] = {
 /* step finish, /steps/finish */
 static kiln_next leaf_finish(kiln_frame *f)
 {
-    kiln_value v3, v5, v9, v11, list[6];
+    kiln_value v3, v5, v9, v11;
 
     kiln_scenario_envelope(f->heap, &v3, &object_stepId, &f->slots[SLOT_STEPS_EACH_MORE],
                            &f->slots[SLOT_STEPS_EACH]);
@@ -225,13 +223,9 @@ static kiln_next leaf_finish(kiln_frame *f)
                            &f->slots[SLOT_STEPS_EACH]);
     if (kiln_scenario_path(f->heap, &v11, &v9, &array_2_steps_each_stats_total) < 0)
         return KILN_ERROR;
-    list[0] = text_bad;
-    list[1] = v5;
-    list[2] = text_counted;
-    list[3] = v11;
-    list[4] = text_good;
-    list[5] = f->slots[SLOT_STEPS_EACH];
-    if (kiln_object(f->heap, &f->out, list, 3) < 0)
+    if (kiln_object_of(f->heap, &f->out, 3, &text_bad, &v5, &text_counted, &v11, &text_good,
+                       &f->slots[SLOT_STEPS_EACH])
+        < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }
@@ -409,24 +403,17 @@ static const kiln_edge edges_each_begin[1] = {
 /* step adjust, /steps/each/subgraph/steps/adjust */
 static kiln_next leaf_each_adjust(kiln_frame *f)
 {
-    kiln_value v4, v6, v7, v8, list[4];
+    kiln_value v4, v6, v7, v8;
 
     f->slots[SLOT_EACH_FAILING] = text_empty;
     if (kiln_scenario_path(f->heap, &v4, &f->slots[SLOT_EACH_ITEM], &array_1_data_raw) < 0)
         return KILN_ERROR;
     v6 = kiln_get(&f->up->slots[SLOT_EACH_VARIABLES], &text_shift);
     kiln_base_null(f->heap, &v7, &v6);
-    list[0] = text_raw;
-    list[1] = v4;
-    list[2] = text_shift;
-    list[3] = v7;
-    if (kiln_object(f->heap, &v8, list, 2) < 0)
+    if (kiln_object_of(f->heap, &v8, 2, &text_raw, &v4, &text_shift, &v7) < 0)
         return KILN_ERROR;
-    list[0] = text_expression;
-    list[1] = text_raw_shift;
-    list[2] = text_variables;
-    list[3] = v8;
-    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+    if (kiln_object_of(f->heap, &f->out, 2, &text_expression, &text_raw_shift, &text_variables, &v8)
+        < 0)
         return KILN_ERROR;
     f->slots[SLOT_EACH_FAILING] = text_Step_adjust_failed_Agent_utils;
     return KILN_TASK;
@@ -440,18 +427,14 @@ static const kiln_edge edges_each_adjust[2] = {
 /* step finish, /steps/each/subgraph/steps/finish */
 static kiln_next leaf_each_finish(kiln_frame *f)
 {
-    kiln_value v0, v3, list[6];
+    kiln_value v0, v3;
 
     v0 = (kiln_value){ KILN_INT, 0, 0, 0, { .i = f->index } };
     if (kiln_scenario_path(f->heap, &v3, &f->slots[SLOT_EACH_ITEM], &array_1_item_sensor) < 0)
         return KILN_ERROR;
-    list[0] = text_number;
-    list[1] = v0;
-    list[2] = text_sensor;
-    list[3] = v3;
-    list[4] = text_value;
-    list[5] = f->slots[SLOT_EACH_STEPS_ADJUST];
-    if (kiln_object(f->heap, &f->out, list, 3) < 0)
+    if (kiln_object_of(f->heap, &f->out, 3, &text_number, &v0, &text_sensor, &v3, &text_value,
+                       &f->slots[SLOT_EACH_STEPS_ADJUST])
+        < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }

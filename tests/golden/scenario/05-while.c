@@ -128,7 +128,7 @@ static const kiln_edge edges_approach[1] = {
 /* step finish, /steps/finish */
 static kiln_next leaf_finish(kiln_frame *f)
 {
-    kiln_value v2, v5, list[4];
+    kiln_value v2, v5;
 
     if (kiln_scenario_path(f->heap, &v2, &f->slots[SLOT_STEPS_APPROACH],
                            &array_3_steps_approach_outputs_outputs)
@@ -138,11 +138,7 @@ static kiln_next leaf_finish(kiln_frame *f)
                            &array_3_steps_approach_outputs_iterati)
         < 0)
         return KILN_ERROR;
-    list[0] = text_root;
-    list[1] = v2;
-    list[2] = text_turns;
-    list[3] = v5;
-    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+    if (kiln_object_of(f->heap, &f->out, 2, &text_root, &v2, &text_turns, &v5) < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }
@@ -289,14 +285,12 @@ static const kiln_edge edges_approach_approach_turn[1] = {
 /* step approach.end, /steps/approach */
 static kiln_next leaf_approach_approach_end(kiln_frame *f)
 {
-    kiln_value v1, list[4];
+    kiln_value v1;
 
     kiln_base_null(f->heap, &v1, &f->slots[SLOT_APPROACH_OUTPUTS]);
-    list[0] = text_iterations;
-    list[1] = f->slots[SLOT_APPROACH_INDEX];
-    list[2] = text_outputs;
-    list[3] = v1;
-    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+    if (kiln_object_of(f->heap, &f->out, 2, &text_iterations, &f->slots[SLOT_APPROACH_INDEX],
+                       &text_outputs, &v1)
+        < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }
@@ -388,24 +382,18 @@ enum {
 /* step improve, /steps/approach/subgraph/steps/improve */
 static kiln_next leaf_approach_body_improve(kiln_frame *f)
 {
-    kiln_value v4, v7, v9, v10, list[4];
+    kiln_value v4, v7, v9, v10;
 
     f->slots[SLOT_APPROACH_BODY_FAILING] = text_empty;
     if (kiln_scenario_path(f->heap, &v4, &f->up->up->slots[SLOT_DATA], &array_1_data_square) < 0)
         return KILN_ERROR;
     kiln_scenario_seek(f->heap, &v7, &f->up->slots[SLOT_APPROACH_OUTPUTS], &array_2_loop_outputs_x);
     kiln_base_default(f->heap, &v9, &v7, &int_1);
-    list[0] = text_square;
-    list[1] = v4;
-    list[2] = text_x;
-    list[3] = v9;
-    if (kiln_object(f->heap, &v10, list, 2) < 0)
+    if (kiln_object_of(f->heap, &v10, 2, &text_square, &v4, &text_x, &v9) < 0)
         return KILN_ERROR;
-    list[0] = text_expression;
-    list[1] = text_x_square_x_2;
-    list[2] = text_variables;
-    list[3] = v10;
-    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+    if (kiln_object_of(f->heap, &f->out, 2, &text_expression, &text_x_square_x_2, &text_variables,
+                       &v10)
+        < 0)
         return KILN_ERROR;
     f->slots[SLOT_APPROACH_BODY_FAILING] = text_Step_improve_failed_Agent_utils;
     return KILN_TASK;
@@ -419,11 +407,8 @@ static const kiln_edge edges_approach_body_improve[2] = {
 /* step finish, /steps/approach/subgraph/steps/finish */
 static kiln_next leaf_approach_body_finish(kiln_frame *f)
 {
-    kiln_value list[2];
-
-    list[0] = text_x;
-    list[1] = f->slots[SLOT_APPROACH_BODY_STEPS_IMPROVE];
-    if (kiln_object(f->heap, &f->out, list, 1) < 0)
+    if (kiln_object_of(f->heap, &f->out, 1, &text_x, &f->slots[SLOT_APPROACH_BODY_STEPS_IMPROVE])
+        < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }
