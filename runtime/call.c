@@ -9,53 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const kiln_field *missing_input(const struct kiln_call *call)
-{
-    for (unsigned i = 0; i < call->op->n_inputs; i++) {
-        const kiln_field *f = &call->op->inputs[i];
-        kiln_value v;
-
-        if (!(f->flags & KILN_REQUIRED))
-            continue;
-        v = value_member(&call->input, f->name);
-        if (v.tag == KILN_ABSENT || (v.tag == KILN_NULL && !(f->flags & KILN_NULLABLE)))
-            return f;
-    }
-    return NULL;
-}
-
-static int take_result(struct kiln_call *call, kiln_value *ret)
-{
-    if (call->whole.tag != KILN_ABSENT) {
-        *ret = call->whole;
-        return 0;
-    }
-    if (call->op->flags & KILN_OP_BARE && !call->n) {
-        *ret = value_null();
-        return 0;
-    }
-    if (kiln_object(&call->run->heap, ret, call->pairs, call->n) == 0)
-        return 0;
-    call->error = call->run->heap.error;
-    return -1;
-}
-
-int call_run(struct kiln_call *call, kiln_value *ret)
-{
-    const kiln_field *missing = call->op->flags & KILN_OP_CHECKS ? NULL : missing_input(call);
-
-    if (missing)
-        return kiln_fail(call, "operation '%s': required input '%s' is missing", call->op->name,
-                         missing->name);
-    if (call->op->run(call) == 0)
-        return take_result(call, ret);
-    if (call->error.tag == KILN_ABSENT)
-        call->error = call->run->heap.error;
-    if (call->error.tag == KILN_ABSENT)
-        kiln_fail(call, "operation '%s' failed without saying why", call->op->name);
-    return -1;
-}
-
 const kiln_value *kiln_input(kiln_call *call)
 {
     return &call->input;

@@ -18,8 +18,17 @@ struct kiln_call {
     kiln_value error;   /* given by kiln_fail, or absent */
 };
 
-/* Calls the operation: 0 with *ret set, or -1 with call->error set. A required input that is not
- * there fails the call before the body runs. */
-int call_run(struct kiln_call *call, kiln_value *ret);
+/* A call of the operation of `step`, with nothing given yet. (Field by field: most of it needs no
+ * value.) */
+static inline void call_begin(struct kiln_call *call, struct frame *f, unsigned step)
+{
+    call->run = f->run;
+    call->op = f->flow->steps[step].op;
+    call->frame = f;
+    call->step = step;
+    call->input = f->head.out;
+    call->n = call->cap = 0;
+    call->whole.tag = call->scratch.tag = call->error.tag = KILN_ABSENT;
+}
 
 #endif

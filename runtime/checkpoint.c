@@ -35,7 +35,7 @@ void checkpoint_next(struct frame *f, int step)
 
     if (o->checkpoint_id)
         o->checkpoint_id(o->checkpoint_ctx, step, f->superstep->checkpoint);
-    else if (superstep_is_heard(f, KILN_EVENT_TASK) || superstep_is_heard(f, KILN_EVENT_RESULT))
+    else if (run_is_heard(f->run, KILN_EVENT_TASK) || run_is_heard(f->run, KILN_EVENT_RESULT))
         make_uuid(f, step, f->superstep->checkpoint);
 }
 

@@ -38,10 +38,7 @@ static int put_failure(struct cli *c, kiln_run *r)
         text_putc(&t, '}');
     } else {
         text_printf(&t, "%s: run %s failed: ", c->name, kiln_run_id(r));
-        if (error->tag == KILN_STRING)
-            text_put(&t, error->u.s, error->n);
-        else
-            json_write(&t, error);
+        json_write_plain(&t, error);
     }
     text_putc(&t, '\n');
     cli_put(c, 2, &t);

@@ -38,10 +38,7 @@ static void put_failure(struct cli *c, struct text *t, const kiln_step *step,
                         const kiln_value *error)
 {
     text_printf(t, "%s: step '%s' failed: ", c->name, step->id);
-    if (error->tag == KILN_STRING)
-        text_put(t, error->u.s, error->n);
-    else
-        json_write(t, error);
+    json_write_plain(t, error);
 }
 
 static int has_soft_errors(const kiln_program *p)

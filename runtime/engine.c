@@ -35,6 +35,8 @@ int kiln_run_new(const kiln_program *program, const kiln_options *options, kiln_
     r->program = program;
     if (options)
         r->options = *options;
+    if (r->options.trace)
+        r->wanted = r->options.wanted ? r->options.wanted : ~0u;
     r->io = r->options.io ? r->options.io : &kiln_io_posix;
     r->collect_at = COLLECT_FLOOR;
     heap_init(&r->heap, program->flags & KILN_PROGRAM_SORTED);

@@ -225,6 +225,14 @@ void json_write(struct text *t, const kiln_value *v)
     write_value(&w, v);
 }
 
+void json_write_plain(struct text *t, const kiln_value *v)
+{
+    if (v->tag == KILN_STRING)
+        text_put(t, v->u.s, v->n);
+    else
+        json_write(t, v);
+}
+
 void json_write_pretty(struct text *t, const kiln_value *v)
 {
     struct writer w = { .out = t, .pretty = 1 };

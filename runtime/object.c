@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "base/hot.h"
 #include "container.h"
 
 #ifdef KILN_HARD
@@ -18,11 +19,6 @@ enum { SMALL = 1 };
 #else
 enum { SMALL = 16 };
 #endif
-
-static int same_key(const kiln_value *a, const kiln_value *b)
-{
-    return a->n == b->n && bytes_equal(a->u.s, b->u.s, a->n);
-}
 
 /* ---- finding ------------------------------------------------------------------------------ */
 
@@ -32,11 +28,10 @@ static const unsigned *order_of(const kiln_value *v)
     return v->flags & KILN_INDEXED ? (const unsigned *)(const void *)(v->u.members + v->n) : NULL;
 }
 
-static inline const kiln_member *find_linear(const kiln_member *m, unsigned n,
-                                             const kiln_value *key)
+HOT const kiln_member *find_linear(const kiln_member *m, unsigned n, const kiln_value *key)
 {
     for (const kiln_member *end = m + n; m < end; m++)
-        if (same_key(&m->key, key))
+        if (object_same_key(&m->key, key))
             return m;
     return NULL;
 }
@@ -62,76 +57,30 @@ static const kiln_member *find_by_halves(const kiln_value *v, const kiln_value *
     return NULL;
 }
 
-static const kiln_member *find(const kiln_value *v, const kiln_value *key)
+HOT const kiln_member *find(const kiln_value *v, const kiln_value *key)
 {
     if (v->n > SMALL && v->flags & (KILN_SORTED | KILN_INDEXED))
         return find_by_halves(v, key);
     return find_linear(v->u.members, v->n, key);
 }
 
+HOT kiln_value get(const kiln_value *object, const kiln_value *key)
+{
+    const kiln_member *m = object->tag == KILN_OBJECT ? find(object, key) : NULL;
+
+    return m ? m->value : (kiln_value){ 0 };
+}
+
 kiln_value kiln_get(const kiln_value *object, const kiln_value *key)
 {
-    const kiln_member *m;
-
-    if (object->tag != KILN_OBJECT || key->tag != KILN_STRING)
-        return (kiln_value){ 0 };
-    m = find(object, key);
-    return m ? m->value : (kiln_value){ 0 };
+    return key->tag == KILN_STRING ? get(object, key) : (kiln_value){ 0 };
 }
 
 kiln_value value_member(const kiln_value *object, const char *key)
 {
-    kiln_value k = value_static(key);
+    kiln_value k = { .tag = KILN_STRING, .n = (unsigned)strlen(key), .u.s = key };
 
-    return kiln_get(object, &k);
-}
-
-/* ---- sorting ------------------------------------------------------------------------------ */
-
-/* Merges order[a..b) and order[b..c) into to[a..c); equal keys keep their order. */
-static void merge(const kiln_member *m, const unsigned *order, unsigned *to, unsigned a, unsigned b,
-                  unsigned c)
-{
-    unsigned left = a, right = b;
-
-    for (unsigned i = a; i < c; i++) {
-        int take_left =
-            left < b
-            && (right == c || value_compare_text(&m[order[left]].key, &m[order[right]].key) <= 0);
-
-        to[i] = take_left ? order[left++] : order[right++];
-    }
-}
-
-static int is_ascending(const kiln_member *m, unsigned n)
-{
-    for (unsigned i = 1; i < n; i++)
-        if (value_compare_text(&m[i - 1].key, &m[i].key) >= 0)
-            return 0;
-    return 1;
-}
-
-/* Fills order[0..n) with the numbers of the members by key, stably; spare[0..n) is room. */
-static void sort_order(const kiln_member *m, unsigned *order, unsigned *spare, unsigned n)
-{
-    unsigned *from = order, *to = spare, *t;
-
-    for (unsigned i = 0; i < n; i++)
-        order[i] = i;
-    if (is_ascending(m, n))
-        return;
-    for (size_t width = 1; width < n; width *= 2) {
-        for (size_t a = 0; a < n; a += 2 * width) {
-            size_t b = a + width < n ? a + width : n, c = b + width < n ? b + width : n;
-
-            merge(m, from, to, (unsigned)a, (unsigned)b, (unsigned)c);
-        }
-        t = from;
-        from = to;
-        to = t;
-    }
-    if (from != order)
-        memcpy(order, from, n * sizeof *order);
+    return get(object, &k);
 }
 
 /* ---- building ----------------------------------------------------------------------------- */
@@ -143,23 +92,12 @@ kiln_member *value_members(kiln_heap *h, size_t n)
     return n <= UINT32_MAX ? arena_alloc(&h->arena, n * each) : NULL;
 }
 
-/* Drops members without a value and finds the depth of the rest. */
-static unsigned drop_absent(kiln_member *m, unsigned n, unsigned *ret_depth)
+/* The same for few members: they are made all the time. */
+HOT kiln_member *few_members(kiln_heap *h, unsigned n)
 {
-    unsigned kept = 0, depth = 0;
+    void *p = n <= SMALL ? arena_bump(&h->arena, n * sizeof(kiln_member)) : NULL;
 
-    for (unsigned i = 0; i < n; i++) {
-        unsigned d = container_depth(&m[i].value);
-
-        if (m[i].value.tag == KILN_ABSENT)
-            continue;
-        depth = d > depth ? d : depth;
-        if (kept != i)
-            m[kept] = m[i];
-        kept++;
-    }
-    *ret_depth = depth + 1;
-    return kept;
+    return p ? p : value_members(h, n);
 }
 
 /* Few members: a key met again gives its value to the first. */
@@ -184,64 +122,15 @@ static void sort_few(kiln_member *m, unsigned n)
         kiln_member moving = m[i];
         unsigned at = i;
 
-        for (; at && value_compare_text(&m[at - 1].key, &moving.key) > 0; at--)
+        for (; at && object_compare_keys(&m[at - 1], &moving) > 0; at--)
             m[at] = m[at - 1];
         m[at] = moving;
     }
 }
 
-/* Many members in order[]: equal keys are neighbours, the first of them built first. Returns how
- * many differ; the others are left without a value. */
-static unsigned unite_many(kiln_member *m, const unsigned *order, unsigned n)
-{
-    unsigned first = 0, kept = 1;
-
-    for (unsigned i = 1; i < n; i++) {
-        kiln_member *a = &m[order[first]], *b = &m[order[i]];
-
-        if (same_key(&a->key, &b->key)) {
-            a->value = b->value;
-            b->value.tag = KILN_ABSENT;
-        } else {
-            first = i;
-            kept++;
-        }
-    }
-    return kept;
-}
-
-/* Puts the members themselves in order. */
-static void permute(kiln_member *m, const unsigned *order, kiln_member *spare, unsigned n)
-{
-    memcpy(spare, m, n * sizeof *m);
-    for (unsigned i = 0; i < n; i++)
-        m[i] = spare[order[i]];
-}
-
-static int arrange_many(kiln_heap *h, kiln_value *v, kiln_member *m)
-{
-    unsigned *order = (unsigned *)(void *)(m + v->n), kept, depth;
-    kiln_member *spare = malloc(v->n * sizeof *spare);
-
-    if (!spare)
-        return container_no_memory(h);
-    sort_order(m, order, (unsigned *)(void *)spare, v->n);
-    kept = unite_many(m, order, v->n);
-    if (kept < v->n) { /* seldom: close the gaps and sort what is left */
-        v->n = drop_absent(m, v->n, &depth);
-        order = (unsigned *)(void *)(m + v->n);
-        sort_order(m, order, (unsigned *)(void *)spare, v->n);
-    }
-    if (h->sorted)
-        permute(m, order, spare, v->n);
-    v->flags = h->sorted ? KILN_SORTED : KILN_INDEXED;
-    free(spare);
-    return 0;
-}
-
 /* Few members, all with a value and with ascending keys, as compilers like to write them: there is
  * nothing to drop, unite or sort. */
-static int is_tidy(const kiln_member *m, unsigned n, unsigned *ret_depth)
+HOT int is_tidy(const kiln_member *m, unsigned n, unsigned *ret_depth)
 {
     unsigned depth = 0;
 
@@ -250,8 +139,7 @@ static int is_tidy(const kiln_member *m, unsigned n, unsigned *ret_depth)
     for (unsigned i = 0; i < n; i++) {
         unsigned d = container_depth(&m[i].value);
 
-        if (m[i].value.tag == KILN_ABSENT
-            || (i && value_compare_text(&m[i - 1].key, &m[i].key) >= 0))
+        if (m[i].value.tag == KILN_ABSENT || (i && object_compare_keys(&m[i - 1], &m[i]) >= 0))
             return 0;
         depth = d > depth ? d : depth;
     }
@@ -259,23 +147,17 @@ static int is_tidy(const kiln_member *m, unsigned n, unsigned *ret_depth)
     return 1;
 }
 
-int value_object(kiln_heap *h, kiln_value *ret, kiln_member *members, unsigned n)
+static int tidy_up(kiln_heap *h, kiln_value *ret, kiln_member *members, unsigned n)
 {
-    kiln_value v = { .tag = KILN_OBJECT, .n = n, .u.members = members };
+    kiln_value v = { .tag = KILN_OBJECT, .u.members = members };
     unsigned depth;
 
-    if (is_tidy(members, n, &depth) && depth <= VALUE_DEPTH) {
-        v.spare = (unsigned short)depth;
-        v.flags = h->sorted ? KILN_SORTED : 0;
-        *ret = v;
-        return 0;
-    }
-    v.n = drop_absent(members, n, &depth);
+    v.n = object_drop_absent(members, n, &depth);
     if (depth > VALUE_DEPTH)
         return container_too_deep(h);
     v.spare = (unsigned short)depth;
     if (v.n > SMALL) {
-        if (arrange_many(h, &v, members) < 0)
+        if (object_arrange(h, &v, members) < 0)
             return -1;
     } else {
         v.n = unite_few(members, v.n);
@@ -288,15 +170,34 @@ int value_object(kiln_heap *h, kiln_value *ret, kiln_member *members, unsigned n
     return 0;
 }
 
+HOT int make_object(kiln_heap *h, kiln_value *ret, kiln_member *members, unsigned n)
+{
+    unsigned depth;
+
+    if (!is_tidy(members, n, &depth) || depth > VALUE_DEPTH)
+        return tidy_up(h, ret, members, n);
+    *ret = (kiln_value){ .tag = KILN_OBJECT,
+                         .flags = h->sorted ? KILN_SORTED : 0,
+                         .spare = (unsigned short)depth,
+                         .n = n,
+                         .u.members = members };
+    return 0;
+}
+
+int value_object(kiln_heap *h, kiln_value *ret, kiln_member *members, unsigned n)
+{
+    return make_object(h, ret, members, n);
+}
+
 int kiln_object(kiln_heap *h, kiln_value *ret, const kiln_value *pairs, unsigned n)
 {
-    kiln_member *m = value_members(h, n);
+    kiln_member *m = few_members(h, n);
 
     if (!m)
         return container_no_memory(h);
-    if (n)
-        memcpy(m, pairs, n * sizeof *m);
-    return value_object(h, ret, m, n);
+    for (unsigned i = 0; i < n; i++)
+        m[i] = (kiln_member){ pairs[2 * i], pairs[2 * i + 1] };
+    return make_object(h, ret, m, n);
 }
 
 int kiln_object_of(kiln_heap *h, kiln_value *ret, unsigned n, ...)

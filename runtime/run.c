@@ -9,6 +9,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "base/hot.h"
+
 int run_break(kiln_run *r, int code, const char *format, ...)
 {
     va_list ap;
@@ -46,7 +48,7 @@ static int grow_ready(kiln_run *r)
     return 0;
 }
 
-static inline int enqueue(kiln_run *r, struct frame *f, unsigned step)
+HOT int enqueue(kiln_run *r, struct frame *f, unsigned step)
 {
     if (r->ready_n == r->ready_cap && grow_ready(r) < 0)
         return -1;
@@ -59,7 +61,7 @@ int run_enqueue(kiln_run *r, struct frame *f, unsigned step)
     return enqueue(r, f, step);
 }
 
-static inline int make_ready(kiln_run *r, struct frame *f, unsigned step)
+HOT int make_ready(kiln_run *r, struct frame *f, unsigned step)
 {
     f->busy++;
     f->quiet = 0;
@@ -82,7 +84,7 @@ int run_ready(kiln_run *r, struct frame *f, unsigned step)
 /* One arrival at a counting step: 1 when the step wakes, -1 when it dies (it was the last arrival
  * and none was alive), 0 when it goes on waiting. While an error is handled the first live one is
  * enough; later ones find it done. */
-static inline int count_arrival(struct frame *f, unsigned step, int soft, int live)
+static int count_arrival(struct frame *f, unsigned step, int soft, int live)
 {
     const kiln_step *s = &f->flow->steps[step];
     struct arrival *a = &f->arrivals[step];
@@ -100,12 +102,13 @@ static inline int count_arrival(struct frame *f, unsigned step, int soft, int li
     return a->live ? 1 : -1;
 }
 
-static inline int arrive_one(kiln_run *r, struct frame *f, unsigned step, int soft, int live)
+HOT int arrive_one(kiln_run *r, struct frame *f, unsigned step, int soft, int live)
 {
+    const kiln_step *s = &f->flow->steps[step];
     int wakes = live;
 
-    if (f->flow->steps[step].wake == KILN_WAKE_COUNT)
-        wakes = count_arrival(f, step, soft, live);
+    if (s->wake == KILN_WAKE_COUNT) /* the only arrival there is needs no counting */
+        wakes = s->hard != 1 || s->soft ? count_arrival(f, step, soft, live) : live ? 1 : -1;
     if (wakes > 0)
         return make_ready(r, f, step);
     if (wakes < 0 && list_push(&r->dead, ((struct ready){ f, step })) < 0)
@@ -128,7 +131,7 @@ static int bury_dead(kiln_run *r)
     return 0;
 }
 
-static int is_taken(const kiln_edge *e, int pick, int failed)
+HOT int is_taken(const kiln_edge *e, int pick, int failed)
 {
     switch (e->kind) {
     case KILN_EDGE_CASE:
@@ -141,7 +144,7 @@ static int is_taken(const kiln_edge *e, int pick, int failed)
 }
 
 /* Death is told only to steps that count: the others do not listen to it. */
-static int fire_edges(kiln_run *r, struct frame *f, const kiln_step *s, int pick, int failed)
+HOT int fire_edges(kiln_run *r, struct frame *f, const kiln_step *s, int pick, int failed)
 {
     int tells_death = f->flow->flags & KILN_FLOW_DEAD && !f->handling;
 
@@ -172,7 +175,7 @@ int run_quiet(kiln_run *r, struct frame *f)
 
 /* The step is no longer under way: lets the next item into its gate, ends a task of a superstep,
  * and wakes the quiet step when it was the last. */
-static int leave_step(kiln_run *r, struct frame *f, unsigned step)
+HOT int leave_step(kiln_run *r, struct frame *f, unsigned step)
 {
     const kiln_step *s = &f->flow->steps[step];
 

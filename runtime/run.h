@@ -71,6 +71,7 @@ struct kiln_run {
     struct text error; /* why a call failed */
     int broken;        /* a negative code: store or memory failed, no way on */
     size_t collect_at; /* bytes of the heap at which it is collected next */
+    unsigned wanted;   /* events the trace has a use for, 1 << kind each */
 };
 
 /* frame.c */
@@ -101,11 +102,16 @@ int run_complete(kiln_run *r, struct frame *f, unsigned step, const kiln_value *
 int run_fail(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error);
 /* The frame ended well or badly: tell whoever waits for it. */
 int run_end_frame(kiln_run *r, struct frame *f, int ok, const kiln_value *v);
-/* Tells the trace, if there is one. */
+/* Somebody has a use for events of this kind. */
+static inline int run_is_heard(const kiln_run *r, enum kiln_event kind)
+{
+    return r->wanted & 1u << kind;
+}
+/* Tells the trace, if it wants to know. */
 static inline void run_trace(kiln_run *r, enum kiln_event kind, const kiln_step *step,
                              const kiln_value *v)
 {
-    if (r->options.trace)
+    if (run_is_heard(r, kind))
         r->options.trace(r->options.trace_ctx, kind, step, v);
 }
 /* The run cannot go on: keeps the words, answers -1. */

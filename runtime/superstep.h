@@ -109,14 +109,6 @@ void checkpoint_next(struct frame *f, int step);
 /* The id of a task of this superstep (pregel 2.5). 0, or -1 when memory is out. */
 int checkpoint_task_id(const struct frame *f, const struct task *t, char ret[37]);
 
-/* Somebody has a use for events of this kind. */
-static inline int superstep_is_heard(const struct frame *f, enum kiln_event kind)
-{
-    const kiln_options *o = &f->run->options;
-
-    return o->trace && (!o->wanted || o->wanted & 1u << kind);
-}
-
 /* ---- tell.c: the streams of pregel 2.10. All return 0, or -1 when memory is out. */
 
 /* An object of the public slots that are available and have all of `with` as flags. */

@@ -35,13 +35,15 @@ static int merge_scratch(kiln_run *r, const kiln_value *changed)
 }
 
 /* The completion the journal holds: 1 when it was there and the run has moved on, 0 when not. */
-static int recall(kiln_run *r, struct frame *f, unsigned step, const struct journal_place *at)
+static int recall(kiln_run *r, struct frame *f, unsigned step)
 {
     kiln_value kept, scratch, v;
-    int kind = journal_find(r->journal, at, &kept, &scratch);
-    int moved;
+    struct journal_place at;
+    int kind, moved;
 
-    if (!kind)
+    if (frame_place(f, step, &at) < 0)
+        return run_break(r, -ENOMEM, "out of memory");
+    if (!(kind = journal_find(r->journal, &at, &kept, &scratch)))
         return 0;
     if (value_copy(&r->heap, &v, &kept) < 0 || merge_scratch(r, &scratch) < 0)
         return run_break(r, -ENOMEM, "out of memory");
@@ -64,16 +66,83 @@ static int record(kiln_run *r, struct frame *f, unsigned step, enum journal_kind
     return 0;
 }
 
+/* ---- calling ---- */
+
+static const kiln_field *missing_input(const struct kiln_call *call)
+{
+    for (unsigned i = 0; i < call->op->n_inputs; i++) {
+        const kiln_field *f = &call->op->inputs[i];
+        kiln_value v;
+
+        if (!(f->flags & KILN_REQUIRED))
+            continue;
+        v = value_member(&call->input, f->name);
+        if (v.tag == KILN_ABSENT || (v.tag == KILN_NULL && !(f->flags & KILN_NULLABLE)))
+            return f;
+    }
+    return NULL;
+}
+
+static int take_result(struct kiln_call *call, kiln_value *ret)
+{
+    if (call->whole.tag != KILN_ABSENT) {
+        *ret = call->whole;
+        return 0;
+    }
+    if (call->op->flags & KILN_OP_BARE && !call->n) {
+        *ret = value_null();
+        return 0;
+    }
+    if (kiln_object(&call->run->heap, ret, call->pairs, call->n) == 0)
+        return 0;
+    call->error = call->run->heap.error;
+    return -1;
+}
+
+/* Calls the operation: 0 with *ret set, or -1 with call->error set. A required input that is not
+ * there fails the call before the body runs. */
+static inline int call_operation(struct kiln_call *call, kiln_value *ret)
+{
+    const kiln_field *missing = call->op->flags & KILN_OP_CHECKS ? NULL : missing_input(call);
+
+    if (missing)
+        return kiln_fail(call, "operation '%s': required input '%s' is missing", call->op->name,
+                         missing->name);
+    if (call->op->run(call) == 0)
+        return take_result(call, ret);
+    if (call->error.tag == KILN_ABSENT)
+        call->error = call->run->heap.error;
+    if (call->error.tag == KILN_ABSENT)
+        kiln_fail(call, "operation '%s' failed without saying why", call->op->name);
+    return -1;
+}
+
+/* The error of an operation, with the text in front of it that says whose it is. */
+static int blame(kiln_run *r, const kiln_step *s, kiln_value *error)
+{
+    struct text t = { 0 };
+    int failed;
+
+    text_puts(&t, s->blame);
+    json_write_plain(&t, error);
+    failed = t.failed || value_string(&r->heap, error, text_cstr(&t), t.n) < 0;
+    text_fini(&t);
+    return failed ? run_break(r, -ENOMEM, "out of memory") : 0;
+}
+
 /* Calls the operation now, and keeps what came of it when the step is journalled. */
 static int act(kiln_run *r, struct frame *f, unsigned step, int journalled)
 {
-    struct kiln_call call = { .run = r, .op = f->flow->steps[step].op, .frame = f, .step = step };
+    const kiln_step *s = &f->flow->steps[step];
+    struct kiln_call call;
     kiln_value result;
     int failed;
 
-    call.input = f->head.out;
+    call_begin(&call, f, step);
     r->heap.error.tag = KILN_ABSENT;
-    failed = call_run(&call, &result) < 0;
+    failed = call_operation(&call, &result) < 0;
+    if (failed && s->blame && blame(r, s, &call.error) < 0)
+        return -1;
     if (failed)
         result = call.error;
     if (journalled
@@ -82,35 +151,33 @@ static int act(kiln_run *r, struct frame *f, unsigned step, int journalled)
     return failed ? run_fail(r, f, step, &result) : run_complete(r, f, step, &result, -1);
 }
 
+/* Before an effect: 1 when the journal knows what came of it, 0 when all before it is durable. */
+static int prepare(kiln_run *r, struct frame *f, unsigned step)
+{
+    int moved = recall(r, f, step);
+
+    if (!moved && journal_dirty(r->journal) && journal_commit(r->journal) < 0)
+        return store_failed(r);
+    return moved;
+}
+
 int task_run(kiln_run *r, struct frame *f, unsigned step)
 {
-    struct journal_place at;
     int journalled = r->journal && f->flow->steps[step].flags & KILN_STEP_JOURNAL;
     int moved;
 
-    if (!journalled)
-        return act(r, f, step, 0);
-    if (frame_place(f, step, &at) < 0)
-        return run_break(r, -ENOMEM, "out of memory");
-    if ((moved = recall(r, f, step, &at)))
+    if (journalled && (moved = prepare(r, f, step)))
         return moved < 0 ? -1 : 0;
-    if (journal_dirty(r->journal) && journal_commit(r->journal) < 0)
-        return store_failed(r);
-    return act(r, f, step, 1);
+    return act(r, f, step, journalled);
 }
 
 int task_note(kiln_run *r, struct frame *f, unsigned step)
 {
     const kiln_step *s = &f->flow->steps[step];
-    struct journal_place at;
     int moved;
 
-    if (r->journal) {
-        if (frame_place(f, step, &at) < 0)
-            return run_break(r, -ENOMEM, "out of memory");
-        if ((moved = recall(r, f, step, &at)))
-            return moved < 0 ? -1 : 0;
-    }
+    if (r->journal && (moved = recall(r, f, step)))
+        return moved < 0 ? -1 : 0;
     run_trace(r, KILN_EVENT_NOTE, s, &f->head.out);
     if (r->journal && record(r, f, step, JOURNAL_NOTE, &f->head.out, NULL) < 0)
         return -1;

@@ -15,7 +15,7 @@ static const kiln_step *step_of(const struct frame *f, unsigned task)
 
 static int is_told(const struct frame *f, unsigned task, enum kiln_event kind)
 {
-    return superstep_is_heard(f, kind) && !(step_of(f, task)->flags & KILN_STEP_HIDDEN);
+    return run_is_heard(f->run, kind) && !(step_of(f, task)->flags & KILN_STEP_HIDDEN);
 }
 
 int tell_state(struct frame *f, unsigned with, kiln_value *ret)
@@ -42,7 +42,7 @@ int tell_values(struct frame *f)
 {
     kiln_value v;
 
-    if (!superstep_is_heard(f, KILN_EVENT_VALUES))
+    if (!run_is_heard(f->run, KILN_EVENT_VALUES))
         return 0;
     if (tell_state(f, 0, &v) < 0)
         return -1;

@@ -88,6 +88,8 @@ enum { JSON_DEPTH = 128 }; /* deepest nesting read (scenario 1.5) */
 int json_read(kiln_heap *h, kiln_value *ret, const char *text, size_t n, struct json_error *error);
 /* Writes compact JSON; NaN, infinities and absent become null. */
 void json_write(struct text *t, const kiln_value *v);
+/* For people: a string as it is, any other value as JSON. */
+void json_write_plain(struct text *t, const kiln_value *v);
 /* The same with two blanks of indent a level. */
 void json_write_pretty(struct text *t, const kiln_value *v);
 

@@ -145,6 +145,8 @@ static void put_effect(struct emitter *e, struct text *out, const struct plan_st
 
     if (op && op->kind == PLAN_TASK)
         field(out, 2, "op", "&", emit_operation(e, op->op));
+    if (s->blame)
+        field(out, 2, "blame", "", chars(e, s->blame));
     if (op && (op->kind == PLAN_CHILD || op->kind == PLAN_EACH))
         field(out, 2, "flow", "&flow_", emit_flow_names(e, op->flow)->tail);
 }

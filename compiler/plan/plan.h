@@ -79,11 +79,12 @@ struct plan_step {
     enum kiln_wake wake;
     unsigned hard; /* COUNT; recomputed by plan_link */
     int soft;
-    unsigned flags;  /* enum kiln_step_flags */
-    unsigned window; /* EACH */
-    unsigned node;   /* which task of the superstep; steps of one task share it */
-    int result;      /* slot for what the effect brings, or -1 */
-    unsigned *watch; /* CHANGED */
+    unsigned flags;    /* enum kiln_step_flags */
+    unsigned window;   /* EACH */
+    unsigned node;     /* which task of the superstep; steps of one task share it */
+    int result;        /* slot for what the effect brings, or -1 */
+    const char *blame; /* TASK: text in front of the operation's error, or NULL */
+    unsigned *watch;   /* CHANGED */
     unsigned n_watch, cap_watch;
     struct plan_op *ops;
     unsigned n_ops, cap_ops;

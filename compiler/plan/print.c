@@ -133,6 +133,10 @@ static void print_op(const struct plan *p, struct text *out, const struct plan_s
     }
     if (info->effect == PLAN_JOURNAL && s->result >= 0)
         print_number(out, " -> s", (unsigned)s->result);
+    if (op->kind == PLAN_TASK && s->blame) {
+        text_puts(out, " blame ");
+        print_text(out, s->blame);
+    }
     text_putc(out, '\n');
 }
 

@@ -119,7 +119,7 @@ static int read_operand(struct reader *r, struct plan_op *op, char operand, unsi
     }
 }
 
-/* ` index %3` and ` -> s4`, which only what may suspend can have. */
+/* ` index %3`, ` -> s4` and ` blame "..."`, which only what may suspend can have. */
 static int read_tail(struct reader *r, struct plan_op *op)
 {
     unsigned slot;
@@ -136,6 +136,8 @@ static int read_tail(struct reader *r, struct plan_op *op)
             return scan_fail(&r->scan, "there is no slot s%u", slot);
         r->step->result = (int)slot;
     }
+    if (op->kind == PLAN_TASK && scan_word(&r->scan, "blame"))
+        return scan_text(&r->scan, &r->step->blame);
     return 0;
 }
 

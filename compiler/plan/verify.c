@@ -139,6 +139,8 @@ static int check_flags(struct verifier *v, const struct plan_step *s)
         return verify_fail(v, "`journal` belongs to `task` and `note`");
     if (turn != ((s->flags & KILN_STEP_TURN) != 0))
         return verify_fail(v, "the turn flag and a child's index go together");
+    if (s->blame && kind != PLAN_TASK)
+        return verify_fail(v, "only `task` has operations to blame");
     if (s->result >= 0 && kind != PLAN_TASK && kind != PLAN_CHILD && kind != PLAN_EACH)
         return verify_fail(v, "only `task`, `child` and `each` bring a result");
     if (s->result >= 0 && (unsigned)s->result >= v->flow->n_slots)

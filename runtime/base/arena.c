@@ -14,25 +14,13 @@
 
 enum { ALIGN = 16, CHUNK_MIN = 4096, CHUNK_MAX = 1 << 20 };
 
-struct arena_chunk {
-    struct arena_chunk *next;
-    size_t size, used; /* of `bytes` */
-    _Alignas(ALIGN) unsigned char bytes[];
-};
-
-#ifdef KILN_HARD
-enum { IS_HARD = 1 };
-#else
-enum { IS_HARD = 0 };
-#endif
-
 /* As much as the arena holds already, within bounds: the number of chunks stays logarithmic until
  * they reach the bound. */
 static size_t chunk_size(const struct arena *a, size_t room)
 {
     size_t size = a->reserved;
 
-    if (IS_HARD)
+    if (ARENA_IS_HARD)
         return room;
     if (size < CHUNK_MIN)
         size = CHUNK_MIN;
@@ -63,18 +51,19 @@ static struct arena_chunk *add_chunk(struct arena *a, size_t room)
 
 void *arena_alloc(struct arena *a, size_t size)
 {
-    struct arena_chunk *c = a->chunk;
-    size_t room = IS_HARD ? size : (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    struct arena_chunk *c;
+    size_t room = ARENA_IS_HARD ? size : (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
     void *p;
 
     if (room < size)
         return NULL;
-    if ((!c || c->size - c->used < room || IS_HARD) && !(c = add_chunk(a, room)))
+    if ((p = arena_bump(a, room)))
+        return p;
+    if (!(c = add_chunk(a, room)))
         return NULL;
-    p = c->bytes + c->used;
-    c->used += room;
+    c->used = room;
     a->used += room;
-    return p;
+    return c->bytes;
 }
 
 void *arena_zalloc(struct arena *a, size_t size)

@@ -4,7 +4,19 @@
 
 #include <stddef.h>
 
-struct arena_chunk;
+/* In the hard build every object is a chunk of its own. */
+#ifdef KILN_HARD
+enum { ARENA_IS_HARD = 1 };
+#else
+enum { ARENA_IS_HARD = 0 };
+#endif
+
+/* A piece of memory from the system; its objects stand in `bytes`. */
+struct arena_chunk {
+    struct arena_chunk *next;
+    size_t size, used; /* of `bytes` */
+    _Alignas(16) unsigned char bytes[];
+};
 
 /* A growing arena. Zero-initialised it is empty and ready. Not for sharing between threads. */
 struct arena {
@@ -15,6 +27,20 @@ struct arena {
 
 /* `size` bytes aligned for any type, not cleared; NULL when memory is out. */
 void *arena_alloc(struct arena *a, size_t size);
+/* The same, inline, for small sizes that are a multiple of 16; NULL also when the newest chunk is
+ * full: then call arena_alloc. */
+static inline void *arena_bump(struct arena *a, size_t size)
+{
+    struct arena_chunk *c = a->chunk;
+    void *p;
+
+    if (ARENA_IS_HARD || !c || c->size - c->used < size)
+        return NULL;
+    p = c->bytes + c->used;
+    c->used += size;
+    a->used += size;
+    return p;
+}
 /* The same, zeroed. */
 void *arena_zalloc(struct arena *a, size_t size);
 /* A copy of `n` bytes with a NUL behind them; NULL when memory is out. */

@@ -4,36 +4,12 @@
 
 #include <string.h>
 
-/* An error as one line of text. */
-static void put_error(struct text *t, const kiln_value *error)
-{
-    if (error->tag == KILN_STRING)
-        text_put(t, error->u.s, error->n);
-    else
-        json_write(t, error);
-}
-
 static int take_text(kiln_heap *h, kiln_value *ret, struct text *t)
 {
     int rc = t->failed ? heap_fail(h, "out of memory") : value_string(h, ret, text_cstr(t), t->n);
 
     text_fini(t);
     return rc;
-}
-
-/* `a` is "Step s failed: Agent family::operation: ", or empty when the step failed before it called
- * its operation: then the error stays what it is. */
-int kiln_scenario_blame(kiln_heap *h, kiln_value *ret, const kiln_value *a, const kiln_value *b)
-{
-    struct text t = { 0 };
-
-    if (a->tag != KILN_STRING || !a->n) {
-        *ret = *b;
-        return 0;
-    }
-    text_put(&t, a->u.s, a->n);
-    put_error(&t, b);
-    return take_text(h, ret, &t);
 }
 
 /* ---- what a handler sees ------------------------------------------------------------------- */
@@ -60,7 +36,7 @@ static int make_unknown(kiln_heap *h, kiln_value *ret, const kiln_value *error,
                              value_static("severity"), value_static("error") };
     struct text t = { 0 };
 
-    put_error(&t, error);
+    json_write_plain(&t, error);
     if (take_text(h, &pairs[1], &t) < 0)
         return -1;
     return kiln_object(h, ret, pairs, 5);

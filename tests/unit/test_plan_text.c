@@ -43,7 +43,7 @@ static const char everything[] =
     "    end\n"
     "    %11 = object \"list\" %8 \"why\" %4\n"
     "    set s2 %8\n"
-    "    task \"test.effect\" %11 -> s1\n"
+    "    task \"test.effect\" %11 -> s1 blame \"Step s: \"\n"
     "    next -> \"test\"\n"
     "    error -> \"note\"\n"
     "  step \"test\" wake count 2 soft gated\n"

@@ -133,7 +133,6 @@ void scenario_lower(struct unit *u)
                           .flow = plan_flow_add(l.plan, "root", NULL, 0),
                           .data = -1,
                           .variables = -1,
-                          .failing = -1,
                           .error = -1 };
 
     u->plan = l.plan;

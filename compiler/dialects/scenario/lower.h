@@ -34,10 +34,8 @@ struct scope {
     struct step_slots *slots; /* a step number of the graph; LOOP: NULL */
     int data;                 /* ROOT: slot, made when first asked for */
     int variables;            /* ROOT: the same; else the slot of config.variables, one frame up */
-    int failing;              /* the slot that says which operation is being called */
     int error;                /* the slot of the caught error */
     int index, outputs;       /* LOOP: its slots */
-    struct plan_step *failed; /* the shared step that blames a failing operation */
     struct plan_step *raise;  /* the shared step that fails with the error at hand */
 };
 
@@ -112,8 +110,7 @@ void lower_error_edges(struct scope *sc, const struct step *st, struct plan_step
 
 /* ---- lower_ends.c ---- */
 
-/* The shared steps of a flow, made when first asked for. */
-struct plan_step *lower_failed(struct scope *sc);
+/* The shared step that fails with the error at hand, made when first asked for. */
 struct plan_step *lower_raise(struct scope *sc);
 /* Ends the flow with a value, which a Split's output schema may refuse. */
 void lower_finish(struct scope *sc, struct plan_step *s, int reg);

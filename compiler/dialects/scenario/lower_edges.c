@@ -101,26 +101,6 @@ void lower_error_edges(struct scope *sc, const struct step *st, struct plan_step
         plan_edge_add(from, KILN_EDGE_ERROR, 0, 0, otherwise);
 }
 
-/* An operation's failure gets its step's name in front before it is handled or passed on. */
-static void blame(struct scope *sc, const struct step *st, struct plan_step *from)
-{
-    const struct edge **edges;
-    struct plan_step *failed;
-    unsigned n_conditions;
-
-    if (!sort_edges(sc, st, EDGE_ERROR, &edges, &n_conditions)) {
-        plan_edge_add(from, KILN_EDGE_ERROR, 0, 0, lower_failed(sc));
-        return;
-    }
-    failed = lower_part(sc, st, "failed", KILN_WAKE_COUNT);
-    plan_fail(failed,
-              plan_reg_call2(failed, "scenario.blame",
-                             plan_reg_slot(failed, 0, lower_slot(sc, &sc->failing, "failing")),
-                             plan_reg_error(failed)));
-    plan_edge_add(from, KILN_EDGE_ERROR, 0, 0, failed);
-    lower_error_edges(sc, st, failed, NULL);
-}
-
 /* ---- branches ------------------------------------------------------------------------------ */
 
 static unsigned case_of(const struct step *st, const char *label)
@@ -213,5 +193,5 @@ void lower_edges(struct scope *sc, const struct step *st, struct plan_step *from
     else
         add_normal(sc, st, from);
     if (st->type == STEP_AGENT)
-        blame(sc, st, from);
+        lower_error_edges(sc, st, from, NULL);
 }

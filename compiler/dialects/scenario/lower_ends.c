@@ -1,5 +1,5 @@
 /* lower_ends.c: the steps a flow has of its own: where it begins, where it ends, and the shared
- * ones that failures go to.
+ * one that raises an error again.
  *
  * The beginning is filled when all else is lowered, for only then is it known which of the input's
  * parts anyone asks for.
@@ -16,18 +16,6 @@ static struct plan_step *own_step(struct scope *sc, const char *id, enum kiln_wa
     source_position(sc->l->unit->source, n->at, &s->line, &s->column);
     s->flags |= KILN_STEP_HIDDEN;
     return s;
-}
-
-struct plan_step *lower_failed(struct scope *sc)
-{
-    if (!sc->failed) {
-        sc->failed = own_step(sc, "failed", KILN_WAKE_ANY);
-        plan_fail(sc->failed, plan_reg_call2(sc->failed, "scenario.blame",
-                                             plan_reg_slot(sc->failed, 0,
-                                                           lower_slot(sc, &sc->failing, "failing")),
-                                             plan_reg_error(sc->failed)));
-    }
-    return sc->failed;
 }
 
 struct plan_step *lower_raise(struct scope *sc)

@@ -23,7 +23,6 @@ static struct scope inner_scope(struct scope *sc, const struct step *st, enum sc
                            .flow = flow,
                            .data = -1,
                            .variables = -1,
-                           .failing = -1,
                            .error = -1 };
 }
 

@@ -75,57 +75,21 @@ static kiln_value describe_required(struct scope *sc, const struct step *st, uns
     return all;
 }
 
-/* Reading the value may fail the step: it goes into something that may be an array, or a hint may
- * not fit. A guess on the safe side. */
-static int can_fail(const struct value *v)
-{
-    const struct path *p = &v->path;
-
-    if (v->kind == VALUE_OBJECT || v->kind == VALUE_ARRAY) {
-        for (unsigned i = 0; i < v->members->n; i++)
-            if (can_fail(v->members->at[i].value))
-                return 1;
-        return 0;
-    }
-    if (v->kind == VALUE_IMMEDIATE)
-        return 0;
-    if (v->hint == HINT_INTEGER || v->hint == HINT_NUMBER)
-        return 1;
-    return !v->quiet && !v->otherwise && p->n > (path_part_is(p, 0, "steps") ? 3u : 1u);
-}
-
-static int mapping_can_fail(const struct mapping *m)
-{
-    for (unsigned i = 0; i < m->n; i++)
-        if (can_fail(m->at[i].value))
-            return 1;
-    return 0;
-}
-
-/* Says which operation is under way, for the text of its failure (scenario 1.7.15). */
-static void set_failing(struct scope *sc, struct plan_step *s, const char *text)
-{
-    plan_set(s, 0, lower_slot(sc, &sc->failing, "failing"), plan_reg_text(s, text));
-}
-
 static struct plan_step *lower_agent(struct scope *sc, const struct step *st, struct plan_step *s)
 {
     static const char *const later[] = { "maxRetries", "connectionId", "connectionRef",
                                          "compensation", "breakpoint" };
     unsigned doubtful;
     kiln_value required = describe_required(sc, st, &doubtful);
-    char *text = diag_must_have(arena_printf(
-        sc->l->unit->arena, "Step %s failed: Agent %s::%s: ", st->id, st->agent, st->capability));
     int input;
 
     for (unsigned i = 0; i < sizeof later / sizeof *later; i++)
         refuse_field(sc, st, st->node, later[i]);
-    if (doubtful || mapping_can_fail(&st->mapping))
-        set_failing(sc, s, ""); /* until the call, a failure is not the operation's */
     input = lower_mapping(sc, s, &st->mapping);
     if (doubtful)
         input = plan_reg_call2(s, "scenario.required", input, plan_reg_const(s, &required));
-    set_failing(sc, s, text);
+    s->blame = diag_must_have(arena_printf(
+        sc->l->unit->arena, "Step %s failed: Agent %s::%s: ", st->id, st->agent, st->capability));
     plan_task(s, st->op, input, sc->slots[st->number].outputs);
     return s;
 }

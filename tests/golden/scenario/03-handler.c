@@ -7,7 +7,6 @@
 
 extern kiln_function1 kiln_scenario_data;
 extern kiln_function2 kiln_scenario_path;
-extern kiln_function2 kiln_scenario_blame;
 extern kiln_function2 kiln_scenario_caught;
 extern kiln_function2 kiln_scenario_eq;
 extern kiln_function2 kiln_scenario_when;
@@ -16,7 +15,6 @@ extern const kiln_op kiln_op_utils_calculate;
 
 /* ---- constants ---- */
 
-static const kiln_value text_empty = { KILN_STRING, KILN_STATIC, 0, 0, { .s = "" } };
 static const kiln_value text_amount_100 = {
     KILN_STRING, KILN_STATIC, 0, 12, { .s = "amount * 100" }
 };
@@ -27,9 +25,6 @@ static const kiln_value array_1_data_amount_items[3] = {
 };
 static const kiln_value array_1_data_amount = {
     KILN_ARRAY, KILN_STATIC, 0, 3, { .items = array_1_data_amount_items }
-};
-static const kiln_value text_Step_charge_failed_Agent_utils = {
-    KILN_STRING, KILN_STATIC, 0, 44, { .s = "Step charge failed: Agent utils::calculate: " }
 };
 static const kiln_value text_amount = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "amount" } };
 static const kiln_value text_expression = {
@@ -102,7 +97,6 @@ static const kiln_value value_null = { KILN_NULL, KILN_STATIC, 0, 0, { .i = 0 } 
 enum {
     SLOT_INPUT,
     SLOT_STEPS_CHARGE,
-    SLOT_FAILING,
     SLOT_DATA,
     SLOT_ERROR,
 };
@@ -114,7 +108,6 @@ enum {
     STEP_BUSY,
     STEP_NOTE,
     STEP_REFUSED,
-    STEP_CHARGE_FAILED,
     STEP_CHARGE_ONERROR,
     STEP_END,
     STEP_END_NULL,
@@ -139,24 +132,26 @@ static const kiln_edge edges_begin[1] = {
 /* step charge, /steps/charge */
 static kiln_next leaf_charge(kiln_frame *f)
 {
-    kiln_value v4, v5;
+    kiln_value v3, v4, list[4];
 
-    f->slots[SLOT_FAILING] = text_empty;
-    if (kiln_scenario_path(f->heap, &v4, &f->slots[SLOT_DATA], &array_1_data_amount) < 0)
+    if (kiln_scenario_path(f->heap, &v3, &f->slots[SLOT_DATA], &array_1_data_amount) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &v5, 1, &text_amount, &v4) < 0)
+    list[0] = text_amount;
+    list[1] = v3;
+    if (kiln_object(f->heap, &v4, list, 1) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 2, &text_expression, &text_amount_100, &text_variables,
-                       &v5)
-        < 0)
+    list[0] = text_expression;
+    list[1] = text_amount_100;
+    list[2] = text_variables;
+    list[3] = v4;
+    if (kiln_object(f->heap, &f->out, list, 2) < 0)
         return KILN_ERROR;
-    f->slots[SLOT_FAILING] = text_Step_charge_failed_Agent_utils;
     return KILN_TASK;
 }
 
 static const kiln_edge edges_charge[2] = {
     { STEP_DONE, 0, KILN_EDGE_NEXT, 0 },
-    { STEP_CHARGE_FAILED, 0, KILN_EDGE_ERROR, 0 },
+    { STEP_CHARGE_ONERROR, 0, KILN_EDGE_ERROR, 0 },
 };
 
 /* step done, /steps/done */
@@ -210,17 +205,6 @@ static kiln_next leaf_refused(kiln_frame *f)
     return KILN_FINISH;
 }
 
-/* step charge.failed, /steps/charge */
-static kiln_next leaf_charge_failed(kiln_frame *f)
-{
-    kiln_scenario_blame(f->heap, &f->out, &f->slots[SLOT_FAILING], &f->error);
-    return KILN_FAIL;
-}
-
-static const kiln_edge edges_charge_failed[1] = {
-    { STEP_CHARGE_ONERROR, 0, KILN_EDGE_ERROR, 0 },
-};
-
 /* step charge.onError, /steps/charge */
 static kiln_next leaf_charge_onError(kiln_frame *f)
 {
@@ -272,7 +256,7 @@ static kiln_next leaf_raise(kiln_frame *f)
     return KILN_FAIL;
 }
 
-static const kiln_step steps_root[11] = {
+static const kiln_step steps_root[10] = {
     {
         .id = "begin",
         .pointer = "",
@@ -292,6 +276,7 @@ static const kiln_step steps_root[11] = {
         .column = 15,
         .run = leaf_charge,
         .op = &kiln_op_utils_calculate,
+        .blame = "Step charge failed: Agent utils::calculate: ",
         .edges = edges_charge,
         .n_edges = 2,
         .result = SLOT_STEPS_CHARGE,
@@ -342,19 +327,6 @@ static const kiln_step steps_root[11] = {
         .wake = KILN_WAKE_COUNT,
     },
     {
-        .id = "charge.failed",
-        .pointer = "/steps/charge",
-        .line = 6,
-        .column = 15,
-        .run = leaf_charge_failed,
-        .edges = edges_charge_failed,
-        .n_edges = 1,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
         .id = "charge.onError",
         .pointer = "/steps/charge",
         .line = 6,
@@ -401,15 +373,12 @@ static const kiln_step steps_root[11] = {
     },
 };
 
-static const kiln_slot slots_root[5] = {
+static const kiln_slot slots_root[4] = {
     {
         .name = "input",
     },
     {
         .name = "steps.charge",
-    },
-    {
-        .name = "failing",
     },
     {
         .name = "data",
@@ -423,8 +392,8 @@ static const kiln_flow flow_root = {
     .name = "root",
     .steps = steps_root,
     .slots = slots_root,
-    .n_steps = 11,
-    .n_slots = 5,
+    .n_steps = 10,
+    .n_slots = 4,
     .n_params = 1,
     .quiet = STEP_END,
     .flags = KILN_FLOW_DEAD,
@@ -443,7 +412,7 @@ static const kiln_op *const ops[1] = {
 const kiln_program kiln_program_handler = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0x624688c7592fdcefULL, 0xe719ea99e817a0dfULL },
+    .hash = { 0x2d995ba22767f1baULL, 0x9c28282bb45a2cf4ULL },
     .name = "handler",
     .dialect = "scenario",
     .flows = flows,

@@ -14,7 +14,6 @@ extern kiln_function3 kiln_scenario_envelope;
 extern kiln_function1 kiln_scenario_split_error;
 extern kiln_function1 kiln_scenario_report;
 extern kiln_function3 kiln_scenario_conform;
-extern kiln_function2 kiln_scenario_blame;
 extern const kiln_op kiln_op_utils_calculate;
 
 /* ---- constants ---- */
@@ -114,7 +113,6 @@ static const kiln_member object_fields_members[3] = {
 static const kiln_value object_fields = {
     KILN_OBJECT, KILN_STATIC, 0, 3, { .members = object_fields_members }
 };
-static const kiln_value text_empty = { KILN_STRING, KILN_STATIC, 0, 0, { .s = "" } };
 static const kiln_value text_raw_shift = {
     KILN_STRING, KILN_STATIC, 0, 11, { .s = "raw + shift" }
 };
@@ -125,9 +123,6 @@ static const kiln_value array_1_data_raw_items[3] = {
 };
 static const kiln_value array_1_data_raw = {
     KILN_ARRAY, KILN_STATIC, 0, 3, { .items = array_1_data_raw_items }
-};
-static const kiln_value text_Step_adjust_failed_Agent_utils = {
-    KILN_STRING, KILN_STATIC, 0, 44, { .s = "Step adjust failed: Agent utils::calculate: " }
 };
 static const kiln_value text_raw = { KILN_STRING, KILN_STATIC, 0, 3, { .s = "raw" } };
 static const kiln_value text_expression = {
@@ -374,14 +369,12 @@ static const kiln_flow flow_root = {
 enum {
     SLOT_EACH_ITEM,
     SLOT_EACH_STEPS_ADJUST,
-    SLOT_EACH_FAILING,
 };
 
 enum {
     STEP_EACH_BEGIN,
     STEP_EACH_ADJUST,
     STEP_EACH_FINISH,
-    STEP_EACH_FAILED_2,
     STEP_EACH_END,
 };
 
@@ -403,25 +396,29 @@ static const kiln_edge edges_each_begin[1] = {
 /* step adjust, /steps/each/subgraph/steps/adjust */
 static kiln_next leaf_each_adjust(kiln_frame *f)
 {
-    kiln_value v4, v6, v7, v8;
+    kiln_value v3, v5, v6, v7, list[4];
 
-    f->slots[SLOT_EACH_FAILING] = text_empty;
-    if (kiln_scenario_path(f->heap, &v4, &f->slots[SLOT_EACH_ITEM], &array_1_data_raw) < 0)
+    if (kiln_scenario_path(f->heap, &v3, &f->slots[SLOT_EACH_ITEM], &array_1_data_raw) < 0)
         return KILN_ERROR;
-    v6 = kiln_get(&f->up->slots[SLOT_EACH_VARIABLES], &text_shift);
-    kiln_base_null(f->heap, &v7, &v6);
-    if (kiln_object_of(f->heap, &v8, 2, &text_raw, &v4, &text_shift, &v7) < 0)
+    v5 = kiln_get(&f->up->slots[SLOT_EACH_VARIABLES], &text_shift);
+    kiln_base_null(f->heap, &v6, &v5);
+    list[0] = text_raw;
+    list[1] = v3;
+    list[2] = text_shift;
+    list[3] = v6;
+    if (kiln_object(f->heap, &v7, list, 2) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 2, &text_expression, &text_raw_shift, &text_variables, &v8)
-        < 0)
+    list[0] = text_expression;
+    list[1] = text_raw_shift;
+    list[2] = text_variables;
+    list[3] = v7;
+    if (kiln_object(f->heap, &f->out, list, 2) < 0)
         return KILN_ERROR;
-    f->slots[SLOT_EACH_FAILING] = text_Step_adjust_failed_Agent_utils;
     return KILN_TASK;
 }
 
-static const kiln_edge edges_each_adjust[2] = {
+static const kiln_edge edges_each_adjust[1] = {
     { STEP_EACH_FINISH, 0, KILN_EDGE_NEXT, 0 },
-    { STEP_EACH_FAILED_2, 0, KILN_EDGE_ERROR, 0 },
 };
 
 /* step finish, /steps/each/subgraph/steps/finish */
@@ -439,13 +436,6 @@ static kiln_next leaf_each_finish(kiln_frame *f)
     return KILN_FINISH;
 }
 
-/* step failed, /steps/each */
-static kiln_next leaf_each_failed_2(kiln_frame *f)
-{
-    kiln_scenario_blame(f->heap, &f->out, &f->slots[SLOT_EACH_FAILING], &f->error);
-    return KILN_FAIL;
-}
-
 /* step end, /steps/each */
 static kiln_next leaf_each_end(kiln_frame *f)
 {
@@ -453,7 +443,7 @@ static kiln_next leaf_each_end(kiln_frame *f)
     return KILN_FINISH;
 }
 
-static const kiln_step steps_each[5] = {
+static const kiln_step steps_each[4] = {
     {
         .id = "begin",
         .pointer = "/steps/each",
@@ -473,8 +463,9 @@ static const kiln_step steps_each[5] = {
         .column = 21,
         .run = leaf_each_adjust,
         .op = &kiln_op_utils_calculate,
+        .blame = "Step adjust failed: Agent utils::calculate: ",
         .edges = edges_each_adjust,
-        .n_edges = 2,
+        .n_edges = 1,
         .result = SLOT_EACH_STEPS_ADJUST,
         .hard = 1,
         .wake = KILN_WAKE_COUNT,
@@ -490,16 +481,6 @@ static const kiln_step steps_each[5] = {
         .wake = KILN_WAKE_COUNT,
     },
     {
-        .id = "failed",
-        .pointer = "/steps/each",
-        .line = 16,
-        .column = 13,
-        .run = leaf_each_failed_2,
-        .result = -1,
-        .wake = KILN_WAKE_ANY,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
         .id = "end",
         .pointer = "/steps/each",
         .line = 16,
@@ -511,15 +492,12 @@ static const kiln_step steps_each[5] = {
     },
 };
 
-static const kiln_slot slots_each[3] = {
+static const kiln_slot slots_each[2] = {
     {
         .name = "item",
     },
     {
         .name = "steps.adjust",
-    },
-    {
-        .name = "failing",
     },
 };
 
@@ -527,8 +505,8 @@ static const kiln_flow flow_each = {
     .name = "root.each",
     .steps = steps_each,
     .slots = slots_each,
-    .n_steps = 5,
-    .n_slots = 3,
+    .n_steps = 4,
+    .n_slots = 2,
     .n_params = 1,
     .quiet = STEP_EACH_END,
     .number = 1,
@@ -548,7 +526,7 @@ static const kiln_op *const ops[1] = {
 const kiln_program kiln_program_readings = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0x9d3ca7aa5a79004dULL, 0x76d1d64334f51f01ULL },
+    .hash = { 0x7e178ff7a6ff4b74ULL, 0xa8f6e238fc6e7f4cULL },
     .name = "readings",
     .dialect = "scenario",
     .flows = flows,

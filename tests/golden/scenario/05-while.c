@@ -13,7 +13,6 @@ extern kiln_function1 kiln_base_inc;
 extern kiln_function1 kiln_base_null;
 extern kiln_function2 kiln_scenario_seek;
 extern kiln_function2 kiln_base_default;
-extern kiln_function2 kiln_scenario_blame;
 extern const kiln_op kiln_op_utils_calculate;
 
 /* ---- constants ---- */
@@ -49,7 +48,6 @@ static const kiln_value text_iterations = {
 };
 static const kiln_value text_outputs = { KILN_STRING, KILN_STATIC, 0, 7, { .s = "outputs" } };
 static const kiln_value int_0 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 0 } };
-static const kiln_value text_empty = { KILN_STRING, KILN_STATIC, 0, 0, { .s = "" } };
 static const kiln_value text_x_square_x_2 = {
     KILN_STRING, KILN_STATIC, 0, 20, { .s = "(x + square / x) / 2" }
 };
@@ -71,9 +69,6 @@ static const kiln_value array_2_loop_outputs_x = {
     KILN_ARRAY, KILN_STATIC, 0, 4, { .items = array_2_loop_outputs_x_items }
 };
 static const kiln_value int_1 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } };
-static const kiln_value text_Step_improve_failed_Agent_utils = {
-    KILN_STRING, KILN_STATIC, 0, 45, { .s = "Step improve failed: Agent utils::calculate: " }
-};
 static const kiln_value text_square = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "square" } };
 static const kiln_value text_x = { KILN_STRING, KILN_STATIC, 0, 1, { .s = "x" } };
 static const kiln_value text_expression = {
@@ -369,39 +364,40 @@ static const kiln_flow flow_approach = {
 
 enum {
     SLOT_APPROACH_BODY_STEPS_IMPROVE,
-    SLOT_APPROACH_BODY_FAILING,
 };
 
 enum {
     STEP_APPROACH_BODY_IMPROVE,
     STEP_APPROACH_BODY_FINISH,
-    STEP_APPROACH_BODY_FAILED,
     STEP_APPROACH_BODY_END,
 };
 
 /* step improve, /steps/approach/subgraph/steps/improve */
 static kiln_next leaf_approach_body_improve(kiln_frame *f)
 {
-    kiln_value v4, v7, v9, v10;
+    kiln_value v3, v6, v8, v9, list[4];
 
-    f->slots[SLOT_APPROACH_BODY_FAILING] = text_empty;
-    if (kiln_scenario_path(f->heap, &v4, &f->up->up->slots[SLOT_DATA], &array_1_data_square) < 0)
+    if (kiln_scenario_path(f->heap, &v3, &f->up->up->slots[SLOT_DATA], &array_1_data_square) < 0)
         return KILN_ERROR;
-    kiln_scenario_seek(f->heap, &v7, &f->up->slots[SLOT_APPROACH_OUTPUTS], &array_2_loop_outputs_x);
-    kiln_base_default(f->heap, &v9, &v7, &int_1);
-    if (kiln_object_of(f->heap, &v10, 2, &text_square, &v4, &text_x, &v9) < 0)
+    kiln_scenario_seek(f->heap, &v6, &f->up->slots[SLOT_APPROACH_OUTPUTS], &array_2_loop_outputs_x);
+    kiln_base_default(f->heap, &v8, &v6, &int_1);
+    list[0] = text_square;
+    list[1] = v3;
+    list[2] = text_x;
+    list[3] = v8;
+    if (kiln_object(f->heap, &v9, list, 2) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 2, &text_expression, &text_x_square_x_2, &text_variables,
-                       &v10)
-        < 0)
+    list[0] = text_expression;
+    list[1] = text_x_square_x_2;
+    list[2] = text_variables;
+    list[3] = v9;
+    if (kiln_object(f->heap, &f->out, list, 2) < 0)
         return KILN_ERROR;
-    f->slots[SLOT_APPROACH_BODY_FAILING] = text_Step_improve_failed_Agent_utils;
     return KILN_TASK;
 }
 
-static const kiln_edge edges_approach_body_improve[2] = {
+static const kiln_edge edges_approach_body_improve[1] = {
     { STEP_APPROACH_BODY_FINISH, 0, KILN_EDGE_NEXT, 0 },
-    { STEP_APPROACH_BODY_FAILED, 0, KILN_EDGE_ERROR, 0 },
 };
 
 /* step finish, /steps/approach/subgraph/steps/finish */
@@ -413,13 +409,6 @@ static kiln_next leaf_approach_body_finish(kiln_frame *f)
     return KILN_FINISH;
 }
 
-/* step failed, /steps/approach */
-static kiln_next leaf_approach_body_failed(kiln_frame *f)
-{
-    kiln_scenario_blame(f->heap, &f->out, &f->slots[SLOT_APPROACH_BODY_FAILING], &f->error);
-    return KILN_FAIL;
-}
-
 /* step end, /steps/approach */
 static kiln_next leaf_approach_body_end(kiln_frame *f)
 {
@@ -427,7 +416,7 @@ static kiln_next leaf_approach_body_end(kiln_frame *f)
     return KILN_FINISH;
 }
 
-static const kiln_step steps_approach_body[4] = {
+static const kiln_step steps_approach_body[3] = {
     {
         .id = "improve",
         .pointer = "/steps/approach/subgraph/steps/improve",
@@ -435,8 +424,9 @@ static const kiln_step steps_approach_body[4] = {
         .column = 22,
         .run = leaf_approach_body_improve,
         .op = &kiln_op_utils_calculate,
+        .blame = "Step improve failed: Agent utils::calculate: ",
         .edges = edges_approach_body_improve,
-        .n_edges = 2,
+        .n_edges = 1,
         .result = SLOT_APPROACH_BODY_STEPS_IMPROVE,
         .wake = KILN_WAKE_START,
     },
@@ -451,16 +441,6 @@ static const kiln_step steps_approach_body[4] = {
         .wake = KILN_WAKE_COUNT,
     },
     {
-        .id = "failed",
-        .pointer = "/steps/approach",
-        .line = 6,
-        .column = 17,
-        .run = leaf_approach_body_failed,
-        .result = -1,
-        .wake = KILN_WAKE_ANY,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
         .id = "end",
         .pointer = "/steps/approach",
         .line = 6,
@@ -472,12 +452,9 @@ static const kiln_step steps_approach_body[4] = {
     },
 };
 
-static const kiln_slot slots_approach_body[2] = {
+static const kiln_slot slots_approach_body[1] = {
     {
         .name = "steps.improve",
-    },
-    {
-        .name = "failing",
     },
 };
 
@@ -485,8 +462,8 @@ static const kiln_flow flow_approach_body = {
     .name = "root.approach.body",
     .steps = steps_approach_body,
     .slots = slots_approach_body,
-    .n_steps = 4,
-    .n_slots = 2,
+    .n_steps = 3,
+    .n_slots = 1,
     .quiet = STEP_APPROACH_BODY_END,
     .number = 2,
 };
@@ -506,7 +483,7 @@ static const kiln_op *const ops[1] = {
 const kiln_program kiln_program_newton = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0x653e61c63ae66fa9ULL, 0x5aeacf297b7d4068ULL },
+    .hash = { 0x7bca0bdfe5d589dbULL, 0xe5f90560b2d6893bULL },
     .name = "newton",
     .dialect = "scenario",
     .flows = flows,
