@@ -3,7 +3,7 @@
  * Names are replaced by the decimal text of their numbers, then blanks go, then what is left is
  * parsed by recursive descent. That order shows: with a = 10 and b = 2.5, "a b" is 102.5.
  */
-#include "ops/calculate.h"
+#include "ops/utils/calculate.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* calculate.h: the body of utils.calculate (scenario 4.3). */
-#ifndef KILN_OPS_CALCULATE_H
-#define KILN_OPS_CALCULATE_H
+#ifndef KILN_OPS_UTILS_CALCULATE_H
+#define KILN_OPS_UTILS_CALCULATE_H
 
 #include "kiln_op.h"
 

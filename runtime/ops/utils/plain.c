@@ -1,11 +1,14 @@
-/* utils.c: the `utils` operations (scenario 4.3): give back, wait, the time, chance, arithmetic.
+/* plain.c: the plain `utils` operations (scenario 4.3): give back, wait, the time, chance, sums.
  *
  * What the world tells (time, chance) and what takes time is journalled, so that a resumed run does
  * not see another world; the rest is pure.
  */
+#include <limits.h>
+#include <stddef.h>
+
 #include "kiln_op.h"
-#include "ops/calculate.h"
 #include "ops/input.h"
+#include "ops/utils/calculate.h"
 
 KILN_OP(utils_return_input, "utils.return-input", KILN_PURE, "Gives its input value back.",
         KILN_INPUTS({ "value", "any", "What is given back.", KILN_REQUIRED | KILN_NULLABLE }),
@@ -64,6 +67,37 @@ KILN_OP(utils_random_double, "utils.random-double", KILN_IDEMPOTENT,
         KILN_OUTPUTS({ "value", "number", "The number.", 0 }), KILN_FLAGS(KILN_OP_BARE))
 {
     return kiln_out_value(call, kiln_double((double)(kiln_random(call) >> 11) * 0x1p-53));
+}
+
+/* More would only fill the memory. */
+enum { MOST_RANDOM = 10000000 };
+
+KILN_OP(utils_random_array, "utils.random-array", KILN_IDEMPOTENT,
+        "So many random integers, each from 0 to that number.",
+        KILN_INPUTS({ "size", "integer", "How many, at most 10,000,000.", KILN_REQUIRED }),
+        KILN_OUTPUTS({ "value", "array of integer", "The integers.", 0 }),
+        KILN_FLAGS(KILN_OP_BARE | KILN_OP_CHECKS))
+{
+    kiln_heap *h = kiln_call_heap(call);
+    kiln_value made, item;
+    long long size;
+
+    if (input_integer(call, "random-array", "size", "i32", INT_MIN, INT_MAX, &size) < 0)
+        return -1;
+    if (size < 0)
+        return input_fail(call, "CAPABILITY_ERROR", "Size cannot be negative");
+    if (size > MOST_RANDOM)
+        return input_fail(call, "CAPABILITY_ERROR", "Size is at most %d", MOST_RANDOM);
+    if (kiln_array(h, &made, NULL, 0) < 0)
+        return -1;
+    for (long long i = 0; i < size; i++) {
+        unsigned long long chance = kiln_random(call) >> 32;
+
+        item = kiln_int((long long)(chance * (unsigned long long)(size + 1) >> 32));
+        if (kiln_push(h, &made, &item) < 0)
+            return -1;
+    }
+    return kiln_out_value(call, made);
 }
 
 KILN_OP(utils_calculate, "utils.calculate", KILN_PURE,
