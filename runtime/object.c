@@ -191,18 +191,18 @@ int value_object(kiln_heap *h, kiln_value *ret, kiln_member *members, unsigned n
 
 int kiln_object(kiln_heap *h, kiln_value *ret, const kiln_value *pairs, unsigned n)
 {
-    kiln_member *m = few_members(h, n);
+    kiln_member *m = value_members(h, n);
 
     if (!m)
         return container_no_memory(h);
     for (unsigned i = 0; i < n; i++)
         m[i] = (kiln_member){ pairs[2 * i], pairs[2 * i + 1] };
-    return make_object(h, ret, m, n);
+    return value_object(h, ret, m, n);
 }
 
 int kiln_object_of(kiln_heap *h, kiln_value *ret, unsigned n, ...)
 {
-    kiln_member *m = value_members(h, n);
+    kiln_member *m = few_members(h, n);
     va_list ap;
 
     if (!m)
@@ -213,7 +213,7 @@ int kiln_object_of(kiln_heap *h, kiln_value *ret, unsigned n, ...)
         m[i].value = *va_arg(ap, const kiln_value *);
     }
     va_end(ap);
-    return value_object(h, ret, m, n);
+    return make_object(h, ret, m, n);
 }
 
 /* The members of `object` but the one with this key, or with `member` in its place. */

@@ -132,19 +132,15 @@ static const kiln_edge edges_begin[1] = {
 /* step charge, /steps/charge */
 static kiln_next leaf_charge(kiln_frame *f)
 {
-    kiln_value v3, v4, list[4];
+    kiln_value v3, v4;
 
     if (kiln_scenario_path(f->heap, &v3, &f->slots[SLOT_DATA], &array_1_data_amount) < 0)
         return KILN_ERROR;
-    list[0] = text_amount;
-    list[1] = v3;
-    if (kiln_object(f->heap, &v4, list, 1) < 0)
+    if (kiln_object_of(f->heap, &v4, 1, &text_amount, &v3) < 0)
         return KILN_ERROR;
-    list[0] = text_expression;
-    list[1] = text_amount_100;
-    list[2] = text_variables;
-    list[3] = v4;
-    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+    if (kiln_object_of(f->heap, &f->out, 2, &text_expression, &text_amount_100, &text_variables,
+                       &v4)
+        < 0)
         return KILN_ERROR;
     return KILN_TASK;
 }

@@ -396,23 +396,16 @@ static const kiln_edge edges_each_begin[1] = {
 /* step adjust, /steps/each/subgraph/steps/adjust */
 static kiln_next leaf_each_adjust(kiln_frame *f)
 {
-    kiln_value v3, v5, v6, v7, list[4];
+    kiln_value v3, v5, v6, v7;
 
     if (kiln_scenario_path(f->heap, &v3, &f->slots[SLOT_EACH_ITEM], &array_1_data_raw) < 0)
         return KILN_ERROR;
     v5 = kiln_get(&f->up->slots[SLOT_EACH_VARIABLES], &text_shift);
     kiln_base_null(f->heap, &v6, &v5);
-    list[0] = text_raw;
-    list[1] = v3;
-    list[2] = text_shift;
-    list[3] = v6;
-    if (kiln_object(f->heap, &v7, list, 2) < 0)
+    if (kiln_object_of(f->heap, &v7, 2, &text_raw, &v3, &text_shift, &v6) < 0)
         return KILN_ERROR;
-    list[0] = text_expression;
-    list[1] = text_raw_shift;
-    list[2] = text_variables;
-    list[3] = v7;
-    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+    if (kiln_object_of(f->heap, &f->out, 2, &text_expression, &text_raw_shift, &text_variables, &v7)
+        < 0)
         return KILN_ERROR;
     return KILN_TASK;
 }

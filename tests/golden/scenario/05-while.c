@@ -375,23 +375,17 @@ enum {
 /* step improve, /steps/approach/subgraph/steps/improve */
 static kiln_next leaf_approach_body_improve(kiln_frame *f)
 {
-    kiln_value v3, v6, v8, v9, list[4];
+    kiln_value v3, v6, v8, v9;
 
     if (kiln_scenario_path(f->heap, &v3, &f->up->up->slots[SLOT_DATA], &array_1_data_square) < 0)
         return KILN_ERROR;
     kiln_scenario_seek(f->heap, &v6, &f->up->slots[SLOT_APPROACH_OUTPUTS], &array_2_loop_outputs_x);
     kiln_base_default(f->heap, &v8, &v6, &int_1);
-    list[0] = text_square;
-    list[1] = v3;
-    list[2] = text_x;
-    list[3] = v8;
-    if (kiln_object(f->heap, &v9, list, 2) < 0)
+    if (kiln_object_of(f->heap, &v9, 2, &text_square, &v3, &text_x, &v8) < 0)
         return KILN_ERROR;
-    list[0] = text_expression;
-    list[1] = text_x_square_x_2;
-    list[2] = text_variables;
-    list[3] = v9;
-    if (kiln_object(f->heap, &f->out, list, 2) < 0)
+    if (kiln_object_of(f->heap, &f->out, 2, &text_expression, &text_x_square_x_2, &text_variables,
+                       &v9)
+        < 0)
         return KILN_ERROR;
     return KILN_TASK;
 }
