@@ -22,7 +22,7 @@
     }
 #define EDGES(array) .edges = (array), .n_edges = sizeof(array) / sizeof *(array)
 
-static char marks[4096]; /* every test runs in a process of its own */
+static char marks[4096]; /* of the last drive */
 
 static inline void mark(const char *s)
 {
@@ -34,6 +34,7 @@ static inline kiln_run *drive(const kiln_program *p, const kiln_value *input)
     kiln_options o = { .io = &kiln_io_posix };
     kiln_run *r;
 
+    *marks = '\0';
     ck_assert_int_eq(kiln_run_new(p, &o, &r), 0);
     ck_assert_int_eq(kiln_run_start(r, input), 0);
     ck_assert_int_ge(kiln_run_drive(r), 0);
