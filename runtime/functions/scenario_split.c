@@ -37,13 +37,13 @@ int kiln_scenario_items(kiln_heap *h, kiln_value *ret, const kiln_value *a, cons
 
     if (a->tag <= KILN_NULL && !flag(b, "allowNull"))
         return heap_fail(h,
-                         "Split step '%.*s' received null value. Set allowNull to treat it as "
-                         "an empty array.",
+                         "Split step '%.*s' received null value. Set 'allowNull: true' to allow "
+                         "empty iterations, or use 'transform/ensure-array' agent.",
                          (int)id.n, id.u.s);
     if (a->tag > KILN_NULL && a->tag != KILN_ARRAY && !flag(b, "convertSingleValue"))
         return heap_fail(h,
-                         "Split step '%.*s' expected array, got %s. Set convertSingleValue to "
-                         "treat it as an array of one item.",
+                         "Split step '%.*s' expected array, got %s. Set 'convertSingleValue: "
+                         "true' to auto-wrap, or use 'transform/ensure-array' agent.",
                          (int)id.n, id.u.s, value_type(a));
     if (a->tag != KILN_ARRAY && kiln_array(h, &items, a, a->tag > KILN_NULL) < 0)
         return -1;

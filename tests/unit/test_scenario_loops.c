@@ -59,8 +59,8 @@ START_TEST(split_goes_through_items_in_order)
     workflow_expect(SPLIT(",'batchSize':2", GRAPH("f", FINISH("f", "'outputs':" REF("data")), "")),
                     "{'l':[1,2,3]}", "{\"e\":null,\"h\":null,\"o\":[[1,2],[3]]}");
     workflow_expect(SPLIT("", GRAPH("f", FINISH("f", ""), "")), "{'l':null}",
-                    "! \"Split step 's' received null value. Set allowNull to treat it as an empty "
-                    "array.\"");
+                    "! \"Split step 's' received null value. Set 'allowNull: true' to allow empty "
+                    "iterations, or use 'transform/ensure-array' agent.\"");
     workflow_expect(SPLIT(",'allowNull':true", GRAPH("f", FINISH("f", ""), "")), "{}",
                     "{\"e\":null,\"h\":null,\"o\":[]}");
     workflow_expect(
