@@ -69,7 +69,8 @@ START_TEST(conditions)
         { "{'type':'value','valueType':'immediate','value':true}", "" },
         { "{'valueType':'immediate','value':true}", "" },
         { "{'type':'operation','op':'AND','arguments':[]}", "" },
-        { "{'op':'NOT','arguments':[{'op':'OR'}]}", "" },
+        { "{'op':'NOT','arguments':[{'op':'OR','arguments':[]}]}", "" },
+        { "{'op':'OR'}", "E201" },
         { "{'op':'XOR','arguments':[]}", "E205" },
         { "{'op':7}", "E202" },
         { "{'type':'operation'}", "E201" },
@@ -113,6 +114,7 @@ START_TEST(paths)
     expect_path("data[name]", "data|name");
     expect_path("data..a.", "data|a");
     expect_path("data[]['']", "data");
+    expect_path("a[ b ]", "a|b");
     expect_path("a[0", "a|0");
     expect_path("a[0]b", "a|0|b");
     expect_path("a['x", "a|'x");

@@ -14,9 +14,13 @@ static void add_part(struct path *p, const char *s, const char *end)
         p->at[p->n++] = (struct part){ s, (unsigned)(end - s) };
 }
 
-/* What stands in a bracket, without the quotes around it. */
+/* What stands in a bracket, without blanks and then quotes around it. */
 static void add_bracket(struct path *p, const char *s, const char *end)
 {
+    while (s < end && *s == ' ')
+        s++;
+    while (s < end && end[-1] == ' ')
+        end--;
     if (end - s >= 2 && (*s == '\'' || *s == '"') && end[-1] == *s) {
         s++;
         end--;
