@@ -9,8 +9,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "io.h"
-
 void conformance_compile(struct conformance *c, const char *name, const char *text, size_t n,
                          const struct op_set *ops, const struct compile_options *options,
                          struct conformance_program *ret)
@@ -51,48 +49,39 @@ void conformance_program_fini(struct conformance_program *p)
     memset(p, 0, sizeof *p);
 }
 
-/* ---- a world whose clock moves only when somebody sleeps ---- */
+/* ---- running ---- */
 
 static long long virtual_now(void *self)
 {
-    (void)self;
-    return 1767323045000; /* 2026-01-02T03:04:05Z */
+    return ((struct conformance_world *)self)->now;
 }
 
 static void virtual_sleep(void *self, unsigned long long ms)
 {
-    (void)self;
-    (void)ms;
+    ((struct conformance_world *)self)->now += (long long)ms;
 }
 
-static const struct kiln_io *virtual_world(void)
+static void begin_world(struct conformance_world *w)
 {
-    static struct kiln_io io;
-
-    io = kiln_io_posix;
-    io.now_ms = virtual_now;
-    io.sleep_ms = virtual_sleep;
-    return &io;
+    w->io = kiln_io_posix;
+    w->io.self = w;
+    w->io.now_ms = virtual_now;
+    w->io.sleep_ms = virtual_sleep;
+    w->began = w->now = 1767323045000; /* 2026-01-02T03:04:05Z */
 }
 
-kiln_run *conformance_run(const struct conformance_program *p, const kiln_value *input,
-                          const kiln_options *options, const char **ret_why)
+kiln_run *conformance_run(struct conformance *c, const struct conformance_program *p,
+                          const kiln_value *input, const kiln_options *options)
 {
     kiln_options all = options ? *options : (kiln_options){ 0 };
     kiln_run *r;
 
-    if (!all.io)
-        all.io = virtual_world();
-    if (kiln_run_new(p->program, &all, &r) < 0) {
-        *ret_why = "the program does not fit the runtime";
+    begin_world(&c->world);
+    all.io = &c->world.io;
+    if (kiln_run_new(p->program, &all, &r) < 0)
         return NULL;
-    }
-    if (kiln_run_start(r, input) < 0 || kiln_run_drive(r) < 0) {
-        *ret_why = "the run broke";
-        fprintf(stderr, "conformance: %s\n", kiln_run_error(r));
-        kiln_run_free(r);
-        return NULL;
-    }
+    if (kiln_run_start(r, input) == 0)
+        (void)kiln_run_drive(r);
     return r;
 }
 
@@ -130,6 +119,13 @@ const char *conformance_text(kiln_heap *h, const kiln_value *v)
     s = arena_dup(&h->arena, text_cstr(&t), t.n);
     text_fini(&t);
     return s ? s : "";
+}
+
+int conformance_ends(const char *path, const char *tail)
+{
+    size_t n = strlen(path), m = strlen(tail);
+
+    return n >= m && !strcmp(path + n - m, tail);
 }
 
 void conformance_walk(const char *path, void (*each)(void *ctx, const char *file), void *ctx)

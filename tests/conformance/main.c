@@ -1,7 +1,8 @@
-/* main.c: build/tests/conformance [--backend cc|tcc] [--quiet] PATH...
+/* main.c: build/tests/conformance [--backend cc|tcc] [--quiet] [--by-file] PATH...
  *
  * Compiles and runs recorded cases in the formats of the three dialects and counts: a line for each
  * case that failed, one for each that uses something not supported, and a last line a dialect.
+ * Every file is shown to the three in turn.
  */
 #include "conformance.h"
 
@@ -24,7 +25,7 @@ void conformance_count(struct conformance *c, int dialect, enum verdict verdict,
 
 static int usage(void)
 {
-    fprintf(stderr, "usage: conformance [--backend cc|tcc] [--quiet] PATH...\n"
+    fprintf(stderr, "usage: conformance [--backend cc|tcc] [--quiet] [--by-file] PATH...\n"
                     "example: build/tests/conformance ../shared/conformance/pregel\n");
     return 2;
 }
@@ -37,6 +38,8 @@ static int read_flags(struct conformance *c, int argc, char **argv)
     for (; i < argc && !strncmp(argv[i], "--", 2); i++) {
         if (!strcmp(argv[i], "--quiet"))
             c->quiet = 1;
+        else if (!strcmp(argv[i], "--by-file"))
+            c->by_file = 1;
         else if (!strcmp(argv[i], "--backend") && i + 1 < argc)
             c->use_cc = !strcmp(argv[++i], "cc");
         else
@@ -60,21 +63,46 @@ static int print_totals(const struct conformance *c)
     return failed;
 }
 
+/* What was counted up to now, of all dialects. */
+static void sum(const struct conformance *c, unsigned ret[3])
+{
+    for (int v = 0; v < 3; v++)
+        ret[v] = c->counts[0][v] + c->counts[1][v] + c->counts[2][v];
+}
+
+static void visit(void *ctx, const char *file)
+{
+    struct conformance *c = ctx;
+    unsigned before[3], after[3];
+    int known;
+
+    if (!conformance_ends(file, ".json"))
+        return;
+    sum(c, before);
+    known = conformance_operonx(c, file) || conformance_pregel(c, file)
+            || conformance_scenario(c, file);
+    sum(c, after);
+    if (!known && (!c->quiet || c->by_file))
+        printf("%s: no case in a known format\n", file);
+    else if (c->by_file && memcmp(before, after, sizeof after))
+        printf("%s: %u passed, %u failed, %u unsupported\n", file,
+               after[CASE_PASSED] - before[CASE_PASSED], after[CASE_FAILED] - before[CASE_FAILED],
+               after[CASE_UNSUPPORTED] - before[CASE_UNSUPPORTED]);
+}
+
 int main(int argc, char **argv)
 {
     struct op_set ops = { compile_builtin_ops, compile_n_builtin_ops };
     struct conformance c = { .ops = &ops };
     int first = read_flags(&c, argc, argv);
-    unsigned seen = 0;
+    unsigned seen[3];
 
     if (first < 0)
         return usage();
-    for (int i = first; i < argc; i++) {
-        seen += conformance_scenario(&c, argv[i]);
-        seen += conformance_operonx(&c, argv[i]);
-        seen += conformance_pregel(&c, argv[i]);
-    }
-    if (!seen) {
+    for (int i = first; i < argc; i++)
+        conformance_walk(argv[i], visit, &c);
+    sum(&c, seen);
+    if (!(seen[CASE_PASSED] + seen[CASE_FAILED] + seen[CASE_UNSUPPORTED])) {
         fprintf(stderr, "conformance: no case in a known format there\n");
         return 2;
     }

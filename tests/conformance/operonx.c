@@ -22,7 +22,6 @@ struct folder {
     struct text graph;
     struct op_set ops;
     const kiln_op *set[OPERONX_OPS_MOST];
-    unsigned seen;
 };
 
 static int has_file(const struct folder *f, const char *name)
@@ -51,7 +50,6 @@ static void count(struct folder *f, enum verdict verdict, const char *part,
     char name[512];
 
     snprintf(name, sizeof name, "%s%s%s", f->name, *part ? "/" : "", part);
-    f->seen++;
     conformance_count(f->c, CONFORMANCE_OPERONX, verdict, name,
                       expected ? conformance_text(f->heap, expected) : "it to compile", got);
 }
@@ -125,12 +123,11 @@ static void run_case(struct folder *f, const char *part, const struct conformanc
 {
     kiln_value scratch = read_file(f, "scratch.json");
     kiln_options options = { .scratch = scratch.tag == KILN_OBJECT ? &scratch : NULL };
-    const char *why = NULL;
-    kiln_run *r = conformance_run(p, input, &options, &why);
+    kiln_run *r = conformance_run(f->c, p, input, &options);
     const kiln_value *got;
 
     if (!r) {
-        count(f, CASE_FAILED, part, expected, why);
+        count(f, CASE_FAILED, part, expected, "a program that does not fit");
         return;
     }
     got = kiln_run_output(r);
@@ -238,7 +235,7 @@ static int read_text(const char *path, struct text *ret)
     return 0;
 }
 
-static void run_folder(struct conformance *c, const char *file, unsigned *seen)
+static void run_folder(struct conformance *c, const char *file)
 {
     char *path = strndup(file, strlen(file) - strlen("/graph.json"));
     struct folder f = { .c = c, .path = path };
@@ -255,31 +252,27 @@ static void run_folder(struct conformance *c, const char *file, unsigned *seen)
         else
             run_bundle(&f, &graph);
     }
-    *seen += f.seen;
     text_fini(&f.graph);
     heap_fini(&heap);
     free(path);
 }
 
-struct walk {
-    struct conformance *c;
-    unsigned seen;
-};
-
-static void visit(void *ctx, const char *file)
+/* Whether the file lies beside a graph.json. */
+static int is_part(const char *file)
 {
-    static const char tail[] = "/graph.json";
-    size_t n = strlen(file), m = strlen(tail);
-    struct walk *w = ctx;
+    char path[4096];
 
-    if (n > m && !strcmp(file + n - m, tail) && strstr(file, "operonx"))
-        run_folder(w->c, file, &w->seen);
+    snprintf(path, sizeof path, "%.*s/graph.json", (int)(strrchr(file, '/') - file), file);
+    return access(path, R_OK) == 0;
 }
 
-unsigned conformance_operonx(struct conformance *c, const char *path)
+int conformance_operonx(struct conformance *c, const char *file)
 {
-    struct walk w = { c, 0 };
-
-    conformance_walk(path, visit, &w);
-    return w.seen;
+    if (!strchr(file, '/') || !strstr(file, "operonx"))
+        return 0;
+    if (conformance_ends(file, "/graph.json")) {
+        run_folder(c, file);
+        return 1;
+    }
+    return is_part(file);
 }

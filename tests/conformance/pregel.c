@@ -13,11 +13,12 @@
 static void refused(struct recorded *r, const char *op)
 {
     const struct conformance_program *p = &r->f->program;
-    kiln_value error = value_member(&r->expect, "error");
+    kiln_value error = value_member(&r->expect, "error"), message = value_member(&error, "message");
 
     if (p->unsupported)
         pregel_count(r, CASE_UNSUPPORTED, NULL, p->complaint);
-    else if (!strcmp(op, "compile") && error.tag != KILN_ABSENT)
+    else if (!strcmp(op, "compile") && message.tag == KILN_STRING && p->complaint
+             && memmem(p->complaint, strlen(p->complaint), message.u.s, message.n))
         pregel_count(r, CASE_PASSED, NULL, NULL);
     else
         pregel_count(r, CASE_FAILED, conformance_text(&r->f->heap, &r->expect), p->complaint);
@@ -65,20 +66,12 @@ static void judge_fixture(struct conformance *c, const kiln_value *fixture)
     heap_fini(&f.heap);
 }
 
-struct walk {
-    struct conformance *c;
-    unsigned seen;
-};
-
-static void look_at_file(void *ctx, const char *path)
+int conformance_pregel(struct conformance *c, const char *path)
 {
-    struct walk *w = ctx;
     kiln_value file, fixtures;
     kiln_heap h;
-    size_t n = strlen(path);
+    int known = 0;
 
-    if (n < 5 || strcmp(path + n - 5, ".json"))
-        return;
     heap_init(&h, 0);
     if (conformance_read(&h, path, &file) == 0) {
         fixtures = value_member(&file, "fixtures");
@@ -87,17 +80,10 @@ static void look_at_file(void *ctx, const char *path)
 
             if (graph.tag != KILN_OBJECT)
                 continue;
-            judge_fixture(w->c, &fixtures.u.items[i]);
-            w->seen++;
+            judge_fixture(c, &fixtures.u.items[i]);
+            known = 1;
         }
     }
     heap_fini(&h);
-}
-
-unsigned conformance_pregel(struct conformance *c, const char *path)
-{
-    struct walk w = { .c = c };
-
-    conformance_walk(path, look_at_file, &w);
-    return w.seen;
+    return known;
 }

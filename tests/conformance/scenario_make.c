@@ -138,6 +138,25 @@ void chain_add_conditional(struct chain *ch, const char *id, kiln_value step)
     ch->other = "false";
 }
 
+int chain_add_switch(struct chain *ch, const char *id, kiln_value step, const char *to)
+{
+    kiln_value config = value_member(&step, "config"), cases = value_member(&config, "cases");
+    int routes = 0;
+
+    chain_add(ch, id, step);
+    for (unsigned i = 0; cases.tag == KILN_ARRAY && i < cases.n; i++) {
+        kiln_value route = value_member(&cases.u.items[i], "route");
+
+        if (route.tag != KILN_STRING)
+            continue;
+        add_edge(ch, to, arena_dup(&ch->heap->arena, route.u.s, route.n));
+        routes = 1;
+    }
+    if (routes)
+        ch->label = "default";
+    return routes;
+}
+
 void chain_add_source(struct chain *ch, const kiln_value *source)
 {
     kiln_value steps = value_member(source, "steps");

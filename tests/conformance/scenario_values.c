@@ -1,7 +1,8 @@
 /* scenario_values.c: references, mappings, type hints, Finish and Agent inputs.
  *
- * A hint is a reference in a Finish, many to a workflow. A mapping is the context of an Error step,
- * whose error shows it; an Agent's input goes to an operation that gives its input back.
+ * Every record has a kind, and each kind its way into a workflow. A hint is a reference in a
+ * Finish, many to a workflow. A mapping is the context of an Error step, whose error shows it; an
+ * Agent's input goes to an operation that gives its input back.
  */
 #include <stdio.h>
 #include <string.h>
@@ -39,6 +40,10 @@ static void run_hints(struct records *r, const kiln_value *records, unsigned fir
     input = records_object(r->heap, "data", data, NULL);
     document = chain_finish(&ch);
     outcome = records_run(r, "hints", &document, &input, &got);
+    for (unsigned i = 0; outcome != RAN && n > 1 && i < n; i++)
+        run_hints(r, &records[i], first + i, 1); /* to tell them apart */
+    if (outcome != RAN && n > 1)
+        return;
     for (unsigned i = 0; i < n; i++) {
         kiln_value expect = value_member(&records[i], "expect"), one;
         char part[32];
@@ -51,8 +56,43 @@ static void run_hints(struct records *r, const kiln_value *records, unsigned fir
 
 /* ---- mappings -------------------------------------------------------------------------------- */
 
+/* Whether a recorded root can be put there by a workflow: by its input or by steps that ran. */
+static int is_plain_root(const char *path, unsigned n)
+{
+    static const char *const roots[] = { "data", "variables", "steps", "workflow" };
+
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+        if (n == strlen(roots[i]) && !memcmp(path, roots[i], n))
+            return 1;
+    return 0;
+}
+
+/* Whether some reference in the mapping is to the whole context or to a part of it that only a loop
+ * or a handler has. */
+static int leans_on(const kiln_value *mapping, const kiln_value *source)
+{
+    kiln_value type = value_member(mapping, "valueType"), path = value_member(mapping, "value");
+
+    if (value_is(&type, "reference") && path.tag == KILN_STRING) {
+        kiln_value root = path;
+
+        root.n = 0;
+        while (root.n < path.n && path.u.s[root.n] != '.' && path.u.s[root.n] != '[')
+            root.n++;
+        return !path.n
+               || (!is_plain_root(root.u.s, root.n) && kiln_get(source, &root).tag != KILN_ABSENT);
+    }
+    for (unsigned i = 0; mapping->tag == KILN_OBJECT && i < mapping->n; i++)
+        if (leans_on(&mapping->u.members[i].value, source))
+            return 1;
+    for (unsigned i = 0; mapping->tag == KILN_ARRAY && i < mapping->n; i++)
+        if (leans_on(&mapping->u.items[i], source))
+            return 1;
+    return 0;
+}
+
 /* The recorded workflow.inputs.data is not the recorded data: such a record sees it as its data.
- * What needs a loop around it, or names the made-up context as a whole, fits in no workflow: -1. */
+ * What fits in no workflow, the reference's own shorthand for large values included: -1. */
 static int find_source(kiln_heap *h, const kiln_value *record, kiln_value *ret)
 {
     kiln_value mapping = value_member(record, "arg"), other, path;
@@ -61,11 +101,9 @@ static int find_source(kiln_heap *h, const kiln_value *record, kiln_value *ret)
 
     *ret = value_member(record, "source");
     path = value_member(&first, "value");
-    if (path.tag != KILN_STRING)
-        return 0;
-    if (!path.n || !strncmp(path.u.s, "loop", 4) || !strncmp(path.u.s, "item", 4))
+    if (leans_on(&mapping, ret) || strstr(conformance_text(h, ret), "\"$wfref\""))
         return -1;
-    if (path.n < 8 || strncmp(path.u.s, "workflow", 8))
+    if (path.tag != KILN_STRING || path.n < 8 || strncmp(path.u.s, "workflow", 8))
         return 0;
     other = value_member(ret, "workflow");
     other = value_member(&other, "inputs");
@@ -89,8 +127,9 @@ static void add_shown(struct chain *ch, const kiln_value *kind, kiln_value mappi
     }
 }
 
-static void run_mapping(struct records *r, const char *part, const kiln_value *record)
+static void run_mapping(struct records *r, unsigned i, const kiln_value *record)
 {
+    const char *part = arena_printf(&r->heap->arena, "%u", i);
     kiln_value kind = value_member(record, "kind"), expect = value_member(record, "expect");
     kiln_value source, got = value_null(), input, document;
     struct chain ch;
@@ -116,31 +155,66 @@ static void run_mapping(struct records *r, const char *part, const kiln_value *r
 
 /* ---- all of them ----------------------------------------------------------------------------- */
 
+static void tell_none(struct records *r, unsigned i, const kiln_value *record)
+{
+    records_count(r, CASE_UNSUPPORTED, arena_printf(&r->heap->arena, "%u", i), NULL,
+                  conformance_text(r->heap, record));
+}
+
+static void leave(struct records *r, unsigned i, const kiln_value *record)
+{
+    (void)r, (void)i, (void)record; /* scenario_switch takes them together */
+}
+
+typedef void run_record(struct records *r, unsigned i, const kiln_value *record);
+
+static run_record *choose(const kiln_value *record)
+{
+    static const struct {
+        const char *kind;
+        run_record *run;
+    } kinds[] = { { "mapping", run_mapping },
+                  { "finish", run_mapping },
+                  { "agent", run_mapping },
+                  { "filter", scenario_configured },
+                  { "group_by", scenario_configured },
+                  { "step", scenario_step },
+                  { "switch", leave },
+                  { "condition", scenario_condition } };
+    kiln_value kind = value_member(record, "kind");
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (value_is(&kind, kinds[i].kind))
+            return kinds[i].run;
+    return tell_none;
+}
+
+static int is_hint(const kiln_value *record)
+{
+    kiln_value kind = value_member(record, "kind");
+
+    return value_is(&kind, "type_hint");
+}
+
 static int is_good_hint(const kiln_value *record)
 {
-    kiln_value kind = value_member(record, "kind"), expect = value_member(record, "expect");
+    kiln_value expect = value_member(record, "expect");
 
-    return value_is(&kind, "type_hint") && value_member(&expect, "ok").tag != KILN_ABSENT;
+    return is_hint(record) && value_member(&expect, "ok").tag != KILN_ABSENT;
 }
 
 void scenario_values(struct records *r, const kiln_value *list)
 {
     for (unsigned i = 0, n; i < list->n; i += n) {
         const kiln_value *record = &list->u.items[i];
-        kiln_value kind = value_member(record, "kind");
-        char part[32];
 
         n = 1;
-        snprintf(part, sizeof part, "%u", i);
         while (n < BATCH && i + n < list->n && is_good_hint(record) && is_good_hint(record + n))
             n++;
-        if (value_is(&kind, "type_hint"))
+        if (is_hint(record))
             run_hints(r, record, i, n);
-        else if (value_is(&kind, "mapping") || value_is(&kind, "finish")
-                 || value_is(&kind, "agent"))
-            run_mapping(r, part, record);
-        else if (!value_is(&kind, "switch"))
-            records_count(r, CASE_UNSUPPORTED, part, NULL, conformance_text(r->heap, &kind));
+        else
+            choose(record)(r, i, record);
     }
     scenario_switch(r, list);
 }

@@ -56,6 +56,30 @@ START_TEST(recorded_cases_through_the_c_compiler)
 }
 END_TEST
 
+/* Two records of conditions, of which the second states what does not hold, and a file of nobody's.
+ */
+#define TWO "{\"records\":[[\"EQ\",[1,1],true],[\"EQ\",[1,2],true]]}"
+
+START_TEST(what_fails_and_what_is_unknown_is_told)
+{
+    struct shell s =
+        shell_run(NULL,
+                  "d=$(mktemp -d) && cd $d && echo '" TWO "' > two.json && echo '{}' > odd.json && "
+                  "%s/tests/conformance --by-file $d; c=$?; rm -r $d; exit $c",
+                  shell_build());
+
+    ck_assert_int_eq(s.code, 1);
+    ck_assert_ptr_nonnull(
+        strstr(text_cstr(&s.out), "FAILED scenario two/c1: expected {\"ok\":true}"));
+    ck_assert_ptr_nonnull(
+        strstr(text_cstr(&s.out), "/two.json: 1 passed, 1 failed, 0 unsupported"));
+    ck_assert_ptr_nonnull(strstr(text_cstr(&s.out), "/odd.json: no case in a known format"));
+    ck_assert_ptr_nonnull(
+        strstr(text_cstr(&s.out), "\nscenario: 1 passed, 1 failed, 0 unsupported\n"));
+    shell_fini(&s);
+}
+END_TEST
+
 Suite *suite_conformance(void);
 
 Suite *suite_conformance(void)
@@ -66,6 +90,7 @@ Suite *suite_conformance(void)
     tcase_set_timeout(t, 600);
     tcase_add_loop_test(t, recorded_cases_through_libtcc, 0, 3);
     tcase_add_loop_test(t, recorded_cases_through_the_c_compiler, 0, 3);
+    tcase_add_test(t, what_fails_and_what_is_unknown_is_told);
     suite_add_tcase(s, t);
     return s;
 }
