@@ -40,6 +40,17 @@ int input_fail(kiln_call *call, const char *code, const char *format, ...)
     return -1;
 }
 
+int input_fail_with(kiln_call *call, const char *code, const kiln_value *attributes,
+                    const char *format, ...)
+{
+    va_list ap;
+
+    va_start(ap, format);
+    fail_value(call, code, attributes, format, ap);
+    va_end(ap);
+    return -1;
+}
+
 int input_fail_about(kiln_call *call, const char *code, const char *attribute, const char *value,
                      const char *format, ...)
 {

@@ -41,7 +41,10 @@ int input_is_missing(kiln_call *call, const char *field);
 /* Fails the call with an error value of this code, which retrying would not help. Returns -1. */
 int input_fail(kiln_call *call, const char *code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* The same with `attributes` of the error: one of this name and value, which must be UTF-8. */
+/* The same with `attributes` of the error, an object or the absent value. */
+int input_fail_with(kiln_call *call, const char *code, const kiln_value *attributes,
+                    const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* The same with one attribute of this name and value, which must be UTF-8. */
 int input_fail_about(kiln_call *call, const char *code, const char *attribute, const char *value,
                      const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* Fails the call with "Invalid input for NAME: invalid KIND: <v as it is>, expected EXPECTED",

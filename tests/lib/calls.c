@@ -90,3 +90,21 @@ void calls_expect(const kiln_op *op, const char *input, const char *output)
     text_fini(&want);
     heap_fini(&h);
 }
+
+void calls_survive(const kiln_op *op, const char *input)
+{
+    struct text json = { 0 }, got = { 0 };
+    struct json_error error;
+    kiln_value v;
+    kiln_heap h;
+
+    heap_init(&h, 1);
+    put_json(&json, input);
+    if (json_read(&h, &v, text_cstr(&json), json.n, &error) == 0) {
+        run(op, &v, &got);
+        ck_assert_uint_gt(got.n, 0);
+    }
+    text_fini(&json);
+    text_fini(&got);
+    heap_fini(&h);
+}
