@@ -27,8 +27,6 @@ static struct condition *parse_operation(struct unit *u, const struct node *n)
     struct condition *c = condition_new(u, n);
 
     field_known(u, n, "a condition", known);
-    if (op && !node_get(n, "arguments"))
-        diag_error(u->diags, n, "E201", "a condition needs 'arguments'");
     while (op && c->op < OPERATORS && strcmp(operator_names[c->op], op))
         c->op++;
     if (op && c->op == OPERATORS)
