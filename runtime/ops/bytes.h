@@ -10,7 +10,20 @@
 #include "base/text.h"
 #include "kiln_op.h"
 
-/* Appends the bytes that a value stands for. NULL, or the sentence that says why it stands for
+/* The bytes that a value stands for, piece by piece, so that they need not be held beside it. */
+struct bytes_stream {
+    kiln_value v; /* an array, or text */
+    int is_base64;
+    unsigned at;
+};
+
+/* Begins at the first byte. NULL, or the sentence that says why the value stands for none (static
+ * text). */
+const char *bytes_open(struct bytes_stream *b, const kiln_value *v, int lenient);
+/* Appends the next bytes, some ten thousand; 0 when there are no more. */
+int bytes_next(struct bytes_stream *b, struct text *t);
+
+/* Appends all bytes that a value stands for. NULL, or the sentence that says why it stands for
  * none (static text); `t` may then hold a part of them. */
 const char *bytes_read(struct text *t, const kiln_value *v, int lenient);
 
