@@ -146,6 +146,52 @@ START_TEST(missing_segments)
 }
 END_TEST
 
+/* Changes a word in the head of segment 2 and signs the head again. */
+static struct io_sim *with_other_head(size_t at)
+{
+    unsigned long long n;
+    struct io_sim *sim = whole_store(&n);
+    unsigned char *head = (unsigned char *)io_sim_bytes(sim, "s/journal-00000002")->s;
+
+    record_write_word(head + at, record_read_word(head + at, 8) + 1, 8);
+    record_write_word(head + 40, record_checksum(head, 40, 0), 8);
+    return sim;
+}
+
+START_TEST(sound_segments_of_elsewhere)
+{
+    struct io_sim *sim = with_other_head(16); /* the id of the store */
+
+    expect(sim, 0, -EUCLEAN, "belongs elsewhere");
+    io_sim_free(sim);
+    sim = with_other_head(24); /* the sequence it begins with */
+    expect(sim, 0, -EUCLEAN, "records before this segment are missing");
+    io_sim_free(sim);
+}
+END_TEST
+
+/* A whole record behind the tail that is not the next one is no record of the store. */
+START_TEST(a_sound_record_out_of_turn)
+{
+    struct script k = { .sim = io_sim_new(1) };
+    struct text *bytes;
+    size_t tail;
+
+    ck_assert_int_eq(store_open(&k.sim->io, "s", STORE_CREATE, &k.store, NULL), 0);
+    script_append(&k, 0);
+    script_commit(&k);
+    tail = k.store->end;
+    script_stop(&k);
+    bytes = io_sim_bytes(k.sim, segment1);
+    memcpy(bytes->s + tail, bytes->s + SEGMENT_HEAD, tail - SEGMENT_HEAD);
+    k.store = script_reopen(k.sim, STORE_READONLY);
+    ck_assert_uint_eq(script_check(k.store), 1);
+    ck_assert_uint_eq(k.store->end, tail);
+    script_stop(&k);
+    io_sim_free(k.sim);
+}
+END_TEST
+
 Suite *suite_damage(void);
 Suite *suite_damage(void)
 {
@@ -157,6 +203,8 @@ Suite *suite_damage(void)
     tcase_add_test(t, damage_in_the_last_segment);
     tcase_add_test(t, refusals);
     tcase_add_test(t, missing_segments);
+    tcase_add_test(t, sound_segments_of_elsewhere);
+    tcase_add_test(t, a_sound_record_out_of_turn);
     suite_add_tcase(s, t);
     return s;
 }
