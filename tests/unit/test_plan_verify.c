@@ -211,6 +211,25 @@ START_TEST(operands_are_those_of_the_table)
 }
 END_TEST
 
+START_TEST(slots_are_written_by_their_rule)
+{
+    plan_slot_add(f, "a", KILN_RULE_LAST, 0);
+    ck_assert_ptr_null(plan_verify(p));
+    f->n_params = 1;
+    f->slots[0].rule = KILN_RULE_APPEND;
+    refuses("parameter s0 needs the rule `last`");
+    f->n_params = 0;
+    f->slots[0].rule = KILN_RULE_FOLD;
+    refuses("slot s0: a function belongs to the rule `fold`");
+    f->slots[0].rule = KILN_RULE_LAST;
+    f->slots[0].initial = 3;
+    refuses("slot s0 begins with a constant that is not there");
+    f->slots[0].initial = -1;
+    f->slots[0].names = 0;
+    refuses("slot s0: names belong to `barrier`");
+}
+END_TEST
+
 START_TEST(random_plans_are_valid)
 {
     for (unsigned seed = 0; seed < 300; seed++) {
@@ -236,6 +255,7 @@ Suite *suite_plan_verify(void)
     tcase_add_test(made, constants_are_json_and_sorted);
     tcase_add_test(made, everything_knows_its_place);
     tcase_add_test(made, operands_are_those_of_the_table);
+    tcase_add_test(made, slots_are_written_by_their_rule);
     tcase_add_test(made, random_plans_are_valid);
     suite_add_tcase(suite, t);
     suite_add_tcase(suite, made);

@@ -99,6 +99,10 @@ START_TEST(unreachable_nodes_are_warned_of)
     ck_assert_str_eq(text_cstr(&g.codes), "P019");
     ck_assert_int_eq((int)g.compilation.diags.errors, 0);
     graph_fini(&g);
+    graph_compile(&g, "{'channels':{},'nodes':{'a':{'do':null},'b':{'do':null},'c':{'do':null}},"
+                      "'edges':[['__start__','a'],['__start__','b'],[['a','b'],'c']]}");
+    ck_assert_str_eq(text_cstr(&g.codes), "");
+    graph_fini(&g);
 }
 END_TEST
 
