@@ -58,10 +58,10 @@ static int begin(kiln_run *r, const kiln_value *input)
     r->status = KILN_RUNNING;
     if (value_copy(&r->heap, &v, input) < 0)
         return run_break(r, -ENOMEM, "out of memory");
-    if (!r->root && !(r->root = frame_new(r, root, NULL, 0, 0, &v)))
-        return run_break(r, -ENOMEM, "out of memory");
-    if (r->root->superstep)
+    if (r->root)
         return root->superstep->input(r, r->root, &v);
+    if (!(r->root = frame_new(r, root, NULL, 0, 0, &v)))
+        return run_break(r, -ENOMEM, "out of memory");
     return frame_wake(r->root);
 }
 

@@ -88,10 +88,20 @@ struct frame *frame_new(kiln_run *r, const kiln_flow *flow, struct frame *parent
     return f;
 }
 
+/* Supersteps take their parameter as input, which wakes whoever listens to it. */
+static int wake_superstep(struct frame *f)
+{
+    kiln_value input = f->head.slots[0];
+
+    return f->flow->superstep->input(f->run, f, &input);
+}
+
 int frame_wake(struct frame *f)
 {
     const kiln_step *steps = f->flow->steps;
 
+    if (f->superstep)
+        return wake_superstep(f);
     for (unsigned i = 0; i < f->flow->n_steps; i++)
         if (steps[i].wake == KILN_WAKE_START && run_ready(f->run, f, i) < 0)
             return -1;

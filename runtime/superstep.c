@@ -217,8 +217,10 @@ static int superstep_input(kiln_run *r, struct frame *f, const kiln_value *input
 {
     struct superstep *ss = f->superstep;
 
-    if (ss->step == SUPERSTEP_NEW)
+    if (ss->step == SUPERSTEP_NEW) {
+        f->head.slots[0].tag = KILN_ABSENT; /* what the frame was made with is `input` */
         checkpoint_next(f, ss->step++);
+    }
     ss->stop = (long long)ss->step + superstep_limit(f) + 1;
     if (ss->result < f->flow->n_slots)
         f->head.slots[ss->result].tag = KILN_ABSENT;

@@ -100,8 +100,6 @@ int superstep_init(struct frame *f)
         || init_watchers(ss, f->flow) < 0)
         return -1;
     settle_watchers(ss, f->flow);
-    if (f->flow->n_slots)
-        f->head.slots[0].tag = KILN_ABSENT; /* the input comes through superstep_input */
     return 0;
 }
 
