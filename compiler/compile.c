@@ -44,9 +44,17 @@ static void parse(const struct job *j)
     j->c->dialect->parse(&j->c->unit);
 }
 
+static void children(const struct job *j)
+{
+    if (j->options->children)
+        children_load(j->c, j->options->children);
+}
+
 static void check(const struct job *j)
 {
     j->c->dialect->check(&j->c->unit);
+    if (j->options->children)
+        children_check(j->c, j->options->children, j->options->id);
 }
 
 static void lower(const struct job *j)
@@ -100,6 +108,7 @@ static const struct {
     { "source", STAGE_MODEL, source, NULL },          /* text -> nodes with places */
     { "dialect", STAGE_MODEL, dialect, NULL },        /* nodes -> which dialect */
     { "parse", STAGE_MODEL, parse, print_model },     /* nodes -> the dialect's model */
+    { "children", STAGE_CHECK, children, NULL },      /* the workflows it embeds, parsed */
     { "check", STAGE_CHECK, check, NULL },            /* model -> complaints */
     { "lower", STAGE_PLAN, lower, print_plan },       /* model -> plan */
     { "passes", STAGE_PLAN, passes_all, print_plan }, /* plan -> a better plan */
@@ -174,6 +183,7 @@ static void begin(struct compilation *c, const struct op_set *ops,
                              .source = &c->source,
                              .ops = ops,
                              .graph = options->graph,
+                             .flow_name = "root",
                              .strict = options->strict,
                              .lenient = options->lenient };
 }

@@ -12,6 +12,7 @@
 #define COMPILE_H
 
 #include "build/build.h"
+#include "children.h"
 #include "dialects/dialects.h"
 
 /* How far to go. */
@@ -19,8 +20,11 @@ enum stage { STAGE_MODEL, STAGE_CHECK, STAGE_PLAN, STAGE_C };
 
 struct compile_options {
     enum stage until;
-    const char *dialect;    /* --dialect, or NULL to recognise it */
-    const char *graph;      /* --graph, or NULL */
+    const char *dialect;              /* --dialect, or NULL to recognise it */
+    const char *graph;                /* --graph, or NULL */
+    const struct child_set *children; /* the workflows it may embed; NULL: not known, so none is
+                                         missed before lowering */
+    const char *id;         /* what children call this workflow by (children_check), or NULL */
     const char *dump_after; /* a stage or pass whose text goes to stderr, or NULL */
     int time;               /* print what each stage took */
     int strict;
@@ -35,6 +39,7 @@ struct compilation {
     struct source source;
     const struct dialect *dialect;
     struct unit unit;
+    struct child *children; /* those it needs, each once */
     struct plan *plan;
     struct text c;
     const char *symbol;

@@ -20,6 +20,8 @@
     ROW("ops", 0, LIST, ops, "FILE.c", "operations of yours in C; may be given several times"),    \
         ROW("dialect", 0, TEXT, dialect, "NAME", "scenario, operonx or pregel; else recognised"),  \
         ROW("graph", 0, TEXT, graph, "KEY", "which graph of a bundle"),                            \
+        ROW("child", 0, LIST, child, "ID[@VERSION]=FILE", "a workflow it embeds; several times"),  \
+        ROW("child-dir", 0, LIST, child_dir, "DIR", "a folder of them: ID.json, ID@VERSION.json"), \
         ROW("strict", 0, FLAG, strict, NULL, "warnings are errors"),                               \
         ROW("lenient", 0, FLAG, lenient, NULL, "what is only doubtful is no error, but a warning")
 /* Looking inside, and how to talk; at the end of every table. */

@@ -15,6 +15,7 @@ struct options {
     /* the workflow and how far to go */
     const char *dialect, *graph, *dump_after, *stage;
     struct option_list ops; /* the user's C files */
+    struct option_list child, child_dir;
     int strict, lenient, verify, time;
     /* how to talk */
     const char *color, *format;

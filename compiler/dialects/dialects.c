@@ -15,6 +15,44 @@ const kiln_op *op_set_find(const struct op_set *ops, const char *name, size_t n)
     return NULL;
 }
 
+/* ---- workflows in workflows ---------------------------------------------------------------- */
+
+struct embed *unit_embed(struct unit *u, const char *step, const struct node *id, long long version)
+{
+    struct embed *e = diag_must_have(arena_zalloc(u->arena, sizeof *e));
+
+    *e = (struct embed){ .at = id, .step = step, .id = node_text(id), .version = version };
+    if (u->last_embed)
+        u->last_embed->next = e;
+    else
+        u->embeds = e;
+    u->last_embed = e;
+    return e;
+}
+
+struct plan *unit_begin(struct unit *u, const char *name, const char *dialect, unsigned flags)
+{
+    if (!u->plan)
+        u->plan = plan_new(u->arena, name, dialect, flags);
+    return u->plan;
+}
+
+struct plan_flow *child_flow(struct child *c, struct plan *plan)
+{
+    struct diags *d = c->unit.diags;
+    const struct source *parent = d->source;
+
+    if (c->unit.flow)
+        return c->unit.flow;
+    c->unit.plan = plan;
+    d->source = &c->source;
+    c->dialect->lower(&c->unit);
+    d->source = parent;
+    return c->unit.flow;
+}
+
+/* ---- choosing one -------------------------------------------------------------------------- */
+
 /* The dialect named on the command line, or NULL with D003. */
 static const struct dialect *find_named(const char *name, struct diags *diags)
 {

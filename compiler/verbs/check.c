@@ -75,6 +75,8 @@ int verb_check(struct request *r)
         return request_complain(r, KILN_EXIT_USAGE, "which workflow? Say '%s check FILE...'",
                                 r->name);
     code = request_load_ops(r);
+    if (code == KILN_EXIT_OK)
+        code = request_find_children(r);
     if (code != KILN_EXIT_OK)
         return code;
     c = diag_must_have(calloc(n, sizeof *c));

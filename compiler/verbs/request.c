@@ -88,6 +88,33 @@ int request_load_ops(struct request *r)
     return request_report(r, &d);
 }
 
+/* ---- children ------------------------------------------------------------------------------ */
+
+int request_find_children(struct request *r)
+{
+    const struct option_list *files = &r->options.child, *folders = &r->options.child_dir;
+    const char *why = NULL;
+
+    for (size_t i = 0; i < files->n; i++)
+        if (child_set_add_word(&r->children, &r->arena, files->at[i], &why) < 0)
+            return request_complain(r, KILN_EXIT_USAGE, "%s", why);
+    for (size_t i = 0; i < folders->n; i++)
+        if (child_set_add_folder(&r->children, &r->arena, folders->at[i], &why) < 0)
+            return request_complain(r, KILN_EXIT_USAGE, "%s", why);
+    return KILN_EXIT_OK;
+}
+
+/* "orders/refund@2.json" -> "refund": what others call the workflow by. */
+static const char *own_id(struct request *r, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    size_t n = strcspn(name, "@");
+
+    if (!name[n] && n > 5 && !strcmp(name + n - 5, ".json"))
+        n -= 5;
+    return diag_must_have(arena_dup(&r->arena, name, n));
+}
+
 /* ---- compiling ----------------------------------------------------------------------------- */
 
 int request_compile(struct request *r, struct compilation *c, const char *path, enum stage until)
@@ -96,6 +123,8 @@ int request_compile(struct request *r, struct compilation *c, const char *path, 
     struct compile_options options = { .until = until,
                                        .dialect = o->dialect,
                                        .graph = o->graph,
+                                       .children = &r->children,
+                                       .id = own_id(r, path),
                                        .dump_after = o->dump_after,
                                        .time = o->time,
                                        .strict = o->strict,
@@ -117,6 +146,8 @@ int request_compile_one(struct request *r, struct compilation *c, enum stage unt
         return request_complain(r, KILN_EXIT_USAGE, "which workflow? Say '%s %s FILE'", r->name,
                                 r->verb);
     code = request_load_ops(r);
+    if (code == KILN_EXIT_OK)
+        code = request_find_children(r);
     if (code != KILN_EXIT_OK)
         return code;
     request_compile(r, c, r->words.at[0], until);
@@ -129,5 +160,7 @@ void request_fini(struct request *r)
         build_ops_free(r->user);
     list_fini(&r->words);
     list_fini(&r->options.ops);
+    list_fini(&r->options.child);
+    list_fini(&r->options.child_dir);
     arena_fini(&r->arena);
 }

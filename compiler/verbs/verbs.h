@@ -13,7 +13,8 @@ struct request {
     struct options options;
     struct option_list words; /* what is not an option: files, names, ids */
     struct op_set ops;        /* the built-in operations and the user's */
-    struct build_ops *user;   /* the user's, loaded; or NULL */
+    struct child_set children;
+    struct build_ops *user; /* the user's, loaded; or NULL */
     struct arena arena;
 };
 
@@ -36,6 +37,8 @@ int request_complain(const struct request *r, enum kiln_exit code, const char *f
 /* Loads the operations of --ops beside the built-in ones. KILN_EXIT_OK, or the code after the
  * complaints were printed. */
 int request_load_ops(struct request *r);
+/* Gathers what --child and --child-dir offer. KILN_EXIT_OK, or the code after a complaint. */
+int request_find_children(struct request *r);
 /* Compiles a workflow up to a stage; its complaints are in c->diags. 0 or -1. */
 int request_compile(struct request *r, struct compilation *c, const char *path, enum stage until);
 /* The one workflow a verb takes, compiled, complaints printed. KILN_EXIT_OK or the code; call

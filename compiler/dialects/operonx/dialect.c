@@ -42,8 +42,8 @@ static void lower(struct unit *u)
 {
     struct ox_op *root = u->model;
 
-    u->plan = plan_new(u->arena, root->name, "operonx", 0);
-    operonx_lower_graph(u, root->body, "root", 1);
+    unit_begin(u, root->name, "operonx", 0);
+    u->flow = operonx_lower_graph(u, root->body, u->flow_name, 1);
     plan_link(u->plan);
 }
 

@@ -188,8 +188,8 @@ void pregel_lower(struct unit *u)
                          pregel_kind_names[m->in->kind]);
         return;
     }
-    u->plan = plan_new(u->arena, m->name, "pregel", 0);
-    f = plan_flow_add(u->plan, "root", NULL, KILN_FLOW_SUPERSTEP);
+    f = plan_flow_add(unit_begin(u, m->name, "pregel", 0), u->flow_name, NULL, KILN_FLOW_SUPERSTEP);
+    u->flow = f;
     f->limit = m->limit;
     add_input(f, m);
     for (unsigned i = 0; i < m->channels.n; i++)
