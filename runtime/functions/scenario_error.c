@@ -1,6 +1,6 @@
 /* scenario_error.c: errors as texts and as objects (scenario 1.7.15, 1.8), and the check of an
  * operation's input that makes the commonest one. */
-#include "functions/functions.h"
+#include "functions/scenario.h"
 
 #include <string.h>
 
@@ -14,8 +14,7 @@ static int take_text(kiln_heap *h, kiln_value *ret, struct text *t)
 
 /* ---- what a handler sees ------------------------------------------------------------------- */
 
-/* The object that begins at the first brace of the text, or absent. */
-static kiln_value object_in(kiln_heap *h, const kiln_value *text)
+kiln_value scenario_error_object(kiln_heap *h, const kiln_value *text)
 {
     const char *brace = text->n ? memchr(text->u.s, '{', text->n) : NULL;
     struct json_error error;
@@ -44,7 +43,7 @@ static int make_unknown(kiln_heap *h, kiln_value *ret, const kiln_value *error,
 
 int kiln_scenario_caught(kiln_heap *h, kiln_value *ret, const kiln_value *a, const kiln_value *b)
 {
-    kiln_value object = a->tag == KILN_STRING ? object_in(h, a) : *a;
+    kiln_value object = a->tag == KILN_STRING ? scenario_error_object(h, a) : *a;
     kiln_value key = value_static("stepId");
 
     if (object.tag != KILN_OBJECT)

@@ -12,16 +12,40 @@ static void put_json(struct text *t, const char *text)
         text_putc(t, *text == '\'' ? '"' : *text);
 }
 
+void workflow_offer(struct workflow *w, const struct offered *offered)
+{
+    memset(w, 0, sizeof *w);
+    for (; offered->id; offered++) {
+        struct child_file file = { .id = offered->id, .version = offered->version };
+        struct text json = { 0 };
+
+        put_json(&json, offered->text);
+        file.n = json.n;
+        file.text = arena_dup(&w->arena, text_cstr(&json), json.n);
+        file.path = offered->id;
+        child_set_add(&w->children, &w->arena, &file);
+        text_fini(&json);
+    }
+}
+
 void workflow_compile(struct workflow *w, const char *text, enum stage until, int lenient)
 {
+    memset(w, 0, sizeof *w);
+    workflow_compile_offered(w, text, until, lenient);
+}
+
+void workflow_compile_offered(struct workflow *w, const char *text, enum stage until, int lenient)
+{
     struct op_set ops = { compile_builtin_ops, compile_n_builtin_ops };
-    struct compile_options options = {
-        .until = until, .dialect = "scenario", .lenient = lenient, .verify = 1
-    };
+    struct compile_options options = { .until = until,
+                                       .dialect = "scenario",
+                                       .children = w->children.at ? &w->children : NULL,
+                                       .id = w->children.at ? "own" : NULL,
+                                       .lenient = lenient,
+                                       .verify = 1 };
     struct compilation *c = &w->compilation;
     struct text json = { 0 };
 
-    memset(w, 0, sizeof *w);
     put_json(&json, text);
     if (compile_text(c, "workflow", text_cstr(&json), json.n, &ops, &options) == 0
         && until == STAGE_C)
@@ -84,6 +108,7 @@ void workflow_fini(struct workflow *w)
     if (w->jit)
         build_jit_free(w->jit);
     compile_fini(&w->compilation);
+    arena_fini(&w->arena);
     text_fini(&w->codes);
     text_fini(&w->output);
     text_fini(&w->notes);
@@ -104,6 +129,28 @@ void workflow_expect(const char *text, const char *input, const char *output)
     struct workflow w;
 
     workflow_compile(&w, text, STAGE_C, 1);
+    ck_assert_str_eq(workflow_run(&w, input), output);
+    workflow_fini(&w);
+}
+
+void workflow_expect_offered_codes(const struct offered *offered, const char *text,
+                                   const char *codes)
+{
+    struct workflow w;
+
+    workflow_offer(&w, offered);
+    workflow_compile_offered(&w, text, STAGE_PLAN, 0);
+    ck_assert_msg(!strcmp(text_cstr(&w.codes), codes), "%s: got %s", text, text_cstr(&w.codes));
+    workflow_fini(&w);
+}
+
+void workflow_expect_offered(const struct offered *offered, const char *text, const char *input,
+                             const char *output)
+{
+    struct workflow w;
+
+    workflow_offer(&w, offered);
+    workflow_compile_offered(&w, text, STAGE_C, 1);
     ck_assert_str_eq(workflow_run(&w, input), output);
     workflow_fini(&w);
 }

@@ -22,8 +22,29 @@
 #define GRAPH(entry, steps, edges)                                                                 \
     "{'entryPoint':'" entry "','steps':{" steps "},'executionPlan':[" edges "]}"
 
+/* A workflow that others may embed, for workflow_offer. */
+struct offered {
+    const char *id;
+    long long version;
+    const char *text;
+};
+
+/* A step that runs `id`, and a workflow of one such step. */
+#define EMBED(step, id, version, mapping)                                                          \
+    "'" step "':{'stepType':'EmbedWorkflow','childWorkflowId':'" id "','childVersion':" version    \
+    ",'inputMapping':{" mapping "}}"
+#define RUNS(id, version, mapping)                                                                 \
+    GRAPH("c_" id,                                                                                 \
+          EMBED("c_" id, id, version, mapping) "," FINISH("f",                                     \
+                                                          "'o':" REF("steps.c_" id ".outputs")),   \
+          EDGE("c_" id, "f"))
+/* A workflow that gives its own data back. */
+#define GIVES(what) GRAPH("f", FINISH("f", "'outputs':" what), "")
+
 struct workflow {
     struct compilation compilation;
+    struct child_set children; /* NULL `at`: not known */
+    struct arena arena;        /* of the children on offer */
     struct build_jit *jit;
     const kiln_program *program; /* NULL: it was refused */
     struct text codes;           /* of the complaints: "E001 W003" */
@@ -32,6 +53,10 @@ struct workflow {
     struct text steps;           /* the author's steps in the order they began: "a b c" */
 };
 
+/* Offers workflows to be embedded, up to one without an id; before workflow_compile_offered. */
+void workflow_offer(struct workflow *w, const struct offered *offered);
+/* The same as workflow_compile with what was offered; children call the workflow "own". */
+void workflow_compile_offered(struct workflow *w, const char *text, enum stage until, int lenient);
 /* Compiles a workflow as far as `until`. Always call workflow_fini. */
 void workflow_compile(struct workflow *w, const char *text, enum stage until, int lenient);
 /* Runs it once on an input (JSON text); the output, kept until the next run. */
@@ -42,5 +67,10 @@ void workflow_fini(struct workflow *w);
 void workflow_expect_codes(const char *text, const char *codes);
 /* The test fails unless the workflow gives this output for the input. */
 void workflow_expect(const char *text, const char *input, const char *output);
+/* The same with workflows that it may embed. */
+void workflow_expect_offered_codes(const struct offered *offered, const char *text,
+                                   const char *codes);
+void workflow_expect_offered(const struct offered *offered, const char *text, const char *input,
+                             const char *output);
 
 #endif

@@ -1,6 +1,7 @@
 /* test_golden.c: stage texts against files. For tests/golden/DIALECT/NN-name.json every file beside
  * it with the same name tells by its suffix what to compare: .model, .plan, .c (without the
- * contract header in front), .mmd, .dot, or .err (the complaints, when it is refused).
+ * contract header in front), .mmd, .dot, or .err (the complaints, when it is refused). The folder
+ * `children` beside the cases holds what they embed.
  *
  * KILN_BLESS=1 (make bless) writes the files instead: .err for what is refused, else .model, .plan
  * and .c. Look at the difference before committing it.
@@ -130,11 +131,27 @@ static int check_stage(struct compilation *c, const char *workflow, int refused,
     return there;
 }
 
+/* What the workflows of a folder may embed. */
+static struct child_set find_children(const char *workflow, struct arena *a)
+{
+    struct child_set set = { 0 };
+    const char *why, *slash = strrchr(workflow, '/');
+    char *folder;
+
+    ck_assert_int_ge(asprintf(&folder, "%.*s/children", (int)(slash - workflow), workflow), 0);
+    if (access(folder, F_OK) == 0)
+        ck_assert_msg(child_set_add_folder(&set, a, folder, &why) == 0, "%s", why);
+    free(folder);
+    return set;
+}
+
 START_TEST(golden)
 {
-    const struct compile_options options = { .until = STAGE_C, .verify = 1 };
-    const struct op_set ops = { compile_builtin_ops, compile_n_builtin_ops };
     const char *workflow = cases.gl_pathv[_i];
+    struct arena a = { 0 };
+    const struct child_set children = find_children(workflow, &a);
+    const struct compile_options options = { .until = STAGE_C, .children = &children, .verify = 1 };
+    const struct op_set ops = { compile_builtin_ops, compile_n_builtin_ops };
     struct compilation c;
     int refused = compile_file(&c, workflow, &ops, &options) < 0, compared = 0;
 
@@ -142,6 +159,7 @@ START_TEST(golden)
         compared += check_stage(&c, workflow, refused, i);
     ck_assert_msg(compared || getenv("KILN_BLESS"), "%s has no file to compare with", workflow);
     compile_fini(&c);
+    arena_fini(&a);
 }
 END_TEST
 

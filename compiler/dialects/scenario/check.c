@@ -112,6 +112,8 @@ static void check_subgraph(struct unit *u, struct subgraph *g)
         check_step(&k, s);
         if (s->type == STEP_AGENT)
             check_agent(&k, s);
+        if (s->type == STEP_EMBED)
+            check_embed(&k, s);
         check_references(&k, s);
         if (s->body)
             check_subgraph(u, s->body);

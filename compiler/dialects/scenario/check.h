@@ -43,6 +43,8 @@ void check_edges(struct check *k);
 void check_step(struct check *k, const struct step *s);
 /* check_agent.c: E020 to E023, W020, W071. */
 void check_agent(struct check *k, struct step *s);
+/* check_embed.c: E050, E054, E055, W020, W071. */
+void check_embed(struct check *k, const struct step *s);
 /* check_refs.c: E010, E011, E126, E127, W050, W053, W203. */
 void check_references(struct check *k, const struct step *s);
 /* check_order.c: E012. */

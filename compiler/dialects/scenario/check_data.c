@@ -134,19 +134,54 @@ void check_data(struct check *k, const struct step *s, const struct value *v, un
 
 /* ---- outputs of steps ------------------------------------------------------------------------ */
 
+/* The only members the outputs of these steps have; NULL for all other types. */
+static const char *const *members_of(const struct step *s)
+{
+    static const char *const conditional[] = { "result", NULL };
+    static const char *const turns[] = { "iterations", "outputs", NULL };
+    static const char *const filter[] = { "count", "items", NULL };
+    static const char *const groups[] = { "counts", "groups", "total_groups", NULL };
+
+    switch (s->type) {
+    case STEP_CONDITIONAL:
+        return conditional;
+    case STEP_WHILE:
+        return turns;
+    case STEP_FILTER:
+        return filter;
+    case STEP_GROUP_BY:
+        return groups;
+    default:
+        return NULL;
+    }
+}
+
+static void unknown_member(const struct follow *f, const char *const *members)
+{
+    const char *name = check_part(f->k, &f->value->path.at[f->at]);
+    size_t n = 0;
+
+    for (; members[n]; n++)
+        if (!strcmp(members[n], name))
+            return;
+    diag_suggest(f->k->u->diags,
+                 check_doubt(f->k, f->value->node, "E058",
+                             "step '%s' refers to '%s', but '%s' has no field '%s'", f->step->id,
+                             f->value->path.text, text_before(f), name),
+                 name, "fields", members, n);
+}
+
 void check_outputs(struct check *k, const struct step *s, const struct value *v,
                    const struct step *source)
 {
     struct follow f = { k, s, v, 3 };
     const struct path *p = &v->path;
-    int known = source->type == STEP_WHILE
-                    ? path_part_is(p, 3, "iterations") || path_part_is(p, 3, "outputs")
-                    : path_part_is(p, 3, "result");
+    const char *const *members = members_of(source);
 
     if (p->n < 4 || !path_part_is(p, 2, "outputs"))
         return;
     if (source->type == STEP_SPLIT && !is_position(&p->at[3]))
         cannot_traverse(&f, "array");
-    if ((source->type == STEP_WHILE || source->type == STEP_CONDITIONAL) && !known)
-        unknown_field(&f, "E058", NULL);
+    if (members)
+        unknown_member(&f, members);
 }

@@ -19,9 +19,12 @@ static int is_inside(const struct subgraph *g, enum step_type type)
 static void check_scope(struct check *k, const struct site *site)
 {
     const struct path *p = &site->value->path;
-    int turn = site->in_condition || is_inside(k->g, STEP_WHILE);
-    int item = is_inside(k->g, STEP_SPLIT);
-    int ok = path_part_is(p, 0, "item") ? item : path_part_is(p, 0, "loop") ? turn : turn || item;
+    int filter = site->in_condition && site->step->type == STEP_FILTER;
+    int turn = (site->in_condition && !filter) || is_inside(k->g, STEP_WHILE);
+    int split = is_inside(k->g, STEP_SPLIT);
+    int ok = path_part_is(p, 0, "item")   ? split || filter
+             : path_part_is(p, 0, "loop") ? turn
+                                          : turn || split;
 
     if (!ok)
         check_doubt(k, site->value->node, "E127",

@@ -65,15 +65,16 @@ static void check_numbers(struct check *k, const struct step *s)
     enum { MOST_RETRIES = 50, MOST_TURNS = 10000, HOUR_MS = 3600000 };
     const struct node *config = node_get(s->node, "config");
     const struct node *retries = s->type == STEP_SPLIT ? config : s->node;
+    int calls = s->type == STEP_AGENT || s->type == STEP_EMBED;
     const struct node *parallel = node_get(config, "parallelism");
 
-    if (s->type == STEP_AGENT || s->type == STEP_SPLIT)
+    if (calls || s->type == STEP_SPLIT)
         check_most(k, s, retries, "maxRetries", MOST_RETRIES, "W030");
-    if (s->type == STEP_AGENT)
+    if (calls)
         check_most(k, s, s->node, "retryDelay", HOUR_MS, "W031");
     if (s->type == STEP_WHILE)
         check_most(k, s, config, "maxIterations", MOST_TURNS, "W033");
-    check_most(k, s, s->type == STEP_AGENT ? s->node : config, "timeout", HOUR_MS, "W034");
+    check_most(k, s, calls ? s->node : config, "timeout", HOUR_MS, "W034");
     if (s->type == STEP_SPLIT && parallel && parallel->kind == NODE_INT && parallel->u.i != 1)
         diag_warning(k->u->diags, parallel, "W073",
                      "Split '%s' goes through its items in order, whatever 'parallelism' says",

@@ -58,6 +58,12 @@ struct plan_step *lower_part(struct scope *sc, const struct step *st, const char
     return s;
 }
 
+/* A finished step may show more than its outputs (scenario 1.7.1). */
+static int has_siblings(const struct step *st)
+{
+    return st->type == STEP_SWITCH || st->type == STEP_SPLIT || st->type == STEP_EMBED;
+}
+
 static void make_slots(struct scope *sc)
 {
     struct arena *a = sc->l->unit->arena;
@@ -70,7 +76,7 @@ static void make_slots(struct scope *sc)
         slots->outputs = slots->siblings = -1;
         if (st->uses & USE_OUTPUTS)
             lower_slot(sc, &slots->outputs, name);
-        if (st->uses & USE_SIBLINGS && (st->type == STEP_SWITCH || st->type == STEP_SPLIT))
+        if (st->uses & USE_SIBLINGS && has_siblings(st))
             lower_slot(sc, &slots->siblings, diag_must_have(arena_printf(a, "%s.more", name)));
     }
 }
@@ -125,18 +131,21 @@ void lower_subgraph(struct scope *sc)
 void scenario_lower(struct unit *u)
 {
     const struct model *m = u->model;
+    int is_child = u->plan != NULL;
     struct lowering l = { .unit = u,
-                          .plan = plan_new(u->arena, m->name, "scenario", KILN_PROGRAM_SORTED) };
+                          .plan = unit_begin(u, m->name, "scenario", KILN_PROGRAM_SORTED) };
     struct scope root = { .l = &l,
                           .kind = SCOPE_ROOT,
+                          .is_child = is_child,
                           .graph = m->root,
-                          .flow = plan_flow_add(l.plan, "root", NULL, 0),
-                          .data = -1,
+                          .flow = plan_flow_add(l.plan, u->flow_name, NULL, 0),
+                          .data = is_child ? 0 : -1,
+                          .item = -1,
                           .variables = -1,
                           .error = -1 };
 
-    u->plan = l.plan;
-    plan_param_add(root.flow, "input");
+    u->flow = root.flow;
+    plan_param_add(root.flow, is_child ? "data" : "input");
     lower_subgraph(&root);
     plan_link(l.plan);
 }

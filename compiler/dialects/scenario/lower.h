@@ -32,9 +32,11 @@ struct scope {
     const struct step *now;   /* the step being lowered */
     struct plan_flow *flow;
     struct step_slots *slots; /* a step number of the graph; LOOP: NULL */
-    int data;                 /* ROOT: slot, made when first asked for */
+    int is_child;             /* ROOT: of a workflow that another one embeds */
+    int data;                 /* ROOT: slot, made when first asked for; of a child its parameter */
     int variables;            /* ROOT: the same; else the slot of config.variables, one frame up */
     int error;                /* the slot of the caught error */
+    int item;                 /* the register of a Filter's item, or -1 */
     int index, outputs;       /* LOOP: its slots */
     struct plan_step *raise;  /* the shared step that fails with the error at hand */
 };
@@ -57,6 +59,8 @@ int lower_texts(struct plan_step *s, const char *const *pairs);
 
 /* ---- lower_reference.c ---- */
 int lower_reference(struct scope *sc, struct plan_step *s, const struct value *v);
+/* The constant that functions following a path take; its first `used` parts are behind us. */
+int lower_path(struct scope *sc, struct plan_step *s, const struct path *p, unsigned used);
 /* Slots made when first asked for. */
 unsigned lower_slot(struct scope *sc, int *slot, const char *name);
 
@@ -91,13 +95,16 @@ int lower_condition(struct scope *sc, struct plan_step *s, const struct conditio
 /* The number of the first condition that holds, counted from 1, else 0. */
 int lower_first(struct scope *sc, struct plan_step *s, struct condition *const *c, unsigned n);
 
-/* ---- lower_switch.c, lower_step.c, lower_loop.c ---- */
+/* ---- lower_step.c and the files of a few step types ---- */
 
 /* Lowers one step; answers where its edges leave from. */
 struct plan_step *lower_step(struct scope *sc, const struct step *st, struct plan_step *s);
 struct plan_step *lower_switch(struct scope *sc, const struct step *st, struct plan_step *s);
 struct plan_step *lower_while(struct scope *sc, const struct step *st, struct plan_step *s);
 struct plan_step *lower_split(struct scope *sc, const struct step *st, struct plan_step *s);
+struct plan_step *lower_filter(struct scope *sc, const struct step *st, struct plan_step *s);
+struct plan_step *lower_group_by(struct scope *sc, const struct step *st, struct plan_step *s);
+struct plan_step *lower_embed(struct scope *sc, const struct step *st, struct plan_step *s);
 /* The case a Switch picks for a route. */
 unsigned lower_route_case(const struct step *st, const char *route);
 

@@ -98,7 +98,7 @@ static int needs_begin(const struct scope *sc)
 {
     if (sc->kind == SCOPE_ITEM)
         return has_schema(sc->owner->input_schema);
-    return sc->kind == SCOPE_ROOT && (sc->data >= 0 || sc->variables >= 0);
+    return sc->kind == SCOPE_ROOT && !sc->is_child && (sc->data >= 0 || sc->variables >= 0);
 }
 
 static void add_begin(struct scope *sc, struct plan_step *entry)

@@ -23,6 +23,7 @@ static struct scope inner_scope(struct scope *sc, const struct step *st, enum sc
                            .flow = flow,
                            .data = -1,
                            .variables = -1,
+                           .item = -1,
                            .error = -1 };
 }
 

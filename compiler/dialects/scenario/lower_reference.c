@@ -14,8 +14,8 @@ unsigned lower_slot(struct scope *sc, int *slot, const char *name)
     return (unsigned)*slot;
 }
 
-/* The constant scenario.path and scenario.seek take: [parts used, part, part...]. */
-static int path_constant(struct scope *sc, struct plan_step *s, const struct path *p, unsigned used)
+/* [parts used, part, part...] */
+int lower_path(struct scope *sc, struct plan_step *s, const struct path *p, unsigned used)
 {
     struct plan *plan = sc->l->plan;
     kiln_value *items = plan_alloc(plan, (p->n + 1) * sizeof *items), path;
@@ -59,7 +59,7 @@ int lower_reference(struct scope *sc, struct plan_step *s, const struct value *v
     reg = root.reg;
     if (root.used < v->path.n)
         reg = plan_reg_call2(s, v->quiet || v->otherwise ? "scenario.seek" : "scenario.path", reg,
-                             path_constant(sc, s, &v->path, root.used));
+                             lower_path(sc, s, &v->path, root.used));
     else if (!root.sure)
         reg = plan_reg_call1(s, "base.null", reg);
     return v->otherwise ? apply_default(sc, s, reg, v) : apply_hint(s, reg, v->hint);

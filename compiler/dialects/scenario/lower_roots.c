@@ -165,7 +165,7 @@ static int item(struct scope *sc, struct plan_step *s)
 
 static struct root item_root(struct scope *sc, struct plan_step *s)
 {
-    return (struct root){ item(sc, s), 1, 1 };
+    return (struct root){ sc->item >= 0 ? sc->item : item(sc, s), 1, 1 };
 }
 
 /* In the While's own condition the number is in its slot; in a body it is the frame's. */

@@ -159,6 +159,13 @@ struct plan_step *lower_step(struct scope *sc, const struct step *st, struct pla
         return lower_log(sc, st, s);
     case STEP_ERROR:
         return lower_error(sc, st, s);
+    case STEP_FILTER:
+        return lower_filter(sc, st, s);
+    case STEP_GROUP_BY:
+        return lower_group_by(sc, st, s);
+    case STEP_EMBED:
+        refuse_field(sc, st, st->node, "maxRetries");
+        return lower_embed(sc, st, s);
     case STEP_WHILE:
         refuse_field(sc, st, node_get(st->node, "config"), "timeout");
         return lower_while(sc, st, s);

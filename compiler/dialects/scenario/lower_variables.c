@@ -95,16 +95,26 @@ static const struct variable *declared(const struct subgraph *g, const struct pa
     return NULL;
 }
 
+/* A child sees what it declares and nothing else; names with `_` in front are the runtime's
+ * (scenario 1.7.6). */
+static int is_own(const struct variable *v)
+{
+    return *v->name != '_';
+}
+
 static int root_variable(struct scope *sc, struct plan_step *s, unsigned up,
                          const struct part *name)
 {
     static const char *const later[] = { "_workflow_id", "_instance_id", "_tenant_id" };
-    int all = plan_reg_slot(s, up, lower_slot(sc, &sc->variables, "variables"));
+    const struct variable *v = declared(sc->graph, name);
 
     for (unsigned i = 0; i < 3; i++)
         if (name->n == strlen(later[i]) && !memcmp(name->s, later[i], name->n))
             diag_unsupported(sc->l->unit->diags, sc->l->at, "the variable '%s'", later[i]);
-    return plan_reg_get(s, all, name->s, name->n);
+    if (sc->is_child)
+        return v && is_own(v) ? lower_literal(sc, s, v->value) : lower_null(s);
+    return plan_reg_get(s, plan_reg_slot(s, up, lower_slot(sc, &sc->variables, "variables")),
+                        name->s, name->n);
 }
 
 /* A body's variable: its own, or -1 for one of the scope around it. */
@@ -140,16 +150,21 @@ int lower_declared(struct scope *sc, struct plan_step *s)
     const struct subgraph *g = sc->graph;
     struct plan *plan = sc->l->plan;
     kiln_value *pairs = plan_alloc(plan, 2 * (g->n_variables + 1) * sizeof *pairs), all;
+    unsigned n = 0;
 
     for (unsigned i = 0; i < g->n_variables; i++) {
         const struct variable *v = &g->variables[i];
+        kiln_value *pair = &pairs[2 * n];
 
-        pairs[2 * i + 1] = value_null();
-        if (value_string(&plan->heap, &pairs[2 * i], v->name, strlen(v->name)) < 0
-            || (v->value && node_value(&plan->heap, &pairs[2 * i + 1], v->value) < 0))
+        if (sc->is_child && !is_own(v))
+            continue;
+        pair[1] = value_null();
+        if (value_string(&plan->heap, &pair[0], v->name, strlen(v->name)) < 0
+            || (v->value && node_value(&plan->heap, &pair[1], v->value) < 0))
             plan_memory_out();
+        n++;
     }
-    if (kiln_object(&plan->heap, &all, pairs, g->n_variables) < 0)
+    if (kiln_object(&plan->heap, &all, pairs, n) < 0)
         plan_memory_out();
     return plan_reg_const(s, &all);
 }
@@ -179,6 +194,8 @@ int lower_all_variables(struct scope *sc, struct plan_step *s, unsigned up)
 {
     int all;
 
+    if (sc->is_child)
+        return lower_declared(sc, s);
     if (sc->kind == SCOPE_ROOT)
         return plan_reg_slot(s, up, lower_slot(sc, &sc->variables, "variables"));
     all = lower_all_variables(sc->up, s, up + 1);

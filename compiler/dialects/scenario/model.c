@@ -5,8 +5,9 @@
 
 const char *step_type_name(enum step_type type)
 {
-    static const char *const names[] = { "Finish", "Agent", "Conditional", "Switch",
-                                         "Log",    "Error", "While",       "Split" };
+    static const char *const names[] = { "Finish", "Agent",   "Conditional",  "Switch",
+                                         "Log",    "Error",   "While",        "Split",
+                                         "Filter", "GroupBy", "EmbedWorkflow" };
 
     return names[type];
 }

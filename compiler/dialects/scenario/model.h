@@ -94,7 +94,10 @@ enum step_type {
     STEP_LOG,
     STEP_ERROR,
     STEP_WHILE,
-    STEP_SPLIT
+    STEP_SPLIT,
+    STEP_FILTER,
+    STEP_GROUP_BY,
+    STEP_EMBED
 };
 
 struct switch_case {
@@ -119,9 +122,9 @@ struct step {
     struct edge **out; /* in the order of the plan */
     unsigned n_out, n_in;
     const struct edge *in;       /* the last edge that comes in, or NULL */
-    struct mapping mapping;      /* Agent, Finish: inputMapping; Log, Error: context */
-    struct condition *condition; /* Conditional, While */
-    struct value *value;         /* Switch, Split */
+    struct mapping mapping;      /* Agent, Finish, Embed: inputMapping; Log, Error: context */
+    struct condition *condition; /* Conditional, While, Filter */
+    struct value *value;         /* Switch, Split, Filter, GroupBy */
     struct mapping variables;    /* While, Split */
     struct subgraph *body;       /* While, Split */
     /* Agent */
@@ -141,6 +144,10 @@ struct step {
     int goes_on, allow_null, convert_single;
     long long batch;
     const struct node *input_schema, *output_schema;
+    /* GroupBy */
+    struct path key;             /* into an item */
+    const struct node *expected; /* groups that are always there; NULL or an array of strings */
+    struct embed *embed;         /* EmbedWorkflow: the workflow it runs */
 };
 
 struct variable {

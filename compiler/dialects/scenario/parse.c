@@ -172,5 +172,6 @@ void scenario_parse(struct unit *u)
     if (!m->name)
         m->name = file_name(u);
     m->root = parse_subgraph(u, graph, NULL, NULL);
+    u->input_schema = m->root->input_schema;
     u->model = m;
 }

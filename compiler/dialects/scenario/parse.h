@@ -45,7 +45,15 @@ struct value *parse_output(struct unit *u, const struct node *n);
 /* ---- parse_condition.c ---- */
 struct condition *parse_condition(struct unit *u, const struct node *n);
 
-/* ---- parse_step.c ---- */
+/* ---- parse_step.c and the files of a few step types ---- */
+
+/* How complaints call a step. */
+const char *step_label(struct unit *u, const struct step *s);
+/* parse_filter.c: Filter and GroupBy. */
+void parse_filter(struct unit *u, struct step *s);
+void parse_group_by(struct unit *u, struct step *s);
+/* parse_embed.c: EmbedWorkflow, in older documents StartScenario. */
+void parse_embed(struct unit *u, struct step *s);
 
 /* Reads one member of `steps` into the subgraph; its body as well. NULL when it is none. */
 struct step *parse_step(struct unit *u, struct subgraph *g, const struct node *n);

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* How complaints call a step. */
-static const char *label(struct unit *u, const struct step *s)
+const char *step_label(struct unit *u, const struct step *s)
 {
     return diag_must_have(arena_printf(u->arena, "step '%s'", s->id));
 }
@@ -13,12 +12,12 @@ static const char *label(struct unit *u, const struct step *s)
 
 static void parse_finish(struct unit *u, struct step *s)
 {
-    parse_mapping(u, s->node, label(u, s), "inputMapping", 0, &s->mapping);
+    parse_mapping(u, s->node, step_label(u, s), "inputMapping", 0, &s->mapping);
 }
 
 static void parse_agent(struct unit *u, struct step *s)
 {
-    const char *what = label(u, s);
+    const char *what = step_label(u, s);
 
     s->agent = field_text(u, s->node, what, "agentId", 1);
     s->capability = field_text(u, s->node, what, "capabilityId", 1);
@@ -29,7 +28,7 @@ static void parse_agent(struct unit *u, struct step *s)
 
 static void parse_required_condition(struct unit *u, struct step *s)
 {
-    const struct node *n = field_object(u, s->node, label(u, s), "condition", 1);
+    const struct node *n = field_object(u, s->node, step_label(u, s), "condition", 1);
 
     if (n)
         s->condition = parse_condition(u, n);
@@ -38,7 +37,7 @@ static void parse_required_condition(struct unit *u, struct step *s)
 static void parse_log(struct unit *u, struct step *s)
 {
     static const char *const levels[] = { "debug", "info", "warn", "error", NULL };
-    const char *what = label(u, s);
+    const char *what = step_label(u, s);
 
     s->level = field_word(u, s->node, what, "level", levels, "info");
     s->message = field_text(u, s->node, what, "message", 1);
@@ -49,7 +48,7 @@ static void parse_error(struct unit *u, struct step *s)
 {
     static const char *const categories[] = { "transient", "permanent", NULL };
     static const char *const severities[] = { "info", "warning", "error", "critical", NULL };
-    const char *what = label(u, s);
+    const char *what = step_label(u, s);
 
     s->category = field_word(u, s->node, what, "category", categories, "permanent");
     s->severity = field_word(u, s->node, what, "severity", severities, "error");
@@ -87,7 +86,7 @@ static void parse_case(struct unit *u, struct step *s, const struct node *n)
 static void parse_switch(struct unit *u, struct step *s)
 {
     static const char *const known[] = { "value", "cases", "default", NULL };
-    const struct node *config = field_object(u, s->node, label(u, s), "config", 0);
+    const struct node *config = field_object(u, s->node, step_label(u, s), "config", 0);
     const struct node *cases = field_array(u, config, "a Switch", "cases");
 
     field_known(u, config, "a Switch's config", known);
@@ -104,7 +103,7 @@ static void parse_switch(struct unit *u, struct step *s)
 
 static void parse_body(struct unit *u, struct step *s)
 {
-    const struct node *n = field_object(u, s->node, label(u, s), "subgraph", 1);
+    const struct node *n = field_object(u, s->node, step_label(u, s), "subgraph", 1);
 
     if (n)
         s->body = parse_subgraph(u, n, s->graph, s);
@@ -113,7 +112,7 @@ static void parse_body(struct unit *u, struct step *s)
 static void parse_while(struct unit *u, struct step *s)
 {
     static const char *const known[] = { "maxIterations", "timeout", "variables", NULL };
-    const struct node *config = field_object(u, s->node, label(u, s), "config", 0);
+    const struct node *config = field_object(u, s->node, step_label(u, s), "config", 0);
 
     field_known(u, config, "a While's config", known);
     s->most = field_integer(u, config, "a While", "maxIterations", 0, 10);
@@ -128,7 +127,7 @@ static void parse_split(struct unit *u, struct step *s)
         "value",      "parallelism", "sequential", "dontStopOnFailed",   "variables", "maxRetries",
         "retryDelay", "timeout",     "allowNull",  "convertSingleValue", "batchSize", NULL
     };
-    const char *what = label(u, s);
+    const char *what = step_label(u, s);
     const struct node *config = field_object(u, s->node, what, "config", 0);
 
     field_known(u, config, "a Split's config", known);
@@ -168,6 +167,10 @@ static const char *const error_fields[] = { COMMON,     "category", "code", "mes
 static const char *const while_fields[] = { COMMON, "condition", "subgraph", "config", NULL };
 static const char *const split_fields[] = { COMMON,        "subgraph",     "config",
                                             "inputSchema", "outputSchema", NULL };
+static const char *const list_fields[] = { COMMON, "config", NULL };
+static const char *const embed_fields[] = { COMMON,         "childWorkflowId", "childScenarioId",
+                                            "childVersion", "inputMapping",    "maxRetries",
+                                            "retryDelay",   "timeout",         NULL };
 
 /* In the order of enum step_type. */
 static const struct {
@@ -182,6 +185,9 @@ static const struct {
     { parse_error, error_fields },
     { parse_while, while_fields },
     { parse_split, split_fields },
+    { parse_filter, list_fields },
+    { parse_group_by, list_fields },
+    { parse_embed, embed_fields },
 };
 
 enum { TYPES = sizeof readers / sizeof *readers };
@@ -189,12 +195,12 @@ enum { TYPES = sizeof readers / sizeof *readers };
 /* The type's number, or TYPES with a complaint: not supported yet, or not known. */
 static enum step_type parse_type(struct unit *u, const struct node *n, const char *type)
 {
-    static const char *const later[] = { "Filter",        "GroupBy",    "Delay",
-                                         "WaitForSignal", "AiAgent",    "EmbedWorkflow",
-                                         "StartScenario", "Connection", NULL };
+    static const char *const later[] = { "Delay", "WaitForSignal", "AiAgent", "Connection", NULL };
     const char *known[TYPES + 1] = { 0 };
     unsigned i;
 
+    if (!strcmp(type, "StartScenario"))
+        return STEP_EMBED;
     for (i = 0; i < TYPES; i++) {
         known[i] = step_type_name((enum step_type)i);
         if (!strcmp(known[i], type))
@@ -218,12 +224,12 @@ struct step *parse_step(struct unit *u, struct subgraph *g, const struct node *n
     s->id = n->key;
     s->graph = g;
     if (n->kind != NODE_OBJECT) {
-        field_bad_type(u, n, label(u, s), "an object");
+        field_bad_type(u, n, step_label(u, s), "an object");
         return NULL;
     }
-    type = field_text(u, n, label(u, s), "stepType", 1);
-    id = field_text(u, n, label(u, s), "id", 0);
-    s->name = field_text(u, n, label(u, s), "name", 0);
+    type = field_text(u, n, step_label(u, s), "stepType", 1);
+    id = field_text(u, n, step_label(u, s), "id", 0);
+    s->name = field_text(u, n, step_label(u, s), "name", 0);
     if (id && strcmp(id, s->id))
         diag_warning(u->diags, node_get(n, "id"), "W202",
                      "the step is '%s' by its key and '%s' by its id; the key counts", s->id, id);

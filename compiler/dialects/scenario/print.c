@@ -186,6 +186,19 @@ static void put_loop(struct pairs *p, const struct step *s)
         put(p, "body", subgraph(p->h, s->body));
 }
 
+static void put_grouping(struct pairs *p, const struct step *s)
+{
+    put(p, "key", path(p->h, &s->key));
+    if (s->expected)
+        put(p, "expectedKeys", literal(p->h, s->expected));
+}
+
+static void put_embed(struct pairs *p, const struct step *s)
+{
+    put(p, "child", text_value(s->embed->id));
+    put(p, "version", s->embed->version ? value_int(s->embed->version) : value_static("latest"));
+}
+
 static kiln_value step(kiln_heap *h, const struct step *s)
 {
     struct pairs p = { .h = h };
@@ -207,6 +220,10 @@ static kiln_value step(kiln_heap *h, const struct step *s)
     if (s->type == STEP_SWITCH)
         put_cases(&p, s);
     put_loop(&p, s);
+    if (s->type == STEP_GROUP_BY)
+        put_grouping(&p, s);
+    if (s->type == STEP_EMBED)
+        put_embed(&p, s);
     if (s->n_out)
         put(&p, "edges", edges(h, s));
     return object(&p);

@@ -57,6 +57,6 @@ void sites_walk(const struct step *s, site_visit *visit, void *ctx)
         walk_value(&w, s->cases[i].output);
     for (unsigned i = 0; i < s->n_out; i++)
         walk_condition(&w, s->out[i]->condition);
-    w.site.in_condition = s->type == STEP_WHILE;
+    w.site.in_condition = s->type == STEP_WHILE || s->type == STEP_FILTER;
     walk_condition(&w, s->condition);
 }

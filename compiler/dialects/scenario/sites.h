@@ -15,7 +15,7 @@ struct site {
     const struct step *step;
     enum site_kind kind;
     const struct value *value; /* a REFERENCE */
-    int in_condition;          /* of a While step: `loop` and `iteration` are there */
+    int in_condition;          /* of a While or Filter: it gives more to refer to */
 };
 
 typedef void site_visit(void *ctx, const struct site *site);

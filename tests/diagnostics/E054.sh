@@ -1,0 +1,1 @@
+kiln check ../cli/children/gives.json --child-dir ../cli/children

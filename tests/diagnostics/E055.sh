@@ -1,0 +1,1 @@
+kiln check ../cli/children/lacks.json --child-dir ../cli/children

@@ -1,0 +1,1 @@
+kiln check ../cli/children/a.json --child-dir ../cli/children

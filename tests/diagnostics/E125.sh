@@ -1,0 +1,1 @@
+kiln check ../cli/children/twice.json --child-dir ../cli/children

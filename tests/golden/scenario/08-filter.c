@@ -1,0 +1,297 @@
+
+#if KILN_ABI != 1
+#error "this text was generated for another runtime: compile the workflow again"
+#endif
+
+/* ---- what it calls ---- */
+
+extern kiln_function1 kiln_scenario_data;
+extern kiln_function2 kiln_scenario_path;
+extern kiln_function2 kiln_scenario_gte;
+extern kiln_function1 kiln_base_length;
+extern kiln_function3 kiln_scenario_group;
+
+/* ---- constants ---- */
+
+static const kiln_value array_1_data_orders_items[3] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } },
+    { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } },
+    { KILN_STRING, KILN_STATIC, 0, 6, { .s = "orders" } },
+};
+static const kiln_value array_1_data_orders = {
+    KILN_ARRAY, KILN_STATIC, 0, 3, { .items = array_1_data_orders_items }
+};
+static const kiln_value array_1_item_total_items[3] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } },
+    { KILN_STRING, KILN_STATIC, 0, 4, { .s = "item" } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "total" } },
+};
+static const kiln_value array_1_item_total = {
+    KILN_ARRAY, KILN_STATIC, 0, 3, { .items = array_1_item_total_items }
+};
+static const kiln_value array_1_data_least_items[3] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } },
+    { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "least" } },
+};
+static const kiln_value array_1_data_least = {
+    KILN_ARRAY, KILN_STATIC, 0, 3, { .items = array_1_data_least_items }
+};
+static const kiln_value text_count = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "count" } };
+static const kiln_value text_items = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "items" } };
+static const kiln_value array_3_steps_large_outputs_items_items[5] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 3 } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "steps" } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "large" } },
+    { KILN_STRING, KILN_STATIC, 0, 7, { .s = "outputs" } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "items" } },
+};
+static const kiln_value array_3_steps_large_outputs_items = {
+    KILN_ARRAY, KILN_STATIC, 0, 5, { .items = array_3_steps_large_outputs_items_items }
+};
+static const kiln_value array_0_customer_country_items[3] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 0 } },
+    { KILN_STRING, KILN_STATIC, 0, 8, { .s = "customer" } },
+    { KILN_STRING, KILN_STATIC, 0, 7, { .s = "country" } },
+};
+static const kiln_value array_0_customer_country = {
+    KILN_ARRAY, KILN_STATIC, 0, 3, { .items = array_0_customer_country_items }
+};
+static const kiln_value array_DE_NL_items[2] = {
+    { KILN_STRING, KILN_STATIC, 0, 2, { .s = "DE" } },
+    { KILN_STRING, KILN_STATIC, 0, 2, { .s = "NL" } },
+};
+static const kiln_value array_DE_NL = {
+    KILN_ARRAY, KILN_STATIC, 0, 2, { .items = array_DE_NL_items }
+};
+static const kiln_value array_3_steps_large_outputs_count_items[5] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 3 } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "steps" } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "large" } },
+    { KILN_STRING, KILN_STATIC, 0, 7, { .s = "outputs" } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "count" } },
+};
+static const kiln_value array_3_steps_large_outputs_count = {
+    KILN_ARRAY, KILN_STATIC, 0, 5, { .items = array_3_steps_large_outputs_count_items }
+};
+static const kiln_value array_3_steps_by_outputs_counts_items[5] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 3 } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "steps" } },
+    { KILN_STRING, KILN_STATIC, 0, 2, { .s = "by" } },
+    { KILN_STRING, KILN_STATIC, 0, 7, { .s = "outputs" } },
+    { KILN_STRING, KILN_STATIC, 0, 6, { .s = "counts" } },
+};
+static const kiln_value array_3_steps_by_outputs_counts = {
+    KILN_ARRAY, KILN_STATIC, 0, 5, { .items = array_3_steps_by_outputs_counts_items }
+};
+static const kiln_value text_countries = { KILN_STRING, KILN_STATIC, 0, 9, { .s = "countries" } };
+static const kiln_value value_null = { KILN_NULL, KILN_STATIC, 0, 0, { .i = 0 } };
+
+/* ---- flow root ---- */
+
+enum {
+    SLOT_INPUT,
+    SLOT_STEPS_LARGE,
+    SLOT_STEPS_BY,
+    SLOT_DATA,
+};
+
+enum {
+    STEP_BEGIN,
+    STEP_LARGE,
+    STEP_BY,
+    STEP_FINISH,
+    STEP_END,
+};
+
+/* step begin */
+static kiln_next leaf_begin(kiln_frame *f)
+{
+    kiln_value v1;
+
+    kiln_scenario_data(f->heap, &v1, &f->slots[SLOT_INPUT]);
+    if (v1.tag != KILN_ABSENT)
+        f->slots[SLOT_DATA] = v1;
+    return KILN_GO;
+}
+
+static const kiln_edge edges_begin[1] = {
+    { STEP_LARGE, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step large, /steps/large */
+static kiln_next leaf_large(kiln_frame *f)
+{
+    kiln_value v2, v3, v4, v6, v9, v10, v11, v12;
+
+    if (kiln_scenario_path(f->heap, &v2, &f->slots[SLOT_DATA], &array_1_data_orders) < 0)
+        return KILN_ERROR;
+    if (kiln_array(f->heap, &v3, 0, 0) < 0)
+        return KILN_ERROR;
+    for (unsigned i0 = 0; v2.tag == KILN_ARRAY && i0 < v2.n; i0++) {
+        v4 = v2.u.items[i0];
+        if (kiln_scenario_path(f->heap, &v6, &v4, &array_1_item_total) < 0)
+            return KILN_ERROR;
+        if (kiln_scenario_path(f->heap, &v9, &f->slots[SLOT_DATA], &array_1_data_least) < 0)
+            return KILN_ERROR;
+        kiln_scenario_gte(f->heap, &v10, &v6, &v9);
+        if (kiln_truthy(&v10)) {
+            if (kiln_push(f->heap, &v3, &v4) < 0)
+                return KILN_ERROR;
+        }
+    }
+    kiln_base_length(f->heap, &v11, &v3);
+    if (kiln_object_of(f->heap, &v12, 2, &text_count, &v11, &text_items, &v3) < 0)
+        return KILN_ERROR;
+    if (v12.tag != KILN_ABSENT)
+        f->slots[SLOT_STEPS_LARGE] = v12;
+    return KILN_GO;
+}
+
+static const kiln_edge edges_large[1] = {
+    { STEP_BY, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step by, /steps/by */
+static kiln_next leaf_by(kiln_frame *f)
+{
+    kiln_value v2, v5;
+
+    if (kiln_scenario_path(f->heap, &v2, &f->slots[SLOT_STEPS_LARGE],
+                           &array_3_steps_large_outputs_items)
+        < 0)
+        return KILN_ERROR;
+    kiln_scenario_group(f->heap, &v5, &v2, &array_0_customer_country, &array_DE_NL);
+    if (v5.tag != KILN_ABSENT)
+        f->slots[SLOT_STEPS_BY] = v5;
+    return KILN_GO;
+}
+
+static const kiln_edge edges_by[1] = {
+    { STEP_FINISH, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step finish, /steps/finish */
+static kiln_next leaf_finish(kiln_frame *f)
+{
+    kiln_value v2, v5;
+
+    if (kiln_scenario_path(f->heap, &v2, &f->slots[SLOT_STEPS_LARGE],
+                           &array_3_steps_large_outputs_count)
+        < 0)
+        return KILN_ERROR;
+    if (kiln_scenario_path(f->heap, &v5, &f->slots[SLOT_STEPS_BY], &array_3_steps_by_outputs_counts)
+        < 0)
+        return KILN_ERROR;
+    if (kiln_object_of(f->heap, &f->out, 2, &text_count, &v2, &text_countries, &v5) < 0)
+        return KILN_ERROR;
+    return KILN_FINISH;
+}
+
+/* step end */
+static kiln_next leaf_end(kiln_frame *f)
+{
+    f->out = value_null;
+    return KILN_FINISH;
+}
+
+static const kiln_step steps_root[5] = {
+    {
+        .id = "begin",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_begin,
+        .edges = edges_begin,
+        .n_edges = 1,
+        .result = -1,
+        .wake = KILN_WAKE_START,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "large",
+        .pointer = "/steps/large",
+        .line = 9,
+        .column = 14,
+        .run = leaf_large,
+        .edges = edges_large,
+        .n_edges = 1,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "by",
+        .pointer = "/steps/by",
+        .line = 23,
+        .column = 11,
+        .run = leaf_by,
+        .edges = edges_by,
+        .n_edges = 1,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "finish",
+        .pointer = "/steps/finish",
+        .line = 31,
+        .column = 15,
+        .run = leaf_finish,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "end",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_end,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+        .flags = KILN_STEP_HIDDEN,
+    },
+};
+
+static const kiln_slot slots_root[4] = {
+    {
+        .name = "input",
+    },
+    {
+        .name = "steps.large",
+    },
+    {
+        .name = "steps.by",
+    },
+    {
+        .name = "data",
+    },
+};
+
+static const kiln_flow flow_root = {
+    .name = "root",
+    .steps = steps_root,
+    .slots = slots_root,
+    .n_steps = 5,
+    .n_slots = 4,
+    .n_params = 1,
+    .quiet = STEP_END,
+};
+
+/* ---- the program ---- */
+
+static const kiln_flow *const flows[1] = {
+    &flow_root,
+};
+
+const kiln_program kiln_program_filter = {
+    .magic = KILN_MAGIC,
+    .abi = KILN_ABI,
+    .hash = { 0xd81f50aef2de1a7cULL, 0x2bcb80a769ebd5a0ULL },
+    .name = "filter",
+    .dialect = "scenario",
+    .flows = flows,
+    .n_flows = 1,
+    .flags = KILN_PROGRAM_SORTED,
+};

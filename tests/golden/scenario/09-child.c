@@ -1,0 +1,505 @@
+
+#if KILN_ABI != 1
+#error "this text was generated for another runtime: compile the workflow again"
+#endif
+
+/* ---- what it calls ---- */
+
+extern kiln_function1 kiln_scenario_data;
+extern kiln_function2 kiln_scenario_path;
+extern kiln_function2 kiln_scenario_child_inputs;
+extern kiln_function2 kiln_scenario_child_failed;
+extern kiln_function2 kiln_scenario_caught;
+extern kiln_function1 kiln_base_present;
+extern const kiln_op kiln_op_utils_calculate;
+
+/* ---- constants ---- */
+
+static const kiln_value array_1_data_amount_items[3] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } },
+    { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } },
+    { KILN_STRING, KILN_STATIC, 0, 6, { .s = "amount" } },
+};
+static const kiln_value array_1_data_amount = {
+    KILN_ARRAY, KILN_STATIC, 0, 3, { .items = array_1_data_amount_items }
+};
+static const kiln_member object_description_members[3] = {
+    { { KILN_STRING, KILN_STATIC, 0, 11, { .s = "description" } },
+      { KILN_NULL, KILN_STATIC, 0, 0, { .i = 0 } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "name" } },
+      { KILN_STRING, KILN_STATIC, 0, 6, { .s = "amount" } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 6, { .s = "Number" } } },
+};
+static const kiln_value array_description_items[1] = {
+    { KILN_OBJECT, KILN_STATIC, 0, 3, { .members = object_description_members } },
+};
+static const kiln_member object_child_members[3] = {
+    { { KILN_STRING, KILN_STATIC, 0, 5, { .s = "child" } },
+      { KILN_STRING, KILN_STATIC, 0, 5, { .s = "round" } } },
+    { { KILN_STRING, KILN_STATIC, 0, 6, { .s = "fields" } },
+      { KILN_ARRAY, KILN_STATIC, 0, 1, { .items = array_description_items } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "step" } },
+      { KILN_STRING, KILN_STATIC, 0, 5, { .s = "round" } } },
+};
+static const kiln_value object_child = {
+    KILN_OBJECT, KILN_STATIC, 0, 3, { .members = object_child_members }
+};
+static const kiln_member object_childWorkflowId_members[4] = {
+    { { KILN_STRING, KILN_STATIC, 0, 15, { .s = "childWorkflowId" } },
+      { KILN_STRING, KILN_STATIC, 0, 5, { .s = "round" } } },
+    { { KILN_STRING, KILN_STATIC, 0, 6, { .s = "stepId" } },
+      { KILN_STRING, KILN_STATIC, 0, 5, { .s = "round" } } },
+    { { KILN_STRING, KILN_STATIC, 0, 8, { .s = "stepName" } },
+      { KILN_STRING, KILN_STATIC, 0, 7, { .s = "Unnamed" } } },
+    { { KILN_STRING, KILN_STATIC, 0, 8, { .s = "stepType" } },
+      { KILN_STRING, KILN_STATIC, 0, 13, { .s = "EmbedWorkflow" } } },
+};
+static const kiln_value object_childWorkflowId = {
+    KILN_OBJECT, KILN_STATIC, 0, 4, { .members = object_childWorkflowId_members }
+};
+static const kiln_value text_amount = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "amount" } };
+static const kiln_value array_3_steps_round_outputs_value_items[5] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 3 } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "steps" } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "round" } },
+    { KILN_STRING, KILN_STATIC, 0, 7, { .s = "outputs" } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "value" } },
+};
+static const kiln_value array_3_steps_round_outputs_value = {
+    KILN_ARRAY, KILN_STATIC, 0, 5, { .items = array_3_steps_round_outputs_value_items }
+};
+static const kiln_value text_rounded = { KILN_STRING, KILN_STATIC, 0, 7, { .s = "rounded" } };
+static const kiln_value array_2_steps_error_childError_items[4] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 2 } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "steps" } },
+    { KILN_STRING, KILN_STATIC, 0, 7, { .s = "__error" } },
+    { KILN_STRING, KILN_STATIC, 0, 10, { .s = "childError" } },
+};
+static const kiln_value array_2_steps_error_childError = {
+    KILN_ARRAY, KILN_STATIC, 0, 4, { .items = array_2_steps_error_childError_items }
+};
+static const kiln_value text_why = { KILN_STRING, KILN_STATIC, 0, 3, { .s = "why" } };
+static const kiln_value text_round = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "round" } };
+static const kiln_value value_null = { KILN_NULL, KILN_STATIC, 0, 0, { .i = 0 } };
+static const kiln_value int_2 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 2 } };
+static const kiln_value value_true = { KILN_BOOL, KILN_STATIC, 0, 0, { .i = 1 } };
+static const kiln_value text_a_1 = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "a * 1" } };
+static const kiln_value text_a = { KILN_STRING, KILN_STATIC, 0, 1, { .s = "a" } };
+static const kiln_value text_decimal_places = {
+    KILN_STRING, KILN_STATIC, 0, 14, { .s = "decimal_places" }
+};
+static const kiln_value text_enable_rounding = {
+    KILN_STRING, KILN_STATIC, 0, 15, { .s = "enable_rounding" }
+};
+static const kiln_value text_expression = {
+    KILN_STRING, KILN_STATIC, 0, 10, { .s = "expression" }
+};
+static const kiln_value text_variables = { KILN_STRING, KILN_STATIC, 0, 9, { .s = "variables" } };
+static const kiln_value text_value = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "value" } };
+
+static const kiln_flow flow_round_2;
+
+/* ---- flow root ---- */
+
+enum {
+    SLOT_INPUT,
+    SLOT_STEPS_ROUND,
+    SLOT_DATA,
+    SLOT_ROUND_CALL,
+    SLOT_ERROR,
+};
+
+enum {
+    STEP_BEGIN,
+    STEP_ROUND,
+    STEP_FINISH,
+    STEP_FAILED,
+    STEP_ROUND_FAILED,
+    STEP_ROUND_ONERROR,
+    STEP_END,
+    STEP_END_NULL,
+    STEP_RAISE,
+};
+
+/* step begin */
+static kiln_next leaf_begin(kiln_frame *f)
+{
+    kiln_value v1;
+
+    kiln_scenario_data(f->heap, &v1, &f->slots[SLOT_INPUT]);
+    if (v1.tag != KILN_ABSENT)
+        f->slots[SLOT_DATA] = v1;
+    return KILN_GO;
+}
+
+static const kiln_edge edges_begin[1] = {
+    { STEP_ROUND, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step round, /steps/round */
+static kiln_next leaf_round(kiln_frame *f)
+{
+    kiln_value v2, v3, v5;
+
+    if (kiln_scenario_path(f->heap, &v2, &f->slots[SLOT_DATA], &array_1_data_amount) < 0)
+        return KILN_ERROR;
+    if (kiln_object_of(f->heap, &v3, 1, &text_amount, &v2) < 0)
+        return KILN_ERROR;
+    if (kiln_scenario_child_inputs(f->heap, &v5, &v3, &object_child) < 0)
+        return KILN_ERROR;
+    f->slots[SLOT_ROUND_CALL] = object_childWorkflowId;
+    f->args[0] = v5;
+    return KILN_CHILD;
+}
+
+static const kiln_edge edges_round[2] = {
+    { STEP_ROUND_FAILED, 0, KILN_EDGE_ERROR, 0 },
+    { STEP_FINISH, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step finish, /steps/finish */
+static kiln_next leaf_finish(kiln_frame *f)
+{
+    kiln_value v2;
+
+    if (kiln_scenario_path(f->heap, &v2, &f->slots[SLOT_STEPS_ROUND],
+                           &array_3_steps_round_outputs_value)
+        < 0)
+        return KILN_ERROR;
+    if (kiln_object_of(f->heap, &f->out, 1, &text_rounded, &v2) < 0)
+        return KILN_ERROR;
+    return KILN_FINISH;
+}
+
+/* step failed, /steps/failed */
+static kiln_next leaf_failed(kiln_frame *f)
+{
+    kiln_value v2;
+
+    if (kiln_scenario_path(f->heap, &v2, &f->slots[SLOT_ERROR], &array_2_steps_error_childError)
+        < 0)
+        return KILN_ERROR;
+    if (kiln_object_of(f->heap, &f->out, 1, &text_why, &v2) < 0)
+        return KILN_ERROR;
+    return KILN_FINISH;
+}
+
+/* step round.failed, /steps/round */
+static kiln_next leaf_round_failed(kiln_frame *f)
+{
+    kiln_scenario_child_failed(f->heap, &f->out, &f->slots[SLOT_ROUND_CALL], &f->error);
+    return KILN_FAIL;
+}
+
+static const kiln_edge edges_round_failed[1] = {
+    { STEP_ROUND_ONERROR, 0, KILN_EDGE_ERROR, 0 },
+};
+
+/* step round.onError, /steps/round */
+static kiln_next leaf_round_onError(kiln_frame *f)
+{
+    kiln_value v2;
+
+    kiln_scenario_caught(f->heap, &v2, &f->error, &text_round);
+    if (v2.tag != KILN_ABSENT)
+        f->slots[SLOT_ERROR] = v2;
+    return KILN_GO;
+}
+
+static const kiln_edge edges_round_onError[1] = {
+    { STEP_FAILED, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step end */
+static kiln_next leaf_end(kiln_frame *f)
+{
+    kiln_value v1;
+
+    kiln_base_present(f->heap, &v1, &f->error);
+    f->pick = kiln_truthy(&v1) ? 1 : 0;
+    return KILN_PICK;
+}
+
+static const kiln_edge edges_end[2] = {
+    { STEP_RAISE, 1, KILN_EDGE_CASE, 0 },
+    { STEP_END_NULL, 0, KILN_EDGE_CASE, 0 },
+};
+
+/* step end.null */
+static kiln_next leaf_end_null(kiln_frame *f)
+{
+    f->out = value_null;
+    return KILN_FINISH;
+}
+
+/* step raise */
+static kiln_next leaf_raise(kiln_frame *f)
+{
+    f->out = f->error;
+    return KILN_FAIL;
+}
+
+static const kiln_step steps_root[9] = {
+    {
+        .id = "begin",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_begin,
+        .edges = edges_begin,
+        .n_edges = 1,
+        .result = -1,
+        .wake = KILN_WAKE_START,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "round",
+        .pointer = "/steps/round",
+        .line = 6,
+        .column = 14,
+        .run = leaf_round,
+        .flow = &flow_round_2,
+        .edges = edges_round,
+        .n_edges = 2,
+        .result = SLOT_STEPS_ROUND,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "finish",
+        .pointer = "/steps/finish",
+        .line = 12,
+        .column = 15,
+        .run = leaf_finish,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "failed",
+        .pointer = "/steps/failed",
+        .line = 16,
+        .column = 15,
+        .run = leaf_failed,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "round.failed",
+        .pointer = "/steps/round",
+        .line = 6,
+        .column = 14,
+        .run = leaf_round_failed,
+        .edges = edges_round_failed,
+        .n_edges = 1,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "round.onError",
+        .pointer = "/steps/round",
+        .line = 6,
+        .column = 14,
+        .run = leaf_round_onError,
+        .edges = edges_round_onError,
+        .n_edges = 1,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "end",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_end,
+        .edges = edges_end,
+        .n_edges = 2,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "end.null",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_end_null,
+        .result = -1,
+        .wake = KILN_WAKE_ANY,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "raise",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_raise,
+        .result = -1,
+        .wake = KILN_WAKE_ANY,
+        .flags = KILN_STEP_HIDDEN,
+    },
+};
+
+static const kiln_slot slots_root[5] = {
+    {
+        .name = "input",
+    },
+    {
+        .name = "steps.round",
+    },
+    {
+        .name = "data",
+    },
+    {
+        .name = "round.call",
+    },
+    {
+        .name = "error",
+    },
+};
+
+static const kiln_flow flow_root = {
+    .name = "root",
+    .steps = steps_root,
+    .slots = slots_root,
+    .n_steps = 9,
+    .n_slots = 5,
+    .n_params = 1,
+    .quiet = STEP_END,
+    .flags = KILN_FLOW_DEAD,
+};
+
+/* ---- flow round_2 ---- */
+
+enum {
+    SLOT_ROUND_2_DATA,
+    SLOT_ROUND_2_STEPS_CALCULATE,
+};
+
+enum {
+    STEP_ROUND_2_CALCULATE,
+    STEP_ROUND_2_FINISH,
+    STEP_ROUND_2_END,
+};
+
+/* step calculate, /steps/calculate */
+static kiln_next leaf_round_2_calculate(kiln_frame *f)
+{
+    kiln_value v5, v6;
+
+    if (kiln_scenario_path(f->heap, &v5, &f->slots[SLOT_ROUND_2_DATA], &array_1_data_amount) < 0)
+        return KILN_ERROR;
+    if (kiln_object_of(f->heap, &v6, 1, &text_a, &v5) < 0)
+        return KILN_ERROR;
+    if (kiln_object_of(f->heap, &f->out, 4, &text_decimal_places, &int_2, &text_enable_rounding,
+                       &value_true, &text_expression, &text_a_1, &text_variables, &v6)
+        < 0)
+        return KILN_ERROR;
+    return KILN_TASK;
+}
+
+static const kiln_edge edges_round_2_calculate[1] = {
+    { STEP_ROUND_2_FINISH, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step finish, /steps/finish */
+static kiln_next leaf_round_2_finish(kiln_frame *f)
+{
+    if (kiln_object_of(f->heap, &f->out, 1, &text_value, &f->slots[SLOT_ROUND_2_STEPS_CALCULATE])
+        < 0)
+        return KILN_ERROR;
+    return KILN_FINISH;
+}
+
+/* step end */
+static kiln_next leaf_round_2_end(kiln_frame *f)
+{
+    f->out = value_null;
+    return KILN_FINISH;
+}
+
+static const kiln_step steps_round_2[3] = {
+    {
+        .id = "calculate",
+        .pointer = "/steps/calculate",
+        .line = 7,
+        .column = 18,
+        .run = leaf_round_2_calculate,
+        .op = &kiln_op_utils_calculate,
+        .blame = "Step calculate failed: Agent utils::calculate: ",
+        .edges = edges_round_2_calculate,
+        .n_edges = 1,
+        .result = SLOT_ROUND_2_STEPS_CALCULATE,
+        .wake = KILN_WAKE_START,
+    },
+    {
+        .id = "finish",
+        .pointer = "/steps/finish",
+        .line = 21,
+        .column = 15,
+        .run = leaf_round_2_finish,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "end",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_round_2_end,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+        .flags = KILN_STEP_HIDDEN,
+    },
+};
+
+static const kiln_slot slots_round_2[2] = {
+    {
+        .name = "data",
+    },
+    {
+        .name = "steps.calculate",
+    },
+};
+
+static const kiln_flow flow_round_2 = {
+    .name = "round@2",
+    .steps = steps_round_2,
+    .slots = slots_round_2,
+    .n_steps = 3,
+    .n_slots = 2,
+    .n_params = 1,
+    .quiet = STEP_ROUND_2_END,
+    .number = 1,
+};
+
+/* ---- the program ---- */
+
+static const kiln_flow *const flows[2] = {
+    &flow_root,
+    &flow_round_2,
+};
+
+static const kiln_op *const ops[1] = {
+    &kiln_op_utils_calculate,
+};
+
+const kiln_program kiln_program_child = {
+    .magic = KILN_MAGIC,
+    .abi = KILN_ABI,
+    .hash = { 0x68ed6c5b6480867eULL, 0x2e4f57765d5238d4ULL },
+    .name = "child",
+    .dialect = "scenario",
+    .flows = flows,
+    .ops = ops,
+    .n_flows = 2,
+    .n_ops = 1,
+    .flags = KILN_PROGRAM_SORTED,
+};
