@@ -2,7 +2,7 @@
  *
  * examples/DIALECT/NN-name/ holds workflow.json, input.json and expected.json (the output), or
  * failure.json (the error) when it is an example of failing; ops.c is passed as --ops when it is
- * there. Every one has a README.md.
+ * there, the folder children as --child-dir. Every one has a README.md.
  */
 #include <glob.h>
 #include <stdio.h>
@@ -86,17 +86,30 @@ static void check_run(const char *folder, const char *command)
     shell_fini(&s);
 }
 
-/* "kiln VERB FOLDER/workflow.json [--ops FOLDER/ops.c] REST" */
+/* Adds " FLAG FOLDER/NAME" when there is such a thing. */
+static void put_extra(struct text *line, const char *flag, const char *folder, const char *name)
+{
+    struct text path = { 0 };
+
+    text_printf(&path, "%s/%s", folder, name);
+    if (access(text_cstr(&path), F_OK) == 0)
+        text_printf(line, " %s %s", flag, text_cstr(&path));
+    text_fini(&path);
+}
+
+/* "kiln VERB FOLDER/workflow.json [--ops FOLDER/ops.c] [--child-dir FOLDER/children] REST" */
 static char *command_line(const char *verb, const char *folder, const char *rest)
 {
-    int has_ops = has(folder, "ops.c");
-    char *line;
+    struct text line = { 0 };
+    char *s;
 
-    ck_assert_int_ge(asprintf(&line, "kiln %s %s/workflow.json %s%s%s %s", verb, folder,
-                              has_ops ? "--ops " : "", has_ops ? folder : "",
-                              has_ops ? "/ops.c" : "", rest),
-                     0);
-    return line;
+    text_printf(&line, "kiln %s %s/workflow.json", verb, folder);
+    put_extra(&line, "--ops", folder, "ops.c");
+    put_extra(&line, "--child-dir", folder, "children");
+    text_printf(&line, " %s", rest);
+    s = strdup(text_cstr(&line));
+    text_fini(&line);
+    return s;
 }
 
 static void check_quiet(const char *folder, const char *verb, const char *rest)
