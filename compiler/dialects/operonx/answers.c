@@ -34,9 +34,11 @@ static int pushed(struct plan_step *at, const struct ox_cell *c)
     return operonx_read_member(at, c->writer, result, c->writer_var);
 }
 
-/* Each output once, or a list when it was pushed more often. */
-static int grouped(struct plan_step *at, const struct ox_scope *s)
+/* An object of the outputs. Each stands for itself, or in a list when it was pushed more often;
+ * with `as_lists` always in a list. */
+static int gathered(struct plan_step *at, const struct ox_scope *s, int as_lists)
 {
+    const char *change = as_lists ? "operonx.once" : "operonx.unwrap";
     struct pairs p = pairs_new(s->unit, s->graph->n_cells);
 
     for (unsigned i = 0; i < s->graph->n_cells; i++) {
@@ -46,23 +48,7 @@ static int grouped(struct plan_step *at, const struct ox_scope *s)
         if (!c->n_writers)
             continue;
         v = pushed(at, c);
-        pair_add(at, &p, c->name, c->once ? v : plan_reg_call1(at, "operonx.unwrap", v));
-    }
-    return plan_reg_object(at, p.keys, p.values, p.n);
-}
-
-static int listed(struct plan_step *at, const struct ox_scope *s)
-{
-    struct pairs p = pairs_new(s->unit, s->graph->n_cells);
-
-    for (unsigned i = 0; i < s->graph->n_cells; i++) {
-        const struct ox_cell *c = &s->graph->cells[i];
-        int v;
-
-        if (!c->n_writers)
-            continue;
-        v = pushed(at, c);
-        pair_add(at, &p, c->name, c->once ? plan_reg_call1(at, "operonx.once", v) : v);
+        pair_add(at, &p, c->name, c->once == as_lists ? plan_reg_call1(at, change, v) : v);
     }
     return plan_reg_object(at, p.keys, p.values, p.n);
 }
@@ -140,7 +126,7 @@ void operonx_answer(struct plan_step *quiet, struct ox_scope *s, enum ox_answer 
     int values[2];
 
     if (answer == OX_RESULT) {
-        plan_finish(quiet, grouped(quiet, s));
+        plan_finish(quiet, gathered(quiet, s, 0));
         return;
     }
     if (answer == OX_ITEMS) {
@@ -153,7 +139,7 @@ void operonx_answer(struct plan_step *quiet, struct ox_scope *s, enum ox_answer 
         plan_finish(quiet, values[0]);
         return;
     }
-    values[1] = listed(quiet, s);
+    values[1] = gathered(quiet, s, 1);
     plan_finish(quiet, plan_reg_array(quiet, values, 2));
 }
 
