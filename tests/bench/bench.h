@@ -87,15 +87,16 @@ static inline void bench_compile(struct compilation *c, const struct text *t)
     exit(1);
 }
 
-/* Loads a compiled chain into this process through one of the back ends. */
-static inline struct build_jit *bench_load(struct compilation *c, int use_cc,
+/* Loads a compiled chain into this process: through the C compiler at -O<level>, or through libtcc
+ * when there is no level. */
+static inline struct build_jit *bench_load(struct compilation *c, const char *level,
                                            const kiln_program **ret)
 {
     struct build_jit *jit = NULL;
-    int failed = use_cc ? build_so(c->c.s, c->c.n, c->symbol, compile_builtin_ops,
-                                   compile_n_builtin_ops, "2", &c->arena, &c->diags, &jit, ret)
-                        : build_tcc(c->c.s, c->c.n, c->symbol, compile_builtin_ops,
-                                    compile_n_builtin_ops, &c->arena, &c->diags, &jit, ret);
+    int failed = level ? build_so(c->c.s, c->c.n, c->symbol, compile_builtin_ops,
+                                  compile_n_builtin_ops, level, &c->arena, &c->diags, &jit, ret)
+                       : build_tcc(c->c.s, c->c.n, c->symbol, compile_builtin_ops,
+                                   compile_n_builtin_ops, &c->arena, &c->diags, &jit, ret);
 
     if (!failed)
         return jit;

@@ -90,7 +90,7 @@ int main(int argc, char **argv)
     (void)argv;
     bench_chain(&t, STEPS, "utils", "get-current-unix-timestamp", "");
     bench_compile(&c, &t);
-    struct build_jit *jit = bench_load(&c, 1, &p);
+    struct build_jit *jit = bench_load(&c, "2", &p);
 
     for (int i = 0; i < 5; i++) { /* side by side: the disk has moods */
         char *round;

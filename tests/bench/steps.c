@@ -1,6 +1,7 @@
-/* steps.c: what one non-durable step of a linear chain costs, both back ends, beside a bare
- * indirect C call. Each step reads the result of the one before, builds its input, calls an
- * operation through the operation ABI and stores the result. */
+/* steps.c: what one non-durable step of a linear chain costs, through the C compiler at -O2, as
+ * `kiln build` makes large programs, and through libtcc, beside a bare indirect C call. Each step
+ * reads the result of the one before, builds its input, calls an operation through the operation
+ * ABI and stores the result. */
 #include "bench.h"
 
 enum { CALLS = 20000000 };
@@ -40,7 +41,7 @@ static double step_ns(const kiln_program *p, unsigned n)
     return bench_median(samples, BENCH_ROUNDS);
 }
 
-static void measure(unsigned n, int use_cc, double floor)
+static void measure(unsigned n, const char *level, const char *made_by, double floor)
 {
     struct compilation c = { 0 };
     struct text t = { 0 };
@@ -50,10 +51,9 @@ static void measure(unsigned n, int use_cc, double floor)
 
     bench_chain(&t, n, "utils", "return-input", "");
     bench_compile(&c, &t);
-    jit = bench_load(&c, use_cc, &p);
-    snprintf(name, sizeof name, "step of a %u-step chain, %s", n, use_cc ? "cc -O2" : "libtcc");
-    bench_line(name, step_ns(p, n), "ns", "indirect call", floor,
-               use_cc ? "<= 50 ns" : "<= 150 ns");
+    jit = bench_load(&c, level, &p);
+    snprintf(name, sizeof name, "step of a %u-step chain, %s", n, made_by);
+    bench_line(name, step_ns(p, n), "ns", "indirect call", floor, level ? "<= 50 ns" : "<= 150 ns");
     build_jit_free(jit);
     compile_fini(&c);
     text_fini(&t);
@@ -61,11 +61,14 @@ static void measure(unsigned n, int use_cc, double floor)
 
 int main(void)
 {
+    static const struct {
+        const char *level, *made_by;
+    } ways[] = { { "2", "cc -O2" }, { "0", "kiln build" }, { NULL, "libtcc" } };
     double floor = floor_ns();
 
-    for (int use_cc = 1; use_cc >= 0; use_cc--) {
-        measure(100, use_cc, floor);
-        measure(1000, use_cc, floor);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        measure(100, ways[i].level, ways[i].made_by, floor);
+        measure(1000, ways[i].level, ways[i].made_by, floor);
     }
     return 0;
 }

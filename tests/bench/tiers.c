@@ -55,7 +55,7 @@ static double first_step_ms(unsigned n)
         struct build_jit *jit;
 
         bench_compile(&c, &t);
-        jit = bench_load(&c, 0, &p);
+        jit = bench_load(&c, NULL, &p);
         bench_run(p, NULL, &input);
         samples[i] = (bench_now() - from) * 1e3;
         build_jit_free(jit);
