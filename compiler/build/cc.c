@@ -6,6 +6,7 @@
  * is complete.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,19 +141,30 @@ static int link_all(struct work *w, const char *output)
     return failed ? -1 : 0;
 }
 
-static int put_in_place(struct work *w, const char *from, const char *to)
+static int cannot_write(struct work *w)
 {
-    if (rename(from, to) == 0)
-        return 0;
-    diag_error(w->d, NULL, "B004", "cannot write %s: %s", to, strerror(errno));
+    diag_error(w->d, NULL, "B004", "cannot write %s: %s", w->options->output, strerror(errno));
     return -1;
+}
+
+/* An empty file where the linker will write, so that a place nobody can write to is told before
+ * the compiler takes its time. */
+static int claim(struct work *w, const char *temporary)
+{
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+
+    return fd < 0 ? cannot_write(w) : close(fd);
+}
+
+static int put_in_place(struct work *w, const char *temporary)
+{
+    return rename(temporary, w->options->output) < 0 ? cannot_write(w) : 0;
 }
 
 static int build(struct work *w, const char *c, size_t n, const char *symbol)
 {
-    const char *output = w->options->output;
     const char *temporary =
-        diag_must_have(arena_printf(w->a, "%s.tmp-%ld", output, (long)getpid()));
+        diag_must_have(arena_printf(w->a, "%s.tmp-%ld", w->options->output, (long)getpid()));
     int failed;
 
     if (scratch_write(join(w, w->scratch, "program.c"), w->d, c,
@@ -160,8 +172,8 @@ static int build(struct work *w, const char *c, size_t n, const char *symbol)
                       (char *)NULL)
         < 0)
         return -1;
-    failed =
-        compile(w, n) < 0 || link_all(w, temporary) < 0 || put_in_place(w, temporary, output) < 0;
+    failed = claim(w, temporary) < 0 || compile(w, n) < 0 || link_all(w, temporary) < 0
+             || put_in_place(w, temporary) < 0;
     if (failed)
         unlink(temporary);
     return failed ? -1 : 0;

@@ -1,1 +1,1 @@
-TMPDIR=/nowhere kiln build -o program ../cli/hello.json
+kiln build -o /nowhere/program ../cli/hello.json
