@@ -70,7 +70,8 @@ void records_judge(struct records *r, const char *part, const kiln_value *expect
 const char *records_plain(kiln_heap *h, const kiln_value *v);
 /* Whether every member of `part` is in `whole`, as deep as `part` goes. */
 int records_contains(const kiln_value *whole, const kiln_value *part);
-/* Whether a program was refused only for what Kiln does not have, operations included. */
+/* Whether a program was refused only for what is not there: features, operations, and workflows it
+ * embeds that the record does not bring. */
 int records_is_unsupported(const struct conformance_program *p);
 /* The operations of the session and those the made workflows show things with: `probe.input` gives
  * its input back, `probe.TYPE` its input `value`, coerced to that type. */
@@ -78,10 +79,19 @@ struct op_set records_ops(struct records *r);
 
 /* ---- complaints: scenario_codes.c ---- */
 
-/* Holds the codes of a document against those stated: {errors, warnings, messages} or
- * {parses: false}. `catalog` "empty": no operations are known. */
+/* What a document is checked among. */
+struct surroundings {
+    int no_operations;         /* no operation is known */
+    struct child_set children; /* the workflows on offer; none: they are not known */
+    const char *id;            /* what those call the document by, or NULL */
+};
+
+/* The workflows a record brings: [{workflowId, version, graph}] or {id: graph}. In the heap. */
+struct child_set records_children(struct records *r, const kiln_value *list);
+/* Holds the codes of a document and its children against those stated: {errors, warnings, messages}
+ * or {parses: false}. */
 void records_judge_codes(struct records *r, const char *part, const kiln_value *document,
-                         const kiln_value *stated, const kiln_value *catalog);
+                         const kiln_value *stated, const struct surroundings *among);
 
 /* ---- a runner a format; each takes the whole list of records ---- */
 void scenario_conditions(struct records *r, const kiln_value *list);

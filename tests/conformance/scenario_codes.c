@@ -81,16 +81,44 @@ static void add_complaint(kiln_heap *h, struct codes *c, const struct diag *d)
         c->unreadable |= d->severity == DIAG_ERROR;
 }
 
-static struct codes check_document(struct records *r, const kiln_value *document, int no_operations)
+struct child_set records_children(struct records *r, const kiln_value *list)
+{
+    struct arena *a = &r->heap->arena;
+    struct child_set set = { 0 };
+
+    for (unsigned i = 0; (list->tag == KILN_ARRAY || list->tag == KILN_OBJECT) && i < list->n;
+         i++) {
+        int listed = list->tag == KILN_ARRAY;
+        const kiln_value *one = listed ? &list->u.items[i] : &list->u.members[i].value;
+        kiln_value id = listed ? value_member(one, "workflowId") : list->u.members[i].key;
+        kiln_value graph = listed ? value_member(one, "graph") : *one;
+        kiln_value version = value_member(one, "version");
+        struct child_file file = { .id = arena_dup(a, id.u.s, id.n),
+                                   .version = listed && version.tag == KILN_INT ? version.u.i : 1,
+                                   .text = conformance_text(r->heap, &graph) };
+
+        file.path = file.id;
+        file.n = strlen(file.text);
+        child_set_add(&set, a, &file);
+    }
+    return set;
+}
+
+static struct codes check_document(struct records *r, const kiln_value *document,
+                                   const struct surroundings *among)
 {
     static const struct op_set none = { NULL, 0 };
-    struct compile_options options = { .until = STAGE_CHECK, .dialect = "scenario" };
+    struct compile_options options = { .until = STAGE_CHECK,
+                                       .dialect = "scenario",
+                                       .children = among->children.n ? &among->children : NULL,
+                                       .id = among->id };
     struct codes codes = { .n = 0 };
     struct compilation c;
     struct text t = { 0 };
 
     json_write(&t, document);
-    compile_text(&c, r->name, text_cstr(&t), t.n, no_operations ? &none : r->c->ops, &options);
+    compile_text(&c, r->name, text_cstr(&t), t.n, among->no_operations ? &none : r->c->ops,
+                 &options);
     for (size_t i = 0; i < c.diags.n; i++)
         add_complaint(r->heap, &codes, &c.diags.at[i]);
     compile_fini(&c);
@@ -160,11 +188,11 @@ static void judge_unreadable(struct records *r, const char *part, const struct c
 }
 
 void records_judge_codes(struct records *r, const char *part, const kiln_value *document,
-                         const kiln_value *stated, const kiln_value *catalog)
+                         const kiln_value *stated, const struct surroundings *among)
 {
     kiln_value parses = value_member(stated, "parses");
     struct codes expected = { .n = 0 };
-    struct codes got = check_document(r, document, value_is(catalog, "empty"));
+    struct codes got = check_document(r, document, among);
     const char *a, *b;
 
     if (parses.tag == KILN_BOOL && !parses.u.i) {

@@ -56,9 +56,12 @@ static enum outcome run_program(struct records *r, const struct conformance_prog
 
 int records_is_unsupported(const struct conformance_program *p)
 {
-    return p->unsupported
-           || (p->complaint
-               && (!strncmp(p->complaint, "E020 ", 5) || !strncmp(p->complaint, "E021 ", 5)));
+    static const char *const codes[] = { "E020 ", "E021 ", "E124 " };
+    int found = p->unsupported;
+
+    for (size_t i = 0; p->complaint && i < sizeof codes / sizeof *codes; i++)
+        found |= !strncmp(p->complaint, codes[i], 5);
+    return found;
 }
 
 enum outcome records_run(struct records *r, const char *part, const kiln_value *document,

@@ -16,21 +16,54 @@ void scenario_validation(struct records *r, const kiln_value *list)
         kiln_value document = value_member(record, "workflow");
         kiln_value expect = value_member(record, "expect");
         kiln_value catalog = value_member(record, "catalog");
+        kiln_value children = value_member(record, "children");
+        struct surroundings among = { .no_operations = value_is(&catalog, "empty"),
+                                      .children = records_children(r, &children) };
 
-        records_judge_codes(r, records_name(r, list, i), &document, &expect, &catalog);
+        records_judge_codes(r, records_name(r, list, i), &document, &expect, &among);
     }
 }
 
-/* A workflow and those it embeds; what is stated of them is said of all of them at once. */
+static void push_all(kiln_heap *h, kiln_value *array, const kiln_value *stated, const char *key)
+{
+    kiln_value list = value_member(stated, key);
+
+    for (unsigned i = 0; list.tag == KILN_ARRAY && i < list.n; i++)
+        records_push(h, array, list.u.items[i]);
+}
+
+/* What is stated of a workflow and of each child, as if it were said of one: the compiler says it
+ * all at once. */
+static kiln_value gather_stated(kiln_heap *h, const kiln_value *expect)
+{
+    kiln_value root = value_member(expect, "root"), children = value_member(expect, "children");
+    kiln_value errors = records_array(h), warnings = records_array(h), messages = records_array(h);
+
+    for (unsigned i = 0; i <= (children.tag == KILN_ARRAY ? children.n : 0); i++) {
+        const kiln_value *one = i ? &children.u.items[i - 1] : &root;
+
+        push_all(h, &errors, one, "errors");
+        push_all(h, &warnings, one, "warnings");
+        push_all(h, &messages, one, "messages");
+    }
+    return records_object(h, "errors", errors, "warnings", warnings, "messages", messages, NULL);
+}
+
 void scenario_closures(struct records *r, const kiln_value *list)
 {
     for (unsigned i = 0; i < list->n; i++) {
         kiln_value args = value_member(&list->u.items[i], "args");
         kiln_value expect = value_member(&list->u.items[i], "expect");
-        kiln_value root = value_member(&args, "root"), stated = value_member(&expect, "root");
-        kiln_value catalog = value_member(&args, "catalog");
+        kiln_value root = value_member(&args, "root"), stated = gather_stated(r->heap, &expect);
+        kiln_value catalog = value_member(&args, "catalog"), id;
+        kiln_value children = value_member(&args, "children");
+        struct surroundings among = { .no_operations = value_is(&catalog, "empty"),
+                                      .children = records_children(r, &children) };
 
-        records_judge_codes(r, records_name(r, list, i), &root, &stated, &catalog);
+        id = value_member(&args, "rootWorkflowId");
+        if (id.tag == KILN_STRING)
+            among.id = records_plain(r->heap, &id);
+        records_judge_codes(r, records_name(r, list, i), &root, &stated, &among);
     }
 }
 
@@ -91,7 +124,7 @@ static void judge_source(struct records *r, const char *part, const kiln_value *
     kiln_value source = value_member(record, "source"), tag = value_member(record, "tag");
     kiln_value entry = entry_of_source(index, &source, &tag), file = value_member(&entry, "file");
     kiln_value result = value_member(record, "result"), stated = value_member(&result, "head");
-    kiln_value document, every = value_null();
+    kiln_value document;
     char path[4096];
 
     if (file.tag != KILN_STRING || stated.tag != KILN_OBJECT) {
@@ -102,7 +135,7 @@ static void judge_source(struct records *r, const char *part, const kiln_value *
     if (conformance_read(r->heap, path, &document) < 0)
         records_count(r, CASE_FAILED, part, "its workflow", "the file cannot be read");
     else
-        records_judge_codes(r, part, &document, &stated, &every);
+        records_judge_codes(r, part, &document, &stated, &(struct surroundings){ 0 });
 }
 
 void scenario_validation_files(struct records *r, const kiln_value *list)
@@ -122,7 +155,7 @@ void scenario_validation_files(struct records *r, const kiln_value *list)
 
 void scenario_validation_file(struct records *r, const kiln_value *document)
 {
-    kiln_value index, every = value_null();
+    kiln_value index;
     int folder;
 
     if (read_index(r, &index, &folder) == 0)
@@ -133,7 +166,7 @@ void scenario_validation_file(struct records *r, const kiln_value *document)
 
             if (!value_is(&file, r->path + folder) || stated.tag != KILN_OBJECT)
                 continue;
-            records_judge_codes(r, "codes", document, &stated, &every);
+            records_judge_codes(r, "codes", document, &stated, &(struct surroundings){ 0 });
             return;
         }
     records_count(r, CASE_UNSUPPORTED, "codes", NULL, "no index states them");
