@@ -2,11 +2,13 @@
  * on their way to a running program. */
 #include "compile.h"
 
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "kiln.h"
+#include "shell.h"
 #include "suites.h"
 
 static const struct op_set *builtin(void)
@@ -239,6 +241,26 @@ START_TEST(a_circle_is_refused)
 }
 END_TEST
 
+/* A fuzzer that begins with refused documents never gets to the plan. */
+START_TEST(seeds_of_the_fuzzer_are_accepted)
+{
+    glob_t g;
+
+    glob("tests/fuzz/corpus/compile/*", 0, NULL, &g);
+    ck_assert_uint_ge(g.gl_pathc, 10);
+    for (size_t i = 0; i < g.gl_pathc; i++) {
+        struct text t = shell_read(g.gl_pathv[i]);
+        struct compilation c;
+
+        ck_assert_msg(compile(&c, &t, STAGE_C) == 0, "%s: %s", g.gl_pathv[i],
+                      c.diags.n ? c.diags.at[0].sentence : "?");
+        compile_fini(&c);
+        text_fini(&t);
+    }
+    globfree(&g);
+}
+END_TEST
+
 Suite *suite_compile(void);
 
 Suite *suite_compile(void)
@@ -256,6 +278,7 @@ Suite *suite_compile(void)
     tcase_add_test(t, a_name_of_ten_thousand_letters);
     tcase_add_test(t, ten_thousand_steps);
     tcase_add_test(t, a_circle_is_refused);
+    tcase_add_test(t, seeds_of_the_fuzzer_are_accepted);
     suite_add_tcase(s, t);
     return s;
 }

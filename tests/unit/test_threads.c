@@ -10,38 +10,14 @@
 
 enum { THREADS = 4, TIMES = 20 };
 
+#define SUM CALC("sum", "20 + 1") "," FINISH("f", "'x':" REF("steps.sum.outputs"))
+#define EACH                                                                                       \
+    "'each':{'stepType':'Split','config':{'value':" REF("data.n") "},'subgraph':" GRAPH(           \
+        "sum", SUM, EDGE("sum", "f")) "}"
+#define END FINISH("end", "'all':" REF("steps.each.outputs"))
+
 /* Goes through items, calculates, and gives each back: frames, operations, values. */
-#define WORK                                                                                                                  \
-    "{'entryPoint':'each','inputSchema':{'n':{'type':'array'}},'steps':{'each':{'stepType':"                                  \
-    "'Split','config':{'value':" REF("data.n") "},'subgraph':{'entryPoint':'sum','steps':{" CALC("sum", "20 + 1") "," FINISH( \
-        "f", "'x':" REF(                                                                                                      \
-                 "steps.sum.outputs")) "},'executionPlan':[" EDGE("sum",                                                      \
-                                                                  "f") "]}}," FINISH("end",                                   \
-                                                                                     "'all':" REF(                            \
-                                                                                         "steps."                             \
-                                                                                         "each."                              \
-                                                                                         "output"                             \
-                                                                                         "s")) "}"                            \
-                                                                                               ","                            \
-                                                                                               "'"                            \
-                                                                                               "e"                            \
-                                                                                               "x"                            \
-                                                                                               "e"                            \
-                                                                                               "c"                            \
-                                                                                               "u"                            \
-                                                                                               "t"                            \
-                                                                                               "i"                            \
-                                                                                               "o"                            \
-                                                                                               "n"                            \
-                                                                                               "P"                            \
-                                                                                               "l"                            \
-                                                                                               "a"                            \
-                                                                                               "n"                            \
-                                                                                               "'"                            \
-                                                                                               ":"                            \
-                                                                                               "[" EDGE(                      \
-                                                                                                   "each",                    \
-                                                                                                   "end") "]}"
+static const char split[] = GRAPH("each", EACH "," END, EDGE("each", "end"));
 
 static const char *const want = "{\"all\":[{\"x\":21.0},{\"x\":21.0},{\"x\":21.0}]}";
 
@@ -51,7 +27,7 @@ static void *compile_and_run(void *unused)
     struct workflow w;
 
     (void)unused;
-    workflow_compile(&w, WORK, STAGE_C, 0);
+    workflow_compile(&w, split, STAGE_C, 1);
     for (int i = 0; i < TIMES; i++)
         ck_assert_str_eq(workflow_run(&w, "{'n':[1,2,3]}"), want);
     workflow_fini(&w);
@@ -90,7 +66,7 @@ START_TEST(runs_of_one_program_side_by_side)
 {
     struct workflow w;
 
-    workflow_compile(&w, WORK, STAGE_C, 0);
+    workflow_compile(&w, split, STAGE_C, 1);
     in_threads(run_shared, &w);
     workflow_fini(&w);
 }
