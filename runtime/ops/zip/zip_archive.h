@@ -21,9 +21,10 @@ struct zip_file {
 
 struct zip_archive {
     struct zip_file file;
-    void *zip;                   /* minizip's */
-    const char *why;             /* after -1: what is wrong, static text */
-    unsigned long long unpacked; /* so far */
+    void *zip;                    /* minizip's */
+    const char *why;              /* after -1: what is wrong, static text */
+    unsigned long long n_entries; /* as the archive says */
+    unsigned long long unpacked;  /* so far */
     int begun;
     /* The current entry. */
     size_t n_path;

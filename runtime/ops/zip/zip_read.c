@@ -16,16 +16,20 @@ static int fail(struct zip_archive *z, const char *why)
 int zip_archive_open(struct zip_archive *z, struct text *bytes)
 {
     zlib_filefunc64_def functions;
+    unz_global_info64 info = { 0 };
 
     z->file = (struct zip_file){ .bytes = bytes, .reads_only = 1 };
-    z->unpacked = 0;
+    z->unpacked = z->n_entries = 0;
     z->begun = 0;
     zip_file_functions(&z->file, &functions);
     z->zip = NULL;
     if (bytes->n == END_SIZE && !memcmp(bytes->s, "PK\5\6", 4))
         return 0; /* an archive of nothing, which minizip does not know */
     z->zip = unzOpen2_64("", &functions);
-    return z->zip ? 0 : fail(z, "the data is no ZIP archive");
+    if (!z->zip || unzGetGlobalInfo64(z->zip, &info) != UNZ_OK)
+        return fail(z, "the data is no ZIP archive");
+    z->n_entries = info.number_entry;
+    return 0;
 }
 
 void zip_archive_close(struct zip_archive *z)
@@ -51,11 +55,9 @@ static int read_entry(struct zip_archive *z)
 
 int zip_archive_next(struct zip_archive *z)
 {
-    unz_global_info64 info;
     int code;
 
-    if (!z->zip
-        || (!z->begun && (unzGetGlobalInfo64(z->zip, &info) != UNZ_OK || !info.number_entry)))
+    if (!z->n_entries)
         return 0;
     code = z->begun ? unzGoToNextFile(z->zip) : unzGoToFirstFile(z->zip);
     z->begun = 1;
