@@ -4,7 +4,7 @@
 
 #include "functions/functions.h"
 #include "suites.h"
-#include "value.h"
+#include "values.h"
 
 static kiln_heap heap;
 
@@ -20,11 +20,7 @@ static void tear_down(void)
 
 static kiln_value read(const char *text)
 {
-    struct json_error error;
-    kiln_value v;
-
-    ck_assert_int_eq(json_read(&heap, &v, text, strlen(text), &error), 0);
-    return v;
+    return values_from(&heap, text);
 }
 
 /* f(a, b) as JSON, or "! " and the error's type. */
