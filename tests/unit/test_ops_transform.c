@@ -1,8 +1,6 @@
-/* test_ops_transform.c: the transform operations, and the file operations. */
+/* test_ops_transform.c: the transform operations. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "calls.h"
 #include "suites.h"
@@ -13,7 +11,6 @@ extern const kiln_op kiln_op_transform_extract, kiln_op_transform_get_value_by_p
     kiln_op_transform_filter_non_values, kiln_op_transform_select_first, kiln_op_transform_coalesce,
     kiln_op_transform_filter, kiln_op_transform_sort, kiln_op_transform_group_by,
     kiln_op_transform_from_json_string, kiln_op_transform_to_json_string;
-extern const kiln_op kiln_op_file_append_line, kiln_op_file_read_lines;
 
 #define INVALID(name, what)                                                                        \
     "! {'category':'permanent','code':'INPUT_DESERIALIZATION_ERROR','message':'Invalid input "     \
@@ -257,42 +254,6 @@ START_TEST(json_text)
 }
 END_TEST
 
-static void expect_file(const kiln_op *op, const char *path, const char *rest, const char *output)
-{
-    char input[512];
-
-    snprintf(input, sizeof input, "{'path':'%s'%s}", path, rest);
-    calls_expect(op, input, output);
-}
-
-START_TEST(lines_of_a_file)
-{
-    char folder[] = "/tmp/kiln-ops-XXXXXX", path[64], words[256];
-
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-    snprintf(path, sizeof path, "%s/lines", folder);
-    snprintf(words, sizeof words,
-             "! {'category':'permanent','code':'FILE_READ_FAILED','message':'%s: No such file or "
-             "directory','severity':'error'}",
-             path);
-    expect_file(&kiln_op_file_read_lines, path, "", words);
-    expect_file(&kiln_op_file_append_line, path, ",'line':'one'", "{'bytes':4}");
-    expect_file(&kiln_op_file_append_line, path, ",'line':2", "{'bytes':2}");
-    expect_file(&kiln_op_file_append_line, path, ",'line':''", "{'bytes':1}");
-    expect_file(&kiln_op_file_read_lines, path, "", "{'count':3,'lines':['one','2','']}");
-    snprintf(words, sizeof words,
-             "! {'category':'permanent','code':'FILE_READ_FAILED','message':'%s: Invalid "
-             "argument','severity':'error'}",
-             folder);
-    expect_file(&kiln_op_file_read_lines, folder, "", words);
-    expect_file(&kiln_op_file_read_lines, "", "",
-                "! {'category':'permanent','code':'FILE_BAD_PATH','message':'the path is empty or "
-                "has a NUL byte','severity':'error'}");
-    unlink(path);
-    rmdir(folder);
-}
-END_TEST
-
 Suite *suite_ops_transform(void);
 
 Suite *suite_ops_transform(void)
@@ -311,7 +272,6 @@ Suite *suite_ops_transform(void)
     tcase_add_test(c, sorting);
     tcase_add_test(c, grouping);
     tcase_add_test(c, json_text);
-    tcase_add_test(c, lines_of_a_file);
     suite_add_tcase(s, c);
     return s;
 }

@@ -1,4 +1,4 @@
-/* file.c: the `file` operations: lines at the end of a file, and all lines of one.
+/* lines.c: two plain `file` operations: lines at the end of a file, and all lines of one.
  *
  * An append is the plainest effect there is: it can be seen from outside, and doing it twice shows.
  * It is flushed to the disk before it counts as done, so a crash test can trust what it reads.
