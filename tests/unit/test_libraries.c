@@ -69,6 +69,22 @@ START_TEST(of_the_sysroot)
 }
 END_TEST
 
+/* A name out of PCRE2's tables of properties. */
+#define ENGINE " | grep -c oldpersian"
+
+START_TEST(a_regex_engine_only_for_regexes)
+{
+    if (!has_sysroot())
+        return;
+    expect("kiln build tests/cli/regex.json --libc musl -o regex && ./regex run -q --input "
+           "'{\"text\":\"é 42\"}'",
+           0, "{\"number\":\"42\"}");
+    expect("strings -a regex" ENGINE, 0, "1");
+    expect("kiln build tests/cli/digest.json --libc musl -o digest && strings -a digest" ENGINE, 1,
+           "0");
+}
+END_TEST
+
 START_TEST(of_a_sysroot_that_is_not_there)
 {
     if (!has_sysroot())
@@ -96,6 +112,7 @@ Suite *suite_libraries(void)
     tcase_add_test(c, in_process);
     tcase_add_test(c, of_the_host);
     tcase_add_test(c, of_the_sysroot);
+    tcase_add_test(c, a_regex_engine_only_for_regexes);
     tcase_add_test(c, of_a_sysroot_that_is_not_there);
     suite_add_tcase(s, c);
     return s;
