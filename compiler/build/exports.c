@@ -16,6 +16,7 @@ const struct build_export build_exports[] = {
 #include "functions/operonx.def"
 #include "functions/pregel.def"
 #include "functions/scenario.def"
+#include "functions/template.def"
 };
 
 const size_t build_n_exports = sizeof build_exports / sizeof *build_exports;

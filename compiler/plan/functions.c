@@ -14,6 +14,7 @@ static const struct plan_function table[] = {
 #include "functions/operonx.def"
 #include "functions/pregel.def"
 #include "functions/scenario.def"
+#include "functions/template.def"
 #undef FN
 };
 

@@ -20,6 +20,7 @@
 #include "functions/operonx.def"
 #include "functions/pregel.def"
 #include "functions/scenario.def"
+#include "functions/template.def"
 #undef FN
 
 #endif
