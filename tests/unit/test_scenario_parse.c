@@ -58,7 +58,10 @@ START_TEST(mapping_values)
     expect_value("{'valueType':'reference','value':5}", "E202");
     expect_value("{'valueType':'composite','value':'x'}", "E202");
     expect_value("{'valueType':'composite','value':[1]}", "E202");
-    expect_value("{'valueType':'template','value':'{{ x }}'}", "K100");
+    expect_value("{'valueType':'template','value':'{{ data }}'}", "");
+    expect_value("{'valueType':'template','value':'{{ x }}'}", "W052");
+    expect_value("{'valueType':'template','value':'{{ x'}", "E011");
+    expect_value("{'valueType':'template','value':5}", "E202");
     expect_value("{'valueType':'reference','value':'data','defualt':1}", "W200");
 }
 END_TEST

@@ -12,6 +12,7 @@
 struct order_query {
     const struct step *step, *source;
     const struct node *at;
+    int in_template;
 };
 
 struct check {
@@ -24,6 +25,7 @@ struct check {
     int is_ordered;    /* there is no cycle */
     struct order_query *queries;
     unsigned n_queries, cap_queries;
+    int in_template; /* what is said now is about a template: a warning (W052) */
 };
 
 /* An error, or a warning when the unit is lenient. */
@@ -45,6 +47,8 @@ void check_step(struct check *k, const struct step *s);
 void check_agent(struct check *k, struct step *s);
 /* check_embed.c: E050, E054, E055, W020, W071. */
 void check_embed(struct check *k, const struct step *s);
+/* check_template.c: E011 of templates. */
+void check_template(struct check *k, const struct step *s, const struct value *v);
 /* check_refs.c: E010, E011, E126, E127, W050, W053, W203. */
 void check_references(struct check *k, const struct step *s);
 /* check_order.c: E012. */

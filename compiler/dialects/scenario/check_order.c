@@ -22,7 +22,7 @@ void check_order_later(struct check *k, const struct step *step, const struct st
         k->queries = q;
         k->cap_queries = cap;
     }
-    k->queries[k->n_queries++] = (struct order_query){ step, source, at };
+    k->queries[k->n_queries++] = (struct order_query){ step, source, at, k->in_template };
 }
 
 static int compare_queries(const void *a, const void *b)
@@ -65,11 +65,18 @@ static void ask(struct check *k, const struct order_query *q, unsigned n, unsign
         if (k->rank[q[i].step->number] > last)
             last = k->rank[q[i].step->number];
     walk(k, q->source->number, last, stamp, stamps);
-    for (unsigned i = 0; i < n; i++)
-        if (stamps[q[i].step->number] != stamp)
+    for (unsigned i = 0; i < n; i++) {
+        if (stamps[q[i].step->number] == stamp)
+            continue;
+        if (q[i].in_template)
+            diag_warning(k->u->diags, q[i].at, "W052",
+                         "step '%s' refers to step '%s', which does not run before it",
+                         q[i].step->id, q[i].source->id);
+        else
             check_doubt(k, q[i].at, "E012",
                         "step '%s' refers to step '%s', which does not run before it",
                         q[i].step->id, q[i].source->id);
+    }
 }
 
 void check_order(struct check *k)

@@ -141,10 +141,43 @@ static void check_root(struct check *k, const struct site *site)
         check_unknown_root(k, site);
 }
 
+/* What is missing prints nothing, so what has been said since about a template's reference is a
+ * warning of one code, and the first of it is enough; that it cannot all be checked is none. */
+static void soften(struct diags *d, size_t from)
+{
+    size_t kept = from;
+
+    for (size_t i = from; i < d->n; i++) {
+        *(d->at[i].severity == DIAG_ERROR ? &d->errors : &d->warnings) -= 1;
+        if (kept > from || !strcmp(d->at[i].code, "W051"))
+            continue;
+        d->at[kept] = d->at[i];
+        d->at[kept].severity = DIAG_WARNING;
+        d->at[kept++].code = "W052";
+    }
+    d->warnings += (unsigned)(kept - from);
+    d->n = kept;
+}
+
 static void check_site(void *ctx, const struct site *site)
 {
     struct check *k = ctx;
+    size_t said = k->u->diags->n;
 
+    if (!site->value) {
+        check_template(k, site->step, site->template);
+        return;
+    }
+    if (site->template) {
+        struct site inner = *site;
+
+        inner.template = NULL;
+        k->in_template = 1;
+        check_site(k, &inner);
+        k->in_template = 0;
+        soften(k->u->diags, said);
+        return;
+    }
     if (site->kind == SITE_QUIET)
         return;
     if (strstr(site->value->path.text, ".."))

@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "dialects/scenario/template.h"
+
 /* ---- Finish -------------------------------------------------------------------------------- */
 
 static int is_blank(const char *s)
@@ -17,6 +19,8 @@ static int has_blank_source(const struct value *v)
 {
     if (v->kind == VALUE_REFERENCE)
         return is_blank(v->path.text);
+    if (v->kind == VALUE_TEMPLATE)
+        return is_blank(node_text(v->template->text));
     return v->kind == VALUE_IMMEDIATE && node_text(v->literal) && is_blank(node_text(v->literal));
 }
 

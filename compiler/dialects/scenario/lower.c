@@ -31,9 +31,11 @@ static void use_step(struct subgraph *g, const struct path *p)
 
 static void mark_use(void *ctx, const struct site *site)
 {
-    const struct path *p = &site->value->path;
+    const struct path *p = site->value ? &site->value->path : NULL;
     struct subgraph *g = ctx;
 
+    if (!p)
+        return; /* a template: what it refers to comes by itself */
     if (!p->n || (p->n == 1 && path_part_is(p, 0, "steps")))
         use_all(g);
     else if (path_part_is(p, 0, "steps"))

@@ -57,6 +57,11 @@ int lower_null(struct plan_step *s);
 /* A constant object of texts: key, text, key, text, NULL. */
 int lower_texts(struct plan_step *s, const char *const *pairs);
 
+/* ---- lower_template.c ---- */
+
+/* What a template prints. */
+int lower_template(struct scope *sc, struct plan_step *s, const struct value *v);
+
 /* ---- lower_reference.c ---- */
 int lower_reference(struct scope *sc, struct plan_step *s, const struct value *v);
 /* The constant that functions following a path take; its first `used` parts are behind us. */
@@ -67,7 +72,9 @@ unsigned lower_slot(struct scope *sc, int *slot, const char *name);
 /* ---- lower_roots.c: what a path begins with ---- */
 
 /* The register of a root, how many parts of the path it stands for, and whether it is surely not
- * absent. */
+ * absent. NOTHING_THERE: whatever the run does, there is no such thing; null to a reference. */
+enum { NOTHING_THERE = -1 };
+
 struct root {
     int reg;
     unsigned used;

@@ -8,7 +8,7 @@
 
 static struct root nothing(struct plan_step *s, const struct path *p)
 {
-    return (struct root){ lower_null(s), p->n, 1 };
+    return (struct root){ lower_null(s), p->n, NOTHING_THERE };
 }
 
 /* ---- data ---------------------------------------------------------------------------------- */

@@ -87,6 +87,8 @@ int lower_value(struct scope *sc, struct plan_step *s, const struct value *v)
         return array(sc, s, v->members);
     case VALUE_OBJECT:
         return object(sc, s, v->members);
+    case VALUE_TEMPLATE:
+        return lower_template(sc, s, v);
     default:
         return v->text ? plan_reg_text(s, v->text) : lower_literal(sc, s, v->literal);
     }

@@ -11,6 +11,7 @@
 
 struct step;
 struct subgraph;
+struct value_template;
 
 /* ---- references and mapping values (scenario 1.6) ------------------------------------------- */
 
@@ -26,7 +27,7 @@ struct path {
     unsigned n;
 };
 
-enum value_kind { VALUE_REFERENCE, VALUE_IMMEDIATE, VALUE_OBJECT, VALUE_ARRAY };
+enum value_kind { VALUE_REFERENCE, VALUE_IMMEDIATE, VALUE_OBJECT, VALUE_ARRAY, VALUE_TEMPLATE };
 enum type_hint { HINT_NONE, HINT_STRING, HINT_INTEGER, HINT_NUMBER, HINT_BOOLEAN };
 
 struct value {
@@ -39,6 +40,7 @@ struct value {
     enum type_hint hint;
     int quiet;               /* REFERENCE: not checked and never failing (a literal's inside) */
     struct mapping *members; /* OBJECT, ARRAY: the keys of an array's are NULL */
+    struct value_template *template; /* TEMPLATE (template.h) */
 };
 
 struct entry {

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "dialects/scenario/template.h"
+
 static struct value *value_new(struct unit *u, enum value_kind kind, const struct node *n)
 {
     struct value *v = diag_must_have(arena_zalloc(u->arena, sizeof *v));
@@ -85,6 +87,21 @@ static struct value *parse_composite(struct unit *u, const struct node *n)
     return v;
 }
 
+static struct value *parse_template(struct unit *u, const struct node *n)
+{
+    static const char *const known[] = { "valueType", "value", NULL };
+    const struct node *text = node_get(n, "value");
+    struct value *v = value_new(u, VALUE_TEMPLATE, n);
+
+    field_known(u, n, "a template", known);
+    if (!node_text(text)) {
+        diag_error(u->diags, text ? text : n, "E202", "a template needs a text in 'value'");
+        return NULL;
+    }
+    v->template = template_read(u, text);
+    return v;
+}
+
 struct value *parse_value(struct unit *u, const struct node *n)
 {
     static const char *const known[] = { "valueType", "value", "type", "default", NULL };
@@ -109,9 +126,8 @@ struct value *parse_value(struct unit *u, const struct node *n)
     if (node_is(kind, "composite"))
         return parse_composite(u, n);
     if (node_is(kind, "template"))
-        diag_unsupported(u->diags, kind, "the value type 'template'");
-    else
-        field_bad_word(u, kind, "value type", kind->u.s, kinds);
+        return parse_template(u, n);
+    field_bad_word(u, kind, "value type", kind->u.s, kinds);
     return NULL;
 }
 

@@ -7,6 +7,7 @@
 
 #include "dialects/scenario/model.h"
 #include "dialects/scenario/scenario.h"
+#include "dialects/scenario/template.h"
 
 struct pairs {
     kiln_heap *h;
@@ -97,6 +98,8 @@ static kiln_value value(kiln_heap *h, const struct value *v)
         put(&p, "default", v->otherwise ? literal(h, v->otherwise) : (kiln_value){ 0 });
     } else if (v->kind == VALUE_IMMEDIATE) {
         put(&p, "literal", v->text ? text_value(v->text) : literal(h, v->literal));
+    } else if (v->kind == VALUE_TEMPLATE) {
+        put(&p, "template", literal(h, v->template->text));
     } else if (v->kind == VALUE_OBJECT) {
         put(&p, "object", mapping(h, v->members));
     } else {

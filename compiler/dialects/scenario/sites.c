@@ -2,6 +2,8 @@
  * references through it, so neither can overlook one the other knows. */
 #include "dialects/scenario/sites.h"
 
+#include "dialects/scenario/template.h"
+
 struct walk {
     site_visit *visit;
     void *ctx;
@@ -9,6 +11,18 @@ struct walk {
 };
 
 static void walk_mapping(struct walk *w, const struct mapping *m);
+
+static void walk_template(struct walk *w, const struct value *v)
+{
+    w->site.template = v;
+    w->site.value = NULL;
+    w->visit(w->ctx, &w->site);
+    for (unsigned i = 0; i < v->template->n_uses; i++) {
+        w->site.value = v->template->uses[i].value;
+        w->visit(w->ctx, &w->site);
+    }
+    w->site.template = NULL;
+}
 
 static void walk_value(struct walk *w, const struct value *v)
 {
@@ -18,6 +32,8 @@ static void walk_value(struct walk *w, const struct value *v)
         return;
     if (v->kind == VALUE_OBJECT || v->kind == VALUE_ARRAY)
         walk_mapping(w, v->members);
+    if (v->kind == VALUE_TEMPLATE)
+        walk_template(w, v);
     if (v->kind != VALUE_REFERENCE)
         return;
     if (v->quiet)

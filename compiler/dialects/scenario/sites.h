@@ -14,8 +14,9 @@ enum site_kind {
 struct site {
     const struct step *step;
     enum site_kind kind;
-    const struct value *value; /* a REFERENCE */
-    int in_condition;          /* of a While or Filter: it gives more to refer to */
+    const struct value *value;    /* a REFERENCE; NULL when a template itself is visited */
+    const struct value *template; /* the template it stands in, or NULL */
+    int in_condition;             /* of a While or Filter: it gives more to refer to */
 };
 
 typedef void site_visit(void *ctx, const struct site *site);

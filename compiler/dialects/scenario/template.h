@@ -1,0 +1,33 @@
+/* template.h: templates in a workflow (scenario 1.6.5).
+ *
+ * A template is parsed when the workflow is; what it takes from the context becomes references,
+ * each with its place inside the text, so they are marked and checked like any other.
+ */
+#ifndef SCENARIO_TEMPLATE_H
+#define SCENARIO_TEMPLATE_H
+
+#include "dialects/scenario/model.h"
+#include "template/template.h"
+
+/* A path a template reads. Its node in the tree has `mark` 1 + its number. */
+struct template_use {
+    struct template_node *node;
+    struct value *value; /* a REFERENCE */
+};
+
+struct value_template {
+    const struct node *text;     /* the JSON string */
+    struct template tree;        /* empty when it could not be parsed */
+    struct template_error error; /* `sentence` is NULL when it could */
+    struct template_use *uses;
+    unsigned n_uses, cap_uses;
+    struct template_node **wrong; /* calls that can only fail */
+    unsigned n_wrong, cap_wrong;
+};
+
+/* Reads the text of a template. */
+struct value_template *template_read(struct unit *u, const struct node *text);
+/* A place inside the text, for complaints: bytes of the template as a node of the document. */
+const struct node *template_place(struct unit *u, const struct node *text, size_t at, size_t end);
+
+#endif

@@ -1,0 +1,223 @@
+
+#if KILN_ABI != 1
+#error "this text was generated for another runtime: compile the workflow again"
+#endif
+
+/* ---- what it calls ---- */
+
+extern kiln_function1 kiln_scenario_data;
+extern kiln_function_n kiln_template_upper;
+extern kiln_function_n kiln_template_text;
+extern kiln_function_n kiln_template_each;
+extern kiln_function_n kiln_template_get;
+extern kiln_function_n kiln_template_turn;
+extern kiln_function1 kiln_base_inc;
+extern kiln_function_n kiln_template_joined;
+
+/* ---- constants ---- */
+
+static const kiln_value text_Hi = { KILN_STRING, KILN_STATIC, 0, 3, { .s = "Hi " } };
+static const kiln_value text_inline_1 = { KILN_STRING, KILN_STATIC, 0, 10, { .s = "__inline:1" } };
+static const kiln_value text_x = { KILN_STRING, KILN_STATIC, 0, 2, { .s = "!!" } };
+static const kiln_value text_n = { KILN_STRING, KILN_STATIC, 0, 1, { .s = "n" } };
+static const kiln_value int_0 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 0 } };
+static const kiln_value text_index = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "index" } };
+static const kiln_value text_x_2 = { KILN_STRING, KILN_STATIC, 0, 1, { .s = ":" } };
+static const kiln_value text_x_3 = { KILN_STRING, KILN_STATIC, 0, 1, { .s = " " } };
+static const kiln_value text_x_4 = { KILN_STRING, KILN_STATIC, 0, 1, { .s = "-" } };
+static const kiln_value text_name = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "name" } };
+static const kiln_value text_rows = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "rows" } };
+static const kiln_value text_greeting = { KILN_STRING, KILN_STATIC, 0, 8, { .s = "greeting" } };
+static const kiln_value text_list = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "list" } };
+static const kiln_value value_null = { KILN_NULL, KILN_STATIC, 0, 0, { .i = 0 } };
+
+/* ---- flow root ---- */
+
+enum {
+    SLOT_INPUT,
+    SLOT_DATA,
+};
+
+enum {
+    STEP_BEGIN,
+    STEP_F,
+    STEP_END,
+};
+
+/* step begin */
+static kiln_next leaf_begin(kiln_frame *f)
+{
+    kiln_value v1;
+
+    kiln_scenario_data(f->heap, &v1, &f->slots[SLOT_INPUT]);
+    if (v1.tag != KILN_ABSENT)
+        f->slots[SLOT_DATA] = v1;
+    return KILN_GO;
+}
+
+static const kiln_edge edges_begin[1] = {
+    { STEP_F, 0, KILN_EDGE_NEXT, 0 },
+};
+
+/* step f, /steps/f */
+static kiln_next leaf_f(kiln_frame *f)
+{
+    kiln_value v3, v4, v7, v10, v11, v12, v13, v16, v18, v19, v20, v22, v25, v29, v32, v33, v35,
+        v36, v39, v40, list[5];
+
+    v3 = kiln_get(&f->slots[SLOT_DATA], &text_name);
+    list[0] = text_inline_1;
+    list[1] = v3;
+    if (kiln_template_upper(f->heap, &v4, list, 2) < 0)
+        return KILN_ERROR;
+    list[0] = text_inline_1;
+    list[1] = text_Hi;
+    list[2] = v4;
+    list[3] = text_x;
+    if (kiln_template_text(f->heap, &v7, list, 4) < 0)
+        return KILN_ERROR;
+    v10 = kiln_get(&f->slots[SLOT_DATA], &text_rows);
+    list[0] = text_inline_1;
+    list[1] = v10;
+    if (kiln_template_each(f->heap, &v11, list, 2) < 0)
+        return KILN_ERROR;
+    if (kiln_array(f->heap, &v12, 0, 0) < 0)
+        return KILN_ERROR;
+    for (unsigned i0 = 0; v11.tag == KILN_ARRAY && i0 < v11.n; i0++) {
+        v13 = v11.u.items[i0];
+        list[0] = text_inline_1;
+        list[1] = v13;
+        list[2] = text_n;
+        if (kiln_template_get(f->heap, &v16, list, 3) < 0)
+            return KILN_ERROR;
+        if (kiln_truthy(&v16)) {
+            if (kiln_push(f->heap, &v12, &v13) < 0)
+                return KILN_ERROR;
+        }
+    }
+    if (kiln_truthy(&v12)) {
+        v18 = int_0;
+        if (kiln_array(f->heap, &v19, 0, 0) < 0)
+            return KILN_ERROR;
+        for (unsigned i1 = 0; v12.tag == KILN_ARRAY && i1 < v12.n; i1++) {
+            v20 = v12.u.items[i1];
+            v22 = v18;
+            list[0] = text_inline_1;
+            list[1] = v12;
+            list[2] = v22;
+            list[3] = int_0;
+            list[4] = text_index;
+            if (kiln_template_turn(f->heap, &v25, list, 5) < 0)
+                return KILN_ERROR;
+            list[0] = text_inline_1;
+            list[1] = v20;
+            list[2] = text_n;
+            if (kiln_template_get(f->heap, &v29, list, 3) < 0)
+                return KILN_ERROR;
+            list[0] = text_inline_1;
+            list[1] = v25;
+            list[2] = text_x_2;
+            list[3] = v29;
+            list[4] = text_x_3;
+            if (kiln_template_text(f->heap, &v32, list, 5) < 0)
+                return KILN_ERROR;
+            if (kiln_push(f->heap, &v19, &v32) < 0)
+                return KILN_ERROR;
+            kiln_base_inc(f->heap, &v33, &v18);
+            v18 = v33;
+        }
+        list[0] = text_inline_1;
+        list[1] = v19;
+        if (kiln_template_joined(f->heap, &v35, list, 2) < 0)
+            return KILN_ERROR;
+        v36 = v35;
+    } else {
+        v36 = text_x_4;
+    }
+    list[0] = text_inline_1;
+    list[1] = v36;
+    if (kiln_template_text(f->heap, &v39, list, 2) < 0)
+        return KILN_ERROR;
+    if (kiln_object_of(f->heap, &v40, 2, &text_greeting, &v7, &text_list, &v39) < 0)
+        return KILN_ERROR;
+    f->out = v40;
+    return KILN_FINISH;
+}
+
+/* step end */
+static kiln_next leaf_end(kiln_frame *f)
+{
+    f->out = value_null;
+    return KILN_FINISH;
+}
+
+static const kiln_step steps_root[3] = {
+    {
+        .id = "begin",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_begin,
+        .edges = edges_begin,
+        .n_edges = 1,
+        .result = -1,
+        .wake = KILN_WAKE_START,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "f",
+        .pointer = "/steps/f",
+        .line = 5,
+        .column = 10,
+        .run = leaf_f,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "end",
+        .pointer = "",
+        .line = 1,
+        .column = 1,
+        .run = leaf_end,
+        .result = -1,
+        .wake = KILN_WAKE_QUIET,
+        .flags = KILN_STEP_HIDDEN,
+    },
+};
+
+static const kiln_slot slots_root[2] = {
+    {
+        .name = "input",
+    },
+    {
+        .name = "data",
+    },
+};
+
+static const kiln_flow flow_root = {
+    .name = "root",
+    .steps = steps_root,
+    .slots = slots_root,
+    .n_steps = 3,
+    .n_slots = 2,
+    .n_params = 1,
+    .quiet = STEP_END,
+};
+
+/* ---- the program ---- */
+
+static const kiln_flow *const flows[1] = {
+    &flow_root,
+};
+
+const kiln_program kiln_program_x_08_template = {
+    .magic = KILN_MAGIC,
+    .abi = KILN_ABI,
+    .hash = { 0x1d36be6404d2a695ULL, 0x1ee23ced97b8af4aULL },
+    .name = "08-template",
+    .dialect = "scenario",
+    .flows = flows,
+    .n_flows = 1,
+    .flags = KILN_PROGRAM_SORTED,
+};
