@@ -53,7 +53,7 @@ struct parser {
     kiln_value place;
 };
 
-/* ---- parse.c ---- */
+/* ---- parser.c ---- */
 
 /* The next token becomes `now`. */
 void parser_next(struct parser *p);
@@ -109,6 +109,14 @@ struct scope_mark scope_open(struct parser *p);
 /* Closes it. The body gets what makes its late names absent at its beginning. */
 struct template_node *scope_close(struct parser *p, struct scope_mark mark,
                                   struct template_node *body);
+
+/* ---- operand.c ---- */
+
+/* A literal, a name, a call, or an expression in brackets. */
+struct template_node *parse_primary(struct parser *p);
+/* The parts asked of a value; the filters and tests it goes through. */
+struct template_node *parse_postfix(struct parser *p, struct template_node *node);
+struct template_node *parse_filters(struct parser *p, struct template_node *node);
 
 /* ---- expression.c, call.c ---- */
 
