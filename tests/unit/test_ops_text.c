@@ -42,6 +42,9 @@ OPS(DECLARED)
 #define LISTED(name) &kiln_op_text_##name,
 static const kiln_op *const ops[] = { OPS(LISTED) };
 
+extern const kiln_op kiln_op_text_regex_replace;
+
+#define TOO_LONG REFUSED("TEXT_TOO_LONG", "The text would have more than 268435456 bytes")
 #define CASE(op, input, output)                                                                    \
     {                                                                                              \
         &kiln_op_text_##op, input, output                                                          \
@@ -92,8 +95,7 @@ static const struct {
     CASE(pad_text, "{'text':'a'}",
          REFUSED("INPUT_DESERIALIZATION_ERROR",
                  "Invalid input for pad-text: missing field `length`")),
-    CASE(pad_text, "{'text':'a','length':18446744073709551615}",
-         REFUSED("TEXT_TOO_LONG", "A text cannot be padded to more than 67108864 bytes")),
+    CASE(pad_text, "{'text':'a','length':18446744073709551615}", TOO_LONG),
     CASE(truncate_text, "{'text':'é€a','max_length':5}", "'é€a'"),
     CASE(truncate_text, "{'text':'abc def  ghi','max_length':11,'word_boundary':true}",
          "'abc def'"),
@@ -210,6 +212,27 @@ START_TEST(long_texts)
 }
 END_TEST
 
+/* Two lengths are multiplied: refused before memory is out. */
+START_TEST(growing_texts)
+{
+    enum { LONG = 1 << 20 };
+    char *input = malloc(3 * LONG), *s = input;
+
+    ck_assert_ptr_nonnull(input);
+    s += sprintf(s, "{'pattern':'a','delimiter':'a','join_delimiter':'");
+    memset(s, 'b', LONG);
+    s += LONG;
+    s += sprintf(s, "','text':'");
+    memset(s, 'a', LONG / 64);
+    strcpy(s + LONG / 64, "'}");
+    calls_expect(&kiln_op_text_split_join, input, TOO_LONG);
+    memcpy(strstr(input, "'join_delimiter'"), "'replacement'   ", 16);
+    calls_expect(&kiln_op_text_find_replace, input, TOO_LONG);
+    calls_expect(&kiln_op_text_regex_replace, input, TOO_LONG);
+    free(input);
+}
+END_TEST
+
 Suite *suite_ops_text(void);
 
 Suite *suite_ops_text(void)
@@ -220,6 +243,7 @@ Suite *suite_ops_text(void)
     tcase_set_timeout(c, 60);
     tcase_add_loop_test(c, answers, 0, sizeof cases / sizeof *cases);
     tcase_add_loop_test(c, hostile, 0, sizeof ops / sizeof *ops);
+    tcase_add_test(c, growing_texts);
     tcase_add_loop_test(c, long_texts, 0, sizeof ops / sizeof *ops);
     suite_add_tcase(s, c);
     return s;

@@ -13,8 +13,6 @@
     }
 #define RESULT KILN_OUTPUTS({ "result", "string", "The new text.", 0 })
 
-enum { PADDED_MOST = 64 << 20 }; /* bytes: nobody pads further, and nothing hostile shall */
-
 /* How many bytes the first `count` characters have, or all that there are. */
 static size_t prefix_of(const kiln_value *v, unsigned long long count)
 {
@@ -50,9 +48,8 @@ KILN_OP(text_pad_text, "text.pad-text", KILN_PURE, "Fills a text up to a length.
         || input_text_or(call, "pad-text", "pad_char", " ", &pad) < 0
         || input_choice(call, "pad-text", "direction", directions, 1, &direction) < 0)
         return -1;
-    if (length > PADDED_MOST)
-        return input_fail(call, "TEXT_TOO_LONG", "A text cannot be padded to more than %d bytes",
-                          PADDED_MOST);
+    if (length > TEXT_CALL_MOST)
+        return text_call_refuse_length(call);
     pad = pad.n ? text_call_part(&pad, 0, prefix_of(&pad, 1)) : value_static(" ");
     n = length > v.n ? length - v.n : 0;
     left = direction == 0 ? n : direction == 1 ? 0 : n / 2;

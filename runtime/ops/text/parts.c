@@ -28,7 +28,7 @@ KILN_OP(text_find_replace, "text.find-replace", KILN_PURE,
         return -1;
     if (pattern.tag != KILN_STRING || replacement.tag != KILN_STRING)
         return kiln_out_value(call, v);
-    while ((found = text_call_find(&v, at, &pattern)) < v.n) {
+    while ((found = text_call_find(&v, at, &pattern)) < v.n && !text_call_is_full(&t)) {
         text_put(&t, v.u.s + at, found - at);
         text_put(&t, replacement.u.s, replacement.n);
         at = found + pattern.n;
@@ -119,7 +119,7 @@ static int join(kiln_call *call, struct walk *w, const kiln_value *between)
     struct text t = { 0 };
     kiln_value part;
 
-    for (int first = 1; next_part(w, &part); first = 0) {
+    for (int first = 1; next_part(w, &part) && !text_call_is_full(&t); first = 0) {
         size_t n = part.n;
 
         if (!first)

@@ -51,7 +51,7 @@ static void put_replacement(struct text *t, const struct regex *r, const kiln_va
 {
     const char *s = replacement->u.s, *end = s + replacement->n;
 
-    while (s < end) {
+    while (s < end && !text_call_is_full(t)) {
         const char *dollar = memchr(s, '$', (size_t)(end - s));
 
         text_put(t, s, (size_t)((dollar ? dollar : end) - s));
@@ -66,7 +66,7 @@ static int give_replaced(kiln_call *call, struct regex *r, const kiln_value *tex
     size_t last = 0, from, to;
     int found = 0;
 
-    while (text->n && (found = regex_next(r)) > 0) {
+    while (text->n && !text_call_is_full(&t) && (found = regex_next(r)) > 0) {
         regex_group(r, 0, &from, &to);
         text_put(&t, text->u.s + last, from - last);
         put_replacement(&t, r, text, replacement);

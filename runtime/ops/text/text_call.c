@@ -30,10 +30,27 @@ int text_call_push(kiln_call *call, kiln_value *list, const char *s, size_t n)
     return 0;
 }
 
+int text_call_is_full(const struct text *t)
+{
+    return t->failed || t->n > TEXT_CALL_MOST;
+}
+
+int text_call_refuse_length(kiln_call *call)
+{
+    return input_fail(call, "TEXT_TOO_LONG", "The text would have more than %d bytes",
+                      TEXT_CALL_MOST);
+}
+
 int text_call_give(kiln_call *call, struct text *t)
 {
     kiln_value v;
-    int failed = t->failed || value_string(kiln_call_heap(call), &v, text_cstr(t), t->n) < 0;
+    int failed;
+
+    if (!t->failed && text_call_is_full(t)) {
+        text_fini(t);
+        return text_call_refuse_length(call);
+    }
+    failed = t->failed || value_string(kiln_call_heap(call), &v, text_cstr(t), t->n) < 0;
 
     text_fini(t);
     return failed ? kiln_fail(call, "out of memory") : kiln_out_value(call, v);
