@@ -182,13 +182,14 @@ static void survive(const char *pattern, unsigned n)
     free(input);
 }
 
+#define FOUR "(a|a)(a|a)(a|a)(a|a)"
+
 START_TEST(wicked_patterns)
 {
     static const char *const patterns[] = {
         "(a*)*[bc]",
         "(a|aa)+[bc]",
-        "(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)"
-        "(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)[bc]",
+        FOUR FOUR FOUR FOUR FOUR FOUR "[bc]",
         "[a-z]+[0-9]",
         "a.*[bc].*[bc]",
         "(?:a?){60}[bc]",
