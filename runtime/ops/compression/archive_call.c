@@ -3,31 +3,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "ops/bytes.h"
 #include "ops/input.h"
+#include "ops/mime.h"
 #include "value.h"
-
-static const struct {
-    const char *extension, *type;
-} types[] = {
-#define MIME(extension, type) { extension, type },
-#include "ops/compression/mime.def"
-#undef MIME
-};
-
-static const char *mime_type(const char *path, size_t n)
-{
-    const char *dot = memrchr(path, '.', n);
-    size_t length = dot ? n - (size_t)(dot + 1 - path) : 0;
-
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (length == strlen(types[i].extension)
-            && !strncasecmp(dot + 1, types[i].extension, length))
-            return types[i].type;
-    return "application/octet-stream";
-}
 
 struct archive_call *archive_call_open(kiln_call *call, const char *name)
 {
