@@ -69,7 +69,7 @@ int main(void)
     bench_compile(&c, &t);
     for (int use_cc = 1; use_cc >= 0; use_cc--) {
         const kiln_program *p = NULL;
-        struct build_jit *jit = bench_load(&c, use_cc, &p);
+        struct build_jit *jit = bench_load(&c, use_cc ? "2" : NULL, &p);
 
         bench_line(use_cc ? "Filter per element, cc -O2" : "Filter per element, libtcc",
                    element_us(p), "us", "published", 0.57, "<= 0.57 us");
