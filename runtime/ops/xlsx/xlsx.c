@@ -158,7 +158,7 @@ static int give_rows(kiln_call *call, struct book *b, unsigned index)
     if (!failed) {
         r.sheet = &s;
         r.at = s.cells.at;
-        r.end = s.cells.at + s.cells.n;
+        r.end = s.cells.n ? s.cells.at + s.cells.n : r.at;
         failed = push_rows(&r, has_headers, skips_empty) < 0;
     }
     sheet_fini(&s);

@@ -172,8 +172,8 @@ static int gather(kiln_heap *h, const struct child *c, unsigned n, kiln_value *r
 static int element_object(struct tree *t, const struct element *e, kiln_value *text,
                           kiln_value *ret)
 {
-    struct child *c = t->waiting.at + e->first;
     unsigned n = (unsigned)(t->waiting.n - e->first), n_members = 0, same;
+    struct child *c = n ? t->waiting.at + e->first : NULL;
     kiln_member *m = value_members(t->heap, (size_t)n + 2);
 
     if (!m)
