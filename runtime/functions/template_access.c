@@ -64,10 +64,12 @@ kiln_value template_part(const kiln_value *base, const kiln_value *key)
 kiln_value template_path(const kiln_value *base, const kiln_value *path)
 {
     kiln_value at = *base;
-    const char *s = path->u.s, *end = s + path->n;
+    const char *s, *end;
 
     if (path->tag != KILN_STRING)
         return template_part(base, path);
+    s = path->u.s;
+    end = s + path->n;
     while (s <= end && at.tag != KILN_ABSENT) {
         const char *dot = s < end ? memchr(s, '.', (size_t)(end - s)) : NULL;
         kiln_value key = *path;
