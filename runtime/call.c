@@ -187,6 +187,11 @@ int kiln_scratch_set(kiln_call *call, const char *key, kiln_value v)
     return 0;
 }
 
+void kiln_later(kiln_call *call, unsigned long long ms)
+{
+    call->later = ms;
+}
+
 int kiln_sleep(kiln_call *call, unsigned long long ms)
 {
     const struct kiln_io *io = call->run->io;

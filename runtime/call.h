@@ -10,12 +10,13 @@ struct kiln_call {
     const kiln_op *op;
     struct frame *frame;
     unsigned step;
-    kiln_value input;   /* an object, or absent */
-    kiln_value whole;   /* given by kiln_out_value, or absent */
-    kiln_value *pairs;  /* given by kiln_out: key, value, key, value... */
-    unsigned n, cap;    /* pairs */
-    kiln_value scratch; /* members of the scratch space it has set, or absent */
-    kiln_value error;   /* given by kiln_fail, or absent */
+    kiln_value input;         /* an object, or absent */
+    kiln_value whole;         /* given by kiln_out_value, or absent */
+    kiln_value *pairs;        /* given by kiln_out: key, value, key, value... */
+    unsigned n, cap;          /* pairs */
+    kiln_value scratch;       /* members of the scratch space it has set, or absent */
+    kiln_value error;         /* given by kiln_fail, or absent */
+    unsigned long long later; /* milliseconds until the result is there */
 };
 
 /* A call of the operation of `step`, with nothing given yet. (Field by field: most of it needs no
@@ -28,6 +29,7 @@ static inline void call_begin(struct kiln_call *call, struct frame *f, unsigned 
     call->step = step;
     call->input = f->head.out;
     call->n = call->cap = 0;
+    call->later = 0;
     call->whole.tag = call->scratch.tag = call->error.tag = KILN_ABSENT;
 }
 

@@ -46,6 +46,17 @@ static int put_failure(struct cli *c, kiln_run *r)
     return KILN_EXIT_FAILED;
 }
 
+/* Without a store nothing can bring the signal any more. */
+static int put_waiting(struct cli *c, kiln_run *r)
+{
+    const kiln_value *what = kiln_run_awaits(r);
+    kiln_value id = what ? value_member(what, "id") : value_static("");
+
+    return cli_complain(c, KILN_EXIT_WAITING, "run %s waits for the signal '%.*s'%s",
+                        kiln_run_id(r), (int)id.n, id.u.s,
+                        c->options.store ? "" : ", which nobody can send without --store");
+}
+
 int cli_complain_run(struct cli *c, kiln_run *r, struct store *s, int code)
 {
     const char *why = s && *store_error(s) ? store_error(s) : kiln_run_error(r);
@@ -59,6 +70,8 @@ int cli_drive(struct cli *c, kiln_run *r, struct store *s)
 
     if (status < 0)
         return cli_complain_run(c, r, s, status);
+    if (status == KILN_RUNNING)
+        return put_waiting(c, r);
     return status == KILN_COMPLETED ? put_output(c, r) : put_failure(c, r);
 }
 

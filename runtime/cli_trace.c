@@ -60,10 +60,11 @@ static int is_told(const struct cli *c, enum kiln_event kind)
 static const char *event_name(enum kiln_event kind)
 {
     static const char *const names[] = {
-        [KILN_EVENT_STEP] = "step",     [KILN_EVENT_DONE] = "done",
-        [KILN_EVENT_FAILED] = "failed", [KILN_EVENT_NOTE] = "note",
-        [KILN_EVENT_TASK] = "task",     [KILN_EVENT_UPDATES] = "updates",
-        [KILN_EVENT_RESULT] = "result", [KILN_EVENT_VALUES] = "values",
+        [KILN_EVENT_STEP] = "step",       [KILN_EVENT_DONE] = "done",
+        [KILN_EVENT_FAILED] = "failed",   [KILN_EVENT_RETRY] = "retry",
+        [KILN_EVENT_NOTE] = "note",       [KILN_EVENT_TASK] = "task",
+        [KILN_EVENT_UPDATES] = "updates", [KILN_EVENT_RESULT] = "result",
+        [KILN_EVENT_VALUES] = "values",
     };
 
     return names[kind];

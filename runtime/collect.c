@@ -6,7 +6,7 @@
  * where each container and text went. The walk keeps its own list of work, so a deeply nested
  * value needs no deep stack.
  */
-#include "run.h"
+#include "wait.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -138,7 +138,9 @@ static void move_frame(struct collector *c, struct frame *f)
         move_value(c, &f->head.slots[i]);
     move_value(c, &f->head.error);
     f->head.out.tag = KILN_ABSENT;
+    move_value(c, &f->held.value);
     each_visit(f, move_value, c);
+    wait_visit(f, move_value, c);
     if (f->superstep)
         f->flow->superstep->visit(f, move_value, c);
 }

@@ -25,6 +25,8 @@ struct stream {
     kiln_value args[8];
     kiln_value *results; /* one an item */
     unsigned next, done, under_way;
+    int failed;
+    kiln_value error;   /* {index, error} of the first item that failed */
     struct gate *gates; /* one a step of the body */
     struct stream *after;
 };
@@ -153,26 +155,49 @@ int each_start(kiln_run *r, struct frame *f, unsigned step)
     return f->flow->steps[step].flags & KILN_STEP_STREAM ? start_all(r, s) : fill_window(r, s);
 }
 
-/* An item failed and nothing keeps it: the others are given up and the step fails. */
-static int fail_stream(kiln_run *r, struct stream *s, unsigned index, const kiln_value *error)
+/* ---- ends of items ---- */
+
+/* The step fails with the error at hand; what else it has under way is given up. */
+static int fail_stream(kiln_run *r, struct stream *s)
 {
     struct frame *owner = s->owner;
     unsigned step = s->step;
-    kiln_value pairs[4] = { value_static("index"), value_int(index), value_static("error"),
-                            *error };
-    kiln_value e;
+    kiln_value e = s->error;
 
-    if (kiln_object(&r->heap, &e, pairs, 2) < 0)
-        return out_of_memory(r);
+    frame_clear(owner, step, step);
+    return run_fail_call(r, owner, step, &e);
+}
+
+/* Gives up the items behind `index`. */
+static void drop_later(kiln_run *r, struct stream *s, unsigned index)
+{
     for (struct frame *f = r->live, *next; f; f = next) {
         next = f->next;
-        if (f->stream == s) {
-            frame_drop(f);
-            next = r->live; /* dropping took frames below it too */
-        }
+        if (f->stream != s || f->head.index <= index)
+            continue;
+        frame_kill(f);
+        s->under_way--;
+        next = r->live; /* the frames below it are gone too */
     }
-    free_stream(s);
-    return run_fail(r, owner, step, &e);
+}
+
+/* An item failed and nothing keeps it. Items before it go on, for one of them may fail as well: the
+ * first in item order is the step's error, however they overlap. Gates know no such order. */
+static int fail_item(kiln_run *r, struct stream *s, struct frame *child, const kiln_value *error)
+{
+    unsigned index = child->head.index;
+    kiln_value pairs[4] = { value_static("index"), value_int(index), value_static("error"),
+                            *error };
+
+    if (kiln_object(&r->heap, &s->error, pairs, 2) < 0)
+        return out_of_memory(r);
+    s->failed = 1;
+    s->next = s->list.n;
+    if (s->under_way == 1 || s->owner->flow->steps[s->step].flags & KILN_STEP_STREAM)
+        return fail_stream(r, s);
+    drop_later(r, s, index);
+    frame_drop(child);
+    return --s->under_way ? 0 : fail_stream(r, s);
 }
 
 int each_end(kiln_run *r, struct frame *child, int ok, const kiln_value *v)
@@ -183,12 +208,14 @@ int each_end(kiln_run *r, struct frame *child, int ok, const kiln_value *v)
     kiln_value pair[2] = { value_bool(ok), *v };
 
     if (!ok && !(step->flags & KILN_STEP_KEEP))
-        return fail_stream(r, s, index, v);
+        return fail_item(r, s, child, v);
     s->results[index] = *v;
     if (step->flags & KILN_STEP_KEEP && kiln_array(&r->heap, &s->results[index], pair, 2) < 0)
         return out_of_memory(r);
     frame_drop(child);
     s->under_way--;
+    if (s->failed)
+        return s->under_way ? 0 : fail_stream(r, s);
     if (++s->done == s->list.n)
         return end_stream(r, s);
     return step->flags & KILN_STEP_STREAM ? 0 : fill_window(r, s);
@@ -216,16 +243,29 @@ int each_leave(kiln_run *r, struct frame *f, unsigned step)
     return 0;
 }
 
-void each_drop(struct frame *f)
+void each_drop(struct frame *f, unsigned from, unsigned to)
 {
-    while (f->streams)
-        free_stream(f->streams);
+    for (struct stream *s = f->streams, *after; s; s = after) {
+        after = s->after;
+        if (s->step >= from && s->step <= to)
+            free_stream(s);
+    }
+}
+
+unsigned each_count(const struct frame *f, unsigned from, unsigned to)
+{
+    unsigned n = 0;
+
+    for (const struct stream *s = f->streams; s; s = s->after)
+        n += s->step >= from && s->step <= to;
+    return n;
 }
 
 void each_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx)
 {
     for (struct stream *s = f->streams; s; s = s->after) {
         visit(ctx, &s->list);
+        visit(ctx, &s->error);
         for (unsigned i = 0; i < 8; i++)
             visit(ctx, &s->args[i]);
         for (unsigned i = 0; i < s->list.n; i++)

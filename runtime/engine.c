@@ -207,6 +207,8 @@ void kiln_run_free(kiln_run *r)
         journal_free(r->journal);
     free(r->ready);
     list_fini(&r->dead);
+    list_fini(&r->timers);
+    list_fini(&r->signals);
     list_fini(&r->path);
     free(r->counts);
     free(r->bases);

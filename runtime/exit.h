@@ -15,7 +15,8 @@
     EXIT(STORE, 4, "the store cannot be opened, read or written")                                  \
     EXIT(PROGRAM, 5, "the run belongs to another program or version")                              \
     EXIT(NO_RUN, 6, "the store has no such run")                                                   \
-    EXIT(BROKEN, 7, "out of memory, or the output could not be written")
+    EXIT(BROKEN, 7, "out of memory, or the output could not be written")                           \
+    EXIT(WAITING, 8, "the run waits for a signal")
 
 enum kiln_exit {
 #define EXIT(name, code, sentence) KILN_EXIT_##name = code,

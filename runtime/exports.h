@@ -40,6 +40,7 @@ EXPORT_OP(kiln_fail_value)
 EXPORT_OP(kiln_scratch_get)
 EXPORT_OP(kiln_scratch_set)
 EXPORT_OP(kiln_sleep)
+EXPORT_OP(kiln_later)
 EXPORT_OP(kiln_now)
 EXPORT_OP(kiln_random)
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "run.h"
+#include "wait.h"
 
 static struct frame *take_block(kiln_run *r, const kiln_flow *flow)
 {
@@ -56,7 +56,8 @@ static void fill_slots(struct frame *f, const kiln_value *args)
 
 static void release(struct frame *f)
 {
-    each_drop(f);
+    each_drop(f, 0, ~0u);
+    wait_end(f, 0, ~0u);
     if (f->superstep)
         f->flow->superstep->fini(f);
     unlink_live(f);
@@ -108,22 +109,30 @@ int frame_wake(struct frame *f)
     return f->busy ? 0 : run_quiet(f->run, f);
 }
 
-static int is_below(const struct frame *f, const struct frame *top)
+/* ---- what a range of steps has under way --------------------------------------------------- */
+
+/* x was made by one of the steps, or by something that was. */
+static int is_below(const struct frame *x, const struct frame *top, unsigned from, unsigned to)
 {
-    while (f && f->depth > top->depth)
-        f = f->parent;
-    return f == top;
+    while (x && x->depth > top->depth + 1)
+        x = x->parent;
+    return x && x->parent == top && x->parent_step >= from && x->parent_step <= to;
 }
 
-/* Keeps the ready steps of frames that are not at or below `top`, in their order. */
-static void forget_ready(kiln_run *r, const struct frame *top)
+static int is_ready_of(const struct ready *e, const struct frame *f, unsigned from, unsigned to)
+{
+    return e->frame == f && e->step >= from && e->step <= to;
+}
+
+/* Keeps the other ready steps in their order. */
+static void forget_ready(kiln_run *r, const struct frame *top, unsigned from, unsigned to)
 {
     size_t kept = 0;
 
     for (size_t i = 0; i < r->ready_n; i++) {
         struct ready e = r->ready[(r->ready_first + i) & (r->ready_cap - 1)];
 
-        if (!is_below(e.frame, top))
+        if (!is_ready_of(&e, top, from, to) && !is_below(e.frame, top, from, to))
             r->ready[(r->ready_first + kept++) & (r->ready_cap - 1)] = e;
     }
     r->ready_n = kept;
@@ -131,29 +140,48 @@ static void forget_ready(kiln_run *r, const struct frame *top)
 
 /* Frames are newest first and a frame is newer than its parent, so one walk meets children before
  * their parents. */
-static void release_below(struct frame *top)
+static void release_below(struct frame *top, unsigned from, unsigned to)
 {
     struct frame *next;
 
     for (struct frame *f = top->run->live; f && f != top; f = next) {
         next = f->next;
-        if (is_below(f, top))
+        if (is_below(f, top, from, to))
             release(f);
     }
 }
 
-void frame_clear(struct frame *f)
+void frame_clear(struct frame *f, unsigned from, unsigned to)
 {
-    if (f->busy > 1) {
-        forget_ready(f->run, f);
-        release_below(f);
-        f->busy = 1;
-    }
+    forget_ready(f->run, f, from, to);
+    release_below(f, from, to);
+    each_drop(f, from, to);
+    wait_end(f, from, to);
+}
+
+unsigned frame_count(const struct frame *f, unsigned from, unsigned to)
+{
+    const kiln_run *r = f->run;
+    unsigned n = wait_count(f, from, to) + each_count(f, from, to);
+
+    for (size_t i = 0; i < r->ready_n; i++)
+        n += (unsigned)is_ready_of(&r->ready[(r->ready_first + i) & (r->ready_cap - 1)], f, from,
+                                   to);
+    for (const struct frame *x = r->live; x && x != f; x = x->next)
+        n += x->parent == f && !x->stream && x->parent_step >= from && x->parent_step <= to;
+    return n;
 }
 
 void frame_drop(struct frame *f)
 {
-    frame_clear(f);
+    if (f->busy > 1)
+        frame_clear(f, 0, ~0u);
+    release(f);
+}
+
+void frame_kill(struct frame *f)
+{
+    frame_clear(f, 0, ~0u);
     release(f);
 }
 

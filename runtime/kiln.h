@@ -25,6 +25,7 @@ enum kiln_event {
     KILN_EVENT_STEP,    /* a step begins (every leaf) */
     KILN_EVENT_DONE,    /* a task, child or each completed: its value */
     KILN_EVENT_FAILED,  /* a step failed: its error */
+    KILN_EVENT_RETRY,   /* a call failed and will be made again: its error */
     KILN_EVENT_NOTE,    /* a log line: {level, message, context} */
     KILN_EVENT_TASK,    /* superstep: a task begins: {id, name, input, triggers} */
     KILN_EVENT_UPDATES, /* superstep: a task committed its writes: {node: writes} */
@@ -68,7 +69,14 @@ void kiln_run_limit(kiln_run *r, unsigned limit);
 /* Takes a run up again from its store; options.id names it. 0, or a negative code with the reason
  * in kiln_run_error. */
 int kiln_run_resume(kiln_run *r);
-/* Drives until the run ends. Returns its status, or a negative code when the store failed. */
+/* A signal for the run, by its id or by the name of the step that awaits it. One that comes early
+ * is kept; each is taken once. 0, or a negative code. Drive the run afterwards. */
+int kiln_run_signal(kiln_run *r, const char *name, const kiln_value *value);
+/* What a run that stopped at KILN_RUNNING waits for: an object with the signal's `id` and `step`;
+ * or NULL. Lives until the next drive. */
+const kiln_value *kiln_run_awaits(const kiln_run *r);
+/* Drives until the run ends, or has nothing to do until a signal comes (KILN_RUNNING). Returns its
+ * status, or a negative code when the store failed. Sleeps while all it has waits for a time. */
 int kiln_run_drive(kiln_run *r);
 enum kiln_status kiln_run_status(const kiln_run *r);
 /* The output of a completed run, the error value of a failed one. */

@@ -141,6 +141,9 @@ int kiln_fail_value(kiln_call *call, kiln_value error);
 kiln_value kiln_scratch_get(kiln_call *call, const char *key);
 int kiln_scratch_set(kiln_call *call, const char *key, kiln_value v);
 
+/* The result this call gives is there in `ms` milliseconds of the run's own clock; until then other
+ * steps go on. */
+void kiln_later(kiln_call *call, unsigned long long ms);
 /* Blocks this run for `ms` milliseconds of the run's own clock. */
 int kiln_sleep(kiln_call *call, unsigned long long ms);
 /* The wall clock in milliseconds since 1970, and 64 random bits, from the run's own sources. */

@@ -107,6 +107,8 @@ typedef enum kiln_next {
     KILN_CHILD,    /* run the step's flow once with f->args */
     KILN_EACH,     /* run the step's flow once for each item of f->out */
     KILN_NOTE,     /* write f->out to the run's log, once */
+    KILN_SLEEP,    /* go on in f->out milliseconds */
+    KILN_AWAIT,    /* go on when a signal comes; f->out: {id, step, timeout} */
     KILN_BOUNDARY, /* apply the writes of this superstep, wake what they changed */
     KILN_FINISH,   /* the flow ends with f->out */
     KILN_FAIL,     /* the step failed with f->out */
@@ -151,6 +153,13 @@ enum kiln_step_flags {
     KILN_STEP_TURN = 32    /* CHILD: the frame's index is f->pick, not 0 */
 };
 
+/* How a failed call is tried again (runtime/retry.h). */
+typedef struct kiln_retry {
+    unsigned tries;           /* how often again at most */
+    unsigned long long delay; /* milliseconds before the second try; doubled for each further one */
+    unsigned long long budget; /* milliseconds: the longest delay, and all rate limits together */
+} kiln_retry;
+
 typedef struct kiln_step {
     /* what every pass through it reads, together in memory */
     kiln_leaf *run;
@@ -171,7 +180,10 @@ typedef struct kiln_step {
     const unsigned *watch; /* CHANGED: slots of this flow, ascending */
     unsigned n_watch;
     unsigned line, column;
-    unsigned window; /* EACH: how many items may be under way; 0 = one */
+    unsigned window;            /* EACH: how many items may be under way; 0 = one */
+    const kiln_retry *retry;    /* TASK, CHILD, EACH: or 0 */
+    unsigned long long timeout; /* milliseconds it may take, other tries included; 0: any time */
+    const kiln_value *late;     /* the error when its time is up */
 } kiln_step;
 
 enum kiln_rule {
@@ -200,9 +212,11 @@ typedef struct kiln_slot {
 } kiln_slot;
 
 enum kiln_flow_flags {
-    KILN_FLOW_DEAD = 1,       /* edges not taken send dead arrivals, so joins of branches resolve */
-    KILN_FLOW_SUPERSTEP = 2,  /* writes are collected and applied at boundaries */
-    KILN_FLOW_SOFT_ERRORS = 4 /* a failed step fires its error edges or nothing; the others go on */
+    KILN_FLOW_DEAD = 1,      /* edges not taken send dead arrivals, so joins of branches resolve */
+    KILN_FLOW_SUPERSTEP = 2, /* writes are collected and applied at boundaries */
+    KILN_FLOW_SOFT_ERRORS =
+        4,                /* a failed step fires its error edges or nothing; the others go on */
+    KILN_FLOW_ORDERED = 8 /* a step may not end the flow before the steps numbered before it */
 };
 
 struct kiln_flow {

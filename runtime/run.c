@@ -4,7 +4,7 @@
  * there is one queue of ready steps, one place that asks a leaf, and a handful of moves - complete,
  * fail, arrive, end - that every answer comes down to. All three dialects run here.
  */
-#include "run.h"
+#include "hold.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -63,6 +63,8 @@ int run_enqueue(kiln_run *r, struct frame *f, unsigned step)
 
 HOT int make_ready(kiln_run *r, struct frame *f, unsigned step)
 {
+    if (f->held.set && step > f->held.step)
+        return 0; /* it comes after the end */
     f->busy++;
     f->quiet = 0;
     if (f->stream && f->flow->steps[step].flags & KILN_STEP_GATED) {
@@ -174,7 +176,7 @@ int run_quiet(kiln_run *r, struct frame *f)
 }
 
 /* The step is no longer under way: lets the next item into its gate, ends a task of a superstep,
- * and wakes the quiet step when it was the last. */
+ * and wakes the quiet step, or the end that was held, when it was the last. */
 HOT int leave_step(kiln_run *r, struct frame *f, unsigned step)
 {
     const kiln_step *s = &f->flow->steps[step];
@@ -183,9 +185,9 @@ HOT int leave_step(kiln_run *r, struct frame *f, unsigned step)
         return -1;
     if (f->superstep && !s->n_edges && f->flow->superstep->end(r, f, step) < 0)
         return r->status == KILN_RUNNING ? -1 : 0;
-    if (--f->busy)
+    if (--f->busy > f->held.set)
         return 0;
-    return run_quiet(r, f);
+    return f->held.set ? hold_release(r, f) : run_quiet(r, f);
 }
 
 static int store_result(struct frame *f, const kiln_step *s, const kiln_value *result)
@@ -202,6 +204,8 @@ int run_complete(kiln_run *r, struct frame *f, unsigned step, const kiln_value *
 {
     const kiln_step *s = &f->flow->steps[step];
 
+    if (f->waits)
+        wait_end(f, step, step);
     if (result)
         run_trace(r, KILN_EVENT_DONE, s, result);
     if (store_result(f, s, result) < 0)
@@ -238,6 +242,9 @@ int run_fail(kiln_run *r, struct frame *f, unsigned step, const kiln_value *erro
     kiln_value e = *error; /* may live in what is dropped below */
     int soft = f->flow->flags & KILN_FLOW_SOFT_ERRORS;
 
+    if (hold_is_needed(f, step))
+        return hold_end(f, step, 0, &e);
+    wait_end(f, step, step);
     run_trace(r, KILN_EVENT_FAILED, s, &e);
     if (f->superstep && f->flow->superstep->failed(f, step, &e) < 0)
         return -1;
@@ -245,7 +252,8 @@ int run_fail(kiln_run *r, struct frame *f, unsigned step, const kiln_value *erro
         return run_end_frame(r, f, 0, &e);
     f->head.error = e;
     if (!soft) {
-        frame_clear(f);
+        frame_clear(f, 0, ~0u);
+        f->busy = 1;
         f->handling = 1;
     } else if (keep_error(r, f, s, &e) < 0) {
         return -1;
@@ -253,6 +261,13 @@ int run_fail(kiln_run *r, struct frame *f, unsigned step, const kiln_value *erro
     if (fire_edges(r, f, s, -1, 1) < 0)
         return -1;
     return leave_step(r, f, step);
+}
+
+int run_fail_call(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error)
+{
+    int again = wait_again(r, f, step, error);
+
+    return again ? again < 0 ? -1 : 0 : run_fail(r, f, step, error);
 }
 
 static int keep_end(kiln_run *r)
@@ -271,7 +286,7 @@ static int keep_end(kiln_run *r)
 
 static int end_run(kiln_run *r, struct frame *f, int ok, const kiln_value *v)
 {
-    frame_clear(f);
+    frame_clear(f, 0, ~0u);
     f->busy = 0;
     if (value_copy(&r->kept, &r->output, v) < 0)
         return out_of_memory(r);
@@ -290,7 +305,8 @@ int run_end_frame(kiln_run *r, struct frame *f, int ok, const kiln_value *v)
     if (f->stream)
         return each_end(r, f, ok, &result);
     frame_drop(f);
-    return ok ? run_complete(r, parent, step, &result, -1) : run_fail(r, parent, step, &result);
+    return ok ? run_complete(r, parent, step, &result, -1)
+              : run_fail_call(r, parent, step, &result);
 }
 
 /* ---- asking leaves ---- */
@@ -315,6 +331,13 @@ static int apply_boundary(kiln_run *r, struct frame *f, unsigned step)
     return run_complete(r, f, step, NULL, woke > 0);
 }
 
+static int finish(kiln_run *r, struct frame *f, unsigned step)
+{
+    if (hold_is_needed(f, step))
+        return hold_end(f, step, 1, &f->head.out);
+    return run_end_frame(r, f, 1, &f->head.out);
+}
+
 static int ask_leaf(kiln_run *r, struct frame *f, unsigned step)
 {
     const kiln_step *s = &f->flow->steps[step];
@@ -334,8 +357,12 @@ static int ask_leaf(kiln_run *r, struct frame *f, unsigned step)
         return each_start(r, f, step);
     case KILN_BOUNDARY:
         return apply_boundary(r, f, step);
+    case KILN_SLEEP:
+        return task_sleep(r, f, step);
+    case KILN_AWAIT:
+        return task_await(r, f, step);
     case KILN_FINISH:
-        return run_end_frame(r, f, 1, &f->head.out);
+        return finish(r, f, step);
     case KILN_FAIL:
         return run_fail(r, f, step, &f->head.out);
     case KILN_ERROR:
@@ -352,10 +379,15 @@ static int run_step(kiln_run *r, struct frame *f, unsigned step)
     run_trace(r, KILN_EVENT_STEP, s, &f->head.error);
     if (f->superstep && f->flow->superstep->begin(r, f, step) < 0)
         return -1;
+    if (s->timeout && wait_begin(r, f, step) < 0)
+        return -1;
     return ask_leaf(r, f, step);
 }
 
-int kiln_run_drive(kiln_run *r)
+/* Whoever has timers looks at the clock now and then, not at every step. */
+enum { STEPS_A_LOOK = 64 };
+
+static int drive_ready(kiln_run *r)
 {
     while (r->status == KILN_RUNNING && !r->broken && r->ready_n) {
         struct ready e = r->ready[r->ready_first];
@@ -363,11 +395,19 @@ int kiln_run_drive(kiln_run *r)
         r->ready_first = (r->ready_first + 1) & (r->ready_cap - 1);
         r->ready_n--;
         if (run_step(r, e.frame, e.step) < 0)
-            break;
+            return -1;
         if (r->heap.arena.used > r->collect_at && run_collect(r) < 0)
-            break;
+            return -1;
+        if (r->timers.n && ++r->ticks % STEPS_A_LOOK == 0 && wait_fire(r) < 0)
+            return -1;
     }
-    if (r->broken)
-        return r->broken;
-    return (int)r->status;
+    return 0;
+}
+
+int kiln_run_drive(kiln_run *r)
+{
+    while (drive_ready(r) == 0 && r->status == KILN_RUNNING && r->timers.n)
+        if (wait_sleep(r) < 0)
+            break;
+    return r->broken ? r->broken : (int)r->status;
 }

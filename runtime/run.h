@@ -14,6 +14,8 @@
 
 struct superstep; /* superstep.c: the part of a frame only supersteps have */
 struct stream;    /* each.c: the part of a frame whose step runs EACH */
+struct wait;      /* wait.c: what a step of a frame waits for */
+struct timer;
 
 /* What has arrived at a step of a frame. All zero at first, whatever the step waits for. */
 struct arrival {
@@ -37,9 +39,20 @@ struct frame {
     int handling;             /* an error edge took over: joins do not wait any more */
     struct arrival *arrivals; /* one a step */
     struct superstep *superstep;
-    struct stream *stream;     /* the item run this frame belongs to, or NULL */
-    struct stream *streams;    /* EACH steps of this frame under way */
+    struct stream *stream;  /* the item run this frame belongs to, or NULL */
+    struct stream *streams; /* EACH steps of this frame under way */
+    struct wait *waits;     /* its steps that wait, retry or have a deadline */
+    struct {
+        unsigned set, step; /* set: 0 or 1 */
+        int ok;
+        kiln_value value;
+    } held;                    /* hold.c: the ending that waits for earlier steps */
     struct frame *next, *prev; /* in the run's list of live frames; `next` in a free list too */
+};
+
+/* A signal nobody has waited for yet; both live in the run's kept heap. */
+struct signal {
+    kiln_value name, value;
 };
 
 /* One entry of the ready queue. */
@@ -68,10 +81,14 @@ struct kiln_run {
     enum kiln_status status;
     int started;
     kiln_value output;
-    struct text error; /* why a call failed */
-    int broken;        /* a negative code: store or memory failed, no way on */
-    size_t collect_at; /* bytes of the heap at which it is collected next */
-    unsigned wanted;   /* events the trace has a use for, 1 << kind each */
+    struct text error;           /* why a call failed */
+    int broken;                  /* a negative code: store or memory failed, no way on */
+    size_t collect_at;           /* bytes of the heap at which it is collected next */
+    LIST(struct timer *) timers; /* a heap */
+    unsigned long long timer_turn;
+    LIST(struct signal) signals; /* come before anyone waited for them */
+    unsigned ticks;              /* steps made; every so many of them timers are looked at */
+    unsigned wanted;             /* events the trace has a use for, 1 << kind each */
 };
 
 /* frame.c */
@@ -80,10 +97,15 @@ struct frame *frame_new(kiln_run *r, const kiln_flow *flow, struct frame *parent
                         unsigned index, const kiln_value *args);
 /* Makes the START steps of a new frame ready. 0 or -1. */
 int frame_wake(struct frame *f);
-/* Takes a frame out of the run, with everything below it and all its ready steps. */
+/* Takes a frame that has ended out of the run, with all it still has under way. */
 void frame_drop(struct frame *f);
-/* Discards what else the frame has ready or under way: an error edge takes over. */
-void frame_clear(struct frame *f);
+/* The same for one that has not. */
+void frame_kill(struct frame *f);
+/* Discards what steps from..to of the frame have ready, waiting or under way below them; `busy` is
+ * left to the caller. */
+void frame_clear(struct frame *f, unsigned from, unsigned to);
+/* How many of the steps from..to are ready, waiting or under way. */
+unsigned frame_count(const struct frame *f, unsigned from, unsigned to);
 /* Frees the spare frames of a run. */
 void frame_free_spare(kiln_run *r);
 /* Where a completion of `step` belongs. The path lives in the run until the next call. 0 or -1. */
@@ -100,6 +122,8 @@ int run_quiet(kiln_run *r, struct frame *f);
 int run_complete(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result, int pick);
 /* The step failed: an error edge takes over, or the frame fails. */
 int run_fail(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error);
+/* A call of the step failed: it is tried again, or the step fails. */
+int run_fail_call(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error);
 /* The frame ended well or badly: tell whoever waits for it. */
 int run_end_frame(kiln_run *r, struct frame *f, int ok, const kiln_value *v);
 /* Somebody has a use for events of this kind. */
@@ -121,6 +145,12 @@ int run_break(kiln_run *r, int code, const char *format, ...) __attribute__((for
 int task_run(kiln_run *r, struct frame *f, unsigned step);
 /* Writes a log line, unless the journal has it already. */
 int task_note(kiln_run *r, struct frame *f, unsigned step);
+/* The step is done in so many milliseconds, or when a signal comes. */
+int task_sleep(kiln_run *r, struct frame *f, unsigned step);
+int task_await(kiln_run *r, struct frame *f, unsigned step);
+/* What a step waited for is here: keeps it in the journal and completes the step. */
+int task_done(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result,
+              const kiln_value *scratch);
 
 /* each.c */
 int each_start(kiln_run *r, struct frame *f, unsigned step);
@@ -130,8 +160,10 @@ int each_end(kiln_run *r, struct frame *child, int ok, const kiln_value *v);
 int each_enter(struct frame *f, unsigned step);
 /* A gated step of an item frame is done: lets the next item in. */
 int each_leave(kiln_run *r, struct frame *f, unsigned step);
-/* A frame dies: frees its streams, leaves the one it is an item of. */
-void each_drop(struct frame *f);
+/* Frees the streams of steps from..to. */
+void each_drop(struct frame *f, unsigned from, unsigned to);
+/* How many streams steps from..to have. */
+unsigned each_count(const struct frame *f, unsigned from, unsigned to);
 /* Every value the streams of a frame hold, for the collector. */
 void each_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx);
 

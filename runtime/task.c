@@ -6,6 +6,8 @@
  * the journal instead of acting again.
  */
 #include "call.h"
+#include "signals.h"
+#include "wait.h"
 
 #include <errno.h>
 
@@ -130,25 +132,56 @@ static int blame(kiln_run *r, const kiln_step *s, kiln_value *error)
     return failed ? run_break(r, -ENOMEM, "out of memory") : 0;
 }
 
-/* Calls the operation now, and keeps what came of it when the step is journalled. */
-static int act(kiln_run *r, struct frame *f, unsigned step, int journalled)
+/* ---- what came of a step ---- */
+
+static int is_journalled(const kiln_run *r, const struct frame *f, unsigned step)
+{
+    return r->journal && f->flow->steps[step].flags & KILN_STEP_JOURNAL;
+}
+
+static int keep_failure(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error,
+                        const kiln_value *scratch)
+{
+    if (is_journalled(r, f, step) && record(r, f, step, JOURNAL_FAILED, error, scratch) < 0)
+        return -1;
+    return run_fail(r, f, step, error);
+}
+
+static int fail(kiln_run *r, struct frame *f, unsigned step, struct kiln_call *call)
 {
     const kiln_step *s = &f->flow->steps[step];
+    int again = wait_again(r, f, step, &call->error);
+
+    if (again)
+        return again < 0 ? -1 : 0;
+    if (s->blame && blame(r, s, &call->error) < 0)
+        return -1;
+    return keep_failure(r, f, step, &call->error, &call->scratch);
+}
+
+int task_done(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result,
+              const kiln_value *scratch)
+{
+    if (is_journalled(r, f, step) && record(r, f, step, JOURNAL_DONE, result, scratch) < 0)
+        return -1;
+    return run_complete(r, f, step, result, -1);
+}
+
+/* Calls the operation now. What comes after the deadline comes too late. */
+static int act(kiln_run *r, struct frame *f, unsigned step)
+{
     struct kiln_call call;
     kiln_value result;
-    int failed;
 
     call_begin(&call, f, step);
     r->heap.error.tag = KILN_ABSENT;
-    failed = call_operation(&call, &result) < 0;
-    if (failed && s->blame && blame(r, s, &call.error) < 0)
-        return -1;
-    if (failed)
-        result = call.error;
-    if (journalled
-        && record(r, f, step, failed ? JOURNAL_FAILED : JOURNAL_DONE, &result, &call.scratch) < 0)
-        return -1;
-    return failed ? run_fail(r, f, step, &result) : run_complete(r, f, step, &result, -1);
+    if (call_operation(&call, &result) < 0)
+        return fail(r, f, step, &call);
+    if (f->waits && wait_is_late(r, f, step))
+        return keep_failure(r, f, step, f->flow->steps[step].late, &call.scratch);
+    if (call.later)
+        return wait_time(r, f, step, call.later, &result, &call.scratch);
+    return task_done(r, f, step, &result, &call.scratch);
 }
 
 /* Before an effect: 1 when the journal knows what came of it, 0 when all before it is durable. */
@@ -163,12 +196,11 @@ static int prepare(kiln_run *r, struct frame *f, unsigned step)
 
 int task_run(kiln_run *r, struct frame *f, unsigned step)
 {
-    int journalled = r->journal && f->flow->steps[step].flags & KILN_STEP_JOURNAL;
     int moved;
 
-    if (journalled && (moved = prepare(r, f, step)))
+    if (is_journalled(r, f, step) && (moved = prepare(r, f, step)))
         return moved < 0 ? -1 : 0;
-    return act(r, f, step, journalled);
+    return act(r, f, step);
 }
 
 int task_note(kiln_run *r, struct frame *f, unsigned step)
@@ -182,4 +214,29 @@ int task_note(kiln_run *r, struct frame *f, unsigned step)
     if (r->journal && record(r, f, step, JOURNAL_NOTE, &f->head.out, NULL) < 0)
         return -1;
     return run_complete(r, f, step, NULL, -1);
+}
+
+int task_sleep(kiln_run *r, struct frame *f, unsigned step)
+{
+    const kiln_value null = value_null();
+    double ms = value_number(&f->head.out);
+    int moved;
+
+    if (is_journalled(r, f, step) && (moved = recall(r, f, step)))
+        return moved < 0 ? -1 : 0;
+    return wait_time(r, f, step,
+                     ms >= 1 ? ms < 1e15 ? (unsigned long long)ms : 1000000000000000 : 0, &null,
+                     &null);
+}
+
+int task_await(kiln_run *r, struct frame *f, unsigned step)
+{
+    kiln_value signal;
+    int moved;
+
+    if (is_journalled(r, f, step) && (moved = recall(r, f, step)))
+        return moved < 0 ? -1 : 0;
+    if (!(moved = signal_take(r, &f->head.out, &signal)))
+        return wait_signal(r, f, step, &f->head.out);
+    return moved < 0 ? -1 : task_done(r, f, step, &signal, NULL);
 }

@@ -3,6 +3,7 @@
  * A scalar is one line named after its value; an array or object is a table of its parts and one
  * line. Text that does not fit beside other things is an array of characters of its own.
  */
+#include <stdint.h>
 #include <string.h>
 
 #include "emit/emitter.h"
@@ -195,6 +196,22 @@ const char *emit_const(struct emitter *e, unsigned number)
         text_puts(out, " = {\n    ");
         text_put(out, init + 2, strlen(init) - 4); /* without its braces */
         text_puts(out, "\n};\n");
+    }
+    return name;
+}
+
+const char *emit_retry(struct emitter *e, const kiln_retry *retry)
+{
+    const char *tries = emit_number(e, retry->tries);
+    const char *delay = emit_number(e, (long long)retry->delay);
+    const char *budget = emit_number(e, (long long)retry->budget);
+    const char *name = emit_join(e, "retry_", tries, "_", delay, "_", budget, (char *)NULL);
+
+    if (!map_get(&e->called, name, strlen(name))) {
+        text_printf(&e->constants, "static const kiln_retry %s = { %s, %s, %s };\n", name, tries,
+                    delay, budget);
+        if (map_put(&e->called, name, strlen(name), (void *)(uintptr_t)name) < 0)
+            plan_memory_out();
     }
     return name;
 }

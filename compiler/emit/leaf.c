@@ -48,9 +48,12 @@ static void put_child(struct leaf *l, const struct plan_op *op)
 static void put_answer(struct leaf *l, const struct plan_op *op)
 {
     static const char *const answers[PLAN_KINDS] = {
-        [PLAN_TEST] = "KILN_PICK",     [PLAN_PICK] = "KILN_PICK", [PLAN_TASK] = "KILN_TASK",
-        [PLAN_CHILD] = "KILN_CHILD",   [PLAN_EACH] = "KILN_EACH", [PLAN_NOTE] = "KILN_NOTE",
-        [PLAN_FINISH] = "KILN_FINISH", [PLAN_FAIL] = "KILN_FAIL", [PLAN_BOUNDARY] = "KILN_BOUNDARY",
+        [PLAN_TEST] = "KILN_PICK",         [PLAN_PICK] = "KILN_PICK",
+        [PLAN_TASK] = "KILN_TASK",         [PLAN_CHILD] = "KILN_CHILD",
+        [PLAN_EACH] = "KILN_EACH",         [PLAN_NOTE] = "KILN_NOTE",
+        [PLAN_SLEEP] = "KILN_SLEEP",       [PLAN_AWAIT] = "KILN_AWAIT",
+        [PLAN_FINISH] = "KILN_FINISH",     [PLAN_FAIL] = "KILN_FAIL",
+        [PLAN_BOUNDARY] = "KILN_BOUNDARY",
     };
 
     if (op->kind == PLAN_TEST)

@@ -139,7 +139,8 @@ static const char *source(const struct leaf *l, const struct plan_op *op)
 int leaf_hands_out(const struct plan_op *op)
 {
     return op->kind == PLAN_TASK || op->kind == PLAN_EACH || op->kind == PLAN_NOTE
-           || op->kind == PLAN_FINISH || op->kind == PLAN_FAIL;
+           || op->kind == PLAN_SLEEP || op->kind == PLAN_AWAIT || op->kind == PLAN_FINISH
+           || op->kind == PLAN_FAIL;
 }
 
 static void hand_out(struct leaf *l)

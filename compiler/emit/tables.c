@@ -79,9 +79,11 @@ static const struct flag slot_flags[] = { FLAG(KILN_SLOT_ONCE),
                                           FLAG(KILN_SLOT_OUTPUT),
                                           FLAG(KILN_SLOT_RESULT),
                                           { 0, NULL } };
-static const struct flag flow_flags[] = {
-    FLAG(KILN_FLOW_DEAD), FLAG(KILN_FLOW_SUPERSTEP), FLAG(KILN_FLOW_SOFT_ERRORS), { 0, NULL }
-};
+static const struct flag flow_flags[] = { FLAG(KILN_FLOW_DEAD),
+                                          FLAG(KILN_FLOW_SUPERSTEP),
+                                          FLAG(KILN_FLOW_SOFT_ERRORS),
+                                          FLAG(KILN_FLOW_ORDERED),
+                                          { 0, NULL } };
 static const struct flag program_flags[] = { FLAG(KILN_PROGRAM_SORTED), { 0, NULL } };
 
 /* ---- steps ---- */
@@ -147,6 +149,12 @@ static void put_effect(struct emitter *e, struct text *out, const struct plan_st
         field(out, 2, "op", "&", emit_operation(e, op->op));
     if (s->blame)
         field(out, 2, "blame", "", chars(e, s->blame));
+    if (s->retry.tries || s->retry.budget)
+        field(out, 2, "retry", "&", emit_retry(e, &s->retry));
+    if (s->timeout)
+        field(out, 2, "timeout", "", emit_number(e, (long long)s->timeout));
+    if (s->late >= 0)
+        field(out, 2, "late", "&", emit_const(e, (unsigned)s->late));
     if (op && (op->kind == PLAN_CHILD || op->kind == PLAN_EACH))
         field(out, 2, "flow", "&flow_", emit_flow_names(e, op->flow)->tail);
 }

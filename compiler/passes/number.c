@@ -50,6 +50,15 @@ static unsigned meet(struct renumbering *r, unsigned old)
     return r->to[old] - 1;
 }
 
+static void meet_step(struct renumbering *r, struct plan_step *s)
+{
+    if (s->late >= 0)
+        s->late = (int)meet(r, (unsigned)s->late);
+    for (unsigned o = 0; o < s->n_ops; o++)
+        for (unsigned k = 0; k < s->ops[o].n_keys; k++)
+            s->ops[o].keys[k] = meet(r, s->ops[o].keys[k]);
+}
+
 static void meet_flow(struct renumbering *r, struct plan_flow *f)
 {
     for (unsigned i = 0; i < f->n_slots; i++) {
@@ -61,12 +70,7 @@ static void meet_flow(struct renumbering *r, struct plan_flow *f)
             slot->initial = (int)meet(r, (unsigned)slot->initial);
     }
     for (unsigned i = 0; i < f->n_steps; i++)
-        for (unsigned o = 0; o < f->steps[i]->n_ops; o++) {
-            struct plan_op *op = &f->steps[i]->ops[o];
-
-            for (unsigned k = 0; k < op->n_keys; k++)
-                op->keys[k] = meet(r, op->keys[k]);
-        }
+        meet_step(r, f->steps[i]);
 }
 
 static void number_consts(struct arena *scratch, struct plan *p)

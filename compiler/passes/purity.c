@@ -11,7 +11,8 @@ static int touches_world(const struct plan_op *op)
 {
     if (!op)
         return 0;
-    return op->kind == PLAN_NOTE || (op->kind == PLAN_TASK && op->op->effect != KILN_PURE);
+    return op->kind == PLAN_NOTE || op->kind == PLAN_SLEEP || op->kind == PLAN_AWAIT
+           || (op->kind == PLAN_TASK && op->op->effect != KILN_PURE);
 }
 
 void purity_run(struct plan *p)

@@ -166,7 +166,7 @@ struct plan_step *plan_step_add(struct plan_flow *f, const char *id, enum kiln_w
     s->id = own_name(p, &f->ids, id, s);
     s->number = f->n_steps;
     s->wake = wake;
-    s->result = -1;
+    s->result = s->late = -1;
     s->flow = f;
     f->steps = plan_grow(p, f->steps, f->n_steps, &f->cap_steps, sizeof(struct plan_step *));
     f->steps[f->n_steps++] = s;

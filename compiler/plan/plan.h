@@ -79,12 +79,15 @@ struct plan_step {
     enum kiln_wake wake;
     unsigned hard; /* COUNT; recomputed by plan_link */
     int soft;
-    unsigned flags;    /* enum kiln_step_flags */
-    unsigned window;   /* EACH */
-    unsigned node;     /* which task of the superstep; steps of one task share it */
-    int result;        /* slot for what the effect brings, or -1 */
-    const char *blame; /* TASK: text in front of the operation's error, or NULL */
-    unsigned *watch;   /* CHANGED */
+    unsigned flags;             /* enum kiln_step_flags */
+    unsigned window;            /* EACH */
+    unsigned node;              /* which task of the superstep; steps of one task share it */
+    int result;                 /* slot for what the effect brings, or -1 */
+    kiln_retry retry;           /* TASK, CHILD, EACH: tries 0 and budget 0 is none */
+    unsigned long long timeout; /* milliseconds, or 0; an AWAIT may be told at run time */
+    int late;                   /* the error when that time is up: a constant, or -1 */
+    const char *blame;          /* TASK: text in front of the operation's error, or NULL */
+    unsigned *watch;            /* CHANGED */
     unsigned n_watch, cap_watch;
     struct plan_op *ops;
     unsigned n_ops, cap_ops;
@@ -200,6 +203,10 @@ void plan_child(struct plan_step *s, struct plan_flow *flow, const int *args, un
 void plan_each(struct plan_step *s, struct plan_flow *flow, int list, const int *args, unsigned n,
                int result_slot);
 void plan_note(struct plan_step *s, int value);
+void plan_sleep(struct plan_step *s, int ms);
+void plan_await(struct plan_step *s, int what, int result_slot);
+/* The step has so many milliseconds; then it fails with the constant `late`. */
+void plan_timeout(struct plan_step *s, unsigned long long ms, const kiln_value *late);
 void plan_boundary(struct plan_step *s);
 void plan_finish(struct plan_step *s, int value);
 void plan_fail(struct plan_step *s, int value);

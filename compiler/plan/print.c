@@ -189,6 +189,18 @@ static void print_wake(struct text *out, const struct plan_step *s)
         print_number(out, " s", s->watch[i]);
 }
 
+/* How often a failed call is tried again, and how long it all may take. */
+static void print_policy(const struct plan *p, struct text *out, const struct plan_step *s)
+{
+    if (s->retry.tries || s->retry.budget)
+        text_printf(out, " retry %u delay %llu budget %llu", s->retry.tries, s->retry.delay,
+                    s->retry.budget);
+    if (s->late >= 0) {
+        text_printf(out, " timeout %llu", s->timeout);
+        print_const(p, out, (unsigned)s->late);
+    }
+}
+
 static void print_step(const struct plan *p, struct text *out, const struct plan_step *s)
 {
     /* TURN is not named: `index` on the child says it. */
@@ -208,6 +220,7 @@ static void print_step(const struct plan *p, struct text *out, const struct plan
         print_number(out, " window ", s->window);
     if (s->node)
         print_number(out, " node ", s->node);
+    print_policy(p, out, s);
     text_putc(out, '\n');
     print_ops(p, out, s);
     for (unsigned i = 0; i < s->n_edges; i++)
@@ -242,7 +255,7 @@ static void print_slot(const struct plan *p, struct text *out, const struct plan
 
 static void print_flow(const struct plan *p, struct text *out, const struct plan_flow *f)
 {
-    static const char *const flags[] = { "dead", "superstep", "soft-errors" };
+    static const char *const flags[] = { "dead", "superstep", "soft-errors", "ordered" };
 
     text_puts(out, "flow ");
     print_text(out, f->name);

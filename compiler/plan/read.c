@@ -59,7 +59,7 @@ static int read_slot(struct reader *r)
 
 static int read_flow(struct reader *r)
 {
-    static const char *const flags[] = { "dead", "superstep", "soft-errors" };
+    static const char *const flags[] = { "dead", "superstep", "soft-errors", "ordered" };
     struct plan_flow *up = NULL, *f;
     const char *name, *above;
 

@@ -53,6 +53,35 @@ static int read_place(struct reader *r, struct plan_step *s)
     return scan_number(&r->scan, ":", &s->column);
 }
 
+static int read_count(struct reader *r, unsigned long long *ret)
+{
+    long long i;
+
+    if (scan_integer(&r->scan, &i) < 0)
+        return -1;
+    if (i < 0)
+        return scan_fail(&r->scan, "a number that is not negative is missing");
+    *ret = (unsigned long long)i;
+    return 0;
+}
+
+static int read_policy(struct reader *r, struct plan_step *s)
+{
+    unsigned late;
+
+    if (scan_word(&r->scan, "retry")
+        && (scan_number(&r->scan, "", &s->retry.tries) < 0
+            || (scan_word(&r->scan, "delay") && read_count(r, &s->retry.delay) < 0)
+            || (scan_word(&r->scan, "budget") && read_count(r, &s->retry.budget) < 0)))
+        return -1;
+    if (!scan_word(&r->scan, "timeout"))
+        return 0;
+    if (read_count(r, &s->timeout) < 0 || reader_read_const(r, &late) < 0)
+        return -1;
+    s->late = (int)late;
+    return 0;
+}
+
 int reader_read_step(struct reader *r)
 {
     static const char *const flags[] = { "journal", "gated", "keep", "stream", "hidden" };
@@ -71,7 +100,7 @@ int reader_read_step(struct reader *r)
         return -1;
     if (scan_word(&r->scan, "node") && scan_number(&r->scan, "", &s->node) < 0)
         return -1;
-    return 0;
+    return read_policy(r, s);
 }
 
 int reader_read_edge(struct reader *r, enum kiln_edge_kind kind)

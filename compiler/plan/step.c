@@ -256,6 +256,23 @@ void plan_note(struct plan_step *s, int value)
     add_taking(s, PLAN_NOTE, value);
 }
 
+void plan_sleep(struct plan_step *s, int ms)
+{
+    add_taking(s, PLAN_SLEEP, ms);
+}
+
+void plan_await(struct plan_step *s, int what, int result_slot)
+{
+    add_taking(s, PLAN_AWAIT, what);
+    s->result = result_slot;
+}
+
+void plan_timeout(struct plan_step *s, unsigned long long ms, const kiln_value *late)
+{
+    s->timeout = ms;
+    s->late = (int)plan_const(s->flow->plan, late);
+}
+
 void plan_boundary(struct plan_step *s)
 {
     add(s, PLAN_BOUNDARY);

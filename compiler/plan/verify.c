@@ -127,6 +127,11 @@ static int check_watch(struct verifier *v, const struct plan_step *s)
     return 0;
 }
 
+static int is_call(enum plan_kind kind)
+{
+    return kind == PLAN_TASK || kind == PLAN_CHILD || kind == PLAN_EACH;
+}
+
 static int check_flags(struct verifier *v, const struct plan_step *s)
 {
     const struct plan_op *last = verify_last(s);
@@ -135,14 +140,23 @@ static int check_flags(struct verifier *v, const struct plan_step *s)
 
     if ((s->window || s->flags & (KILN_STEP_KEEP | KILN_STEP_STREAM)) && kind != PLAN_EACH)
         return verify_fail(v, "`window`, `keep` and `stream` belong to `each`");
-    if ((s->flags & KILN_STEP_JOURNAL) && kind != PLAN_TASK && kind != PLAN_NOTE)
-        return verify_fail(v, "`journal` belongs to `task` and `note`");
+    if ((s->flags & KILN_STEP_JOURNAL) && kind != PLAN_TASK && kind != PLAN_NOTE
+        && kind != PLAN_SLEEP && kind != PLAN_AWAIT)
+        return verify_fail(v, "`journal` belongs to `task`, `note`, `sleep` and `await`");
+    if ((s->retry.tries || s->retry.budget) && !is_call(kind))
+        return verify_fail(v, "`retry` belongs to `task`, `child` and `each`");
+    if (s->timeout && !is_call(kind) && kind != PLAN_AWAIT)
+        return verify_fail(v, "`timeout` belongs to what may take its time");
+    if (s->late >= (int)v->p->n_consts)
+        return verify_fail(v, "constant %d is not there", s->late);
+    if ((s->timeout || kind == PLAN_AWAIT) != (s->late >= 0))
+        return verify_fail(v, "a timeout and its error go together");
     if (turn != ((s->flags & KILN_STEP_TURN) != 0))
         return verify_fail(v, "the turn flag and a child's index go together");
     if (s->blame && kind != PLAN_TASK)
         return verify_fail(v, "only `task` has operations to blame");
-    if (s->result >= 0 && kind != PLAN_TASK && kind != PLAN_CHILD && kind != PLAN_EACH)
-        return verify_fail(v, "only `task`, `child` and `each` bring a result");
+    if (s->result >= 0 && !is_call(kind) && kind != PLAN_AWAIT)
+        return verify_fail(v, "only `task`, `child`, `each` and `await` bring a result");
     if (s->result >= 0 && (unsigned)s->result >= v->flow->n_slots)
         return verify_fail(v, "its result goes to s%d, which is not there", s->result);
     return 0;

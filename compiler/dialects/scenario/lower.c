@@ -113,6 +113,7 @@ void lower_subgraph(struct scope *sc)
         diag_must_have(arena_alloc(sc->l->unit->arena, (g->n_steps + 1) * sizeof *order));
     unsigned n = find_order(sc, order);
 
+    sc->flow->flags |= KILN_FLOW_ORDERED;
     sc->slots = plan_alloc(sc->l->plan, g->n_steps * sizeof *sc->slots);
     for (unsigned i = 0; i < g->n_steps; i++)
         sites_walk(g->steps[i], mark_use, g);

@@ -51,7 +51,7 @@ KILN_OP(utils_delay_in_ms, "utils.delay-in-ms", KILN_IDEMPOTENT,
 
     if (input_count(call, "delay-in-ms", "delay_value", &ms) < 0)
         return -1;
-    kiln_sleep(call, ms);
+    kiln_later(call, ms);
     return kiln_out_value(call, kiln_in(call, "delay_value"));
 }
 

@@ -124,6 +124,7 @@ static const kiln_flow flow_root = {
     .n_slots = 2,
     .n_params = 1,
     .quiet = STEP_END,
+    .flags = KILN_FLOW_ORDERED,
 };
 
 /* ---- the program ---- */
@@ -135,7 +136,7 @@ static const kiln_flow *const flows[1] = {
 const kiln_program kiln_program_hello = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0xf42d94fdce1cb073ULL, 0x290a4e6611de9466ULL },
+    .hash = { 0xabe116b02ea0bff1ULL, 0x3fccded332acf5a4ULL },
     .name = "hello",
     .dialect = "scenario",
     .flows = flows,

@@ -399,7 +399,7 @@ static const kiln_flow flow_root = {
     .n_slots = 6,
     .n_params = 1,
     .quiet = STEP_END,
-    .flags = KILN_FLOW_DEAD,
+    .flags = KILN_FLOW_DEAD | KILN_FLOW_ORDERED,
 };
 
 /* ---- the program ---- */
@@ -411,7 +411,7 @@ static const kiln_flow *const flows[1] = {
 const kiln_program kiln_program_route = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0x4c5e5d503696c98bULL, 0x0698946dea640efcULL },
+    .hash = { 0x494819983a751311ULL, 0xc2886121177e8d06ULL },
     .name = "route",
     .dialect = "scenario",
     .flows = flows,

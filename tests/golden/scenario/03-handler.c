@@ -392,7 +392,7 @@ static const kiln_flow flow_root = {
     .n_slots = 4,
     .n_params = 1,
     .quiet = STEP_END,
-    .flags = KILN_FLOW_DEAD,
+    .flags = KILN_FLOW_DEAD | KILN_FLOW_ORDERED,
 };
 
 /* ---- the program ---- */
@@ -408,7 +408,7 @@ static const kiln_op *const ops[1] = {
 const kiln_program kiln_program_handler = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0x2d995ba22767f1baULL, 0x9c28282bb45a2cf4ULL },
+    .hash = { 0xf0e6b01444d2a86cULL, 0x332a5fba60d70edaULL },
     .name = "handler",
     .dialect = "scenario",
     .flows = flows,

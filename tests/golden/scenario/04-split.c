@@ -362,6 +362,7 @@ static const kiln_flow flow_root = {
     .n_slots = 7,
     .n_params = 1,
     .quiet = STEP_END,
+    .flags = KILN_FLOW_ORDERED,
 };
 
 /* ---- flow each ---- */
@@ -502,6 +503,7 @@ static const kiln_flow flow_each = {
     .n_slots = 2,
     .n_params = 1,
     .quiet = STEP_EACH_END,
+    .flags = KILN_FLOW_ORDERED,
     .number = 1,
 };
 
@@ -519,7 +521,7 @@ static const kiln_op *const ops[1] = {
 const kiln_program kiln_program_readings = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0x7e178ff7a6ff4b74ULL, 0xa8f6e238fc6e7f4cULL },
+    .hash = { 0xd300b939928d7ec1ULL, 0x3d775e88fb692077ULL },
     .name = "readings",
     .dialect = "scenario",
     .flows = flows,

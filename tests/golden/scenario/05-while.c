@@ -213,6 +213,7 @@ static const kiln_flow flow_root = {
     .n_slots = 3,
     .n_params = 1,
     .quiet = STEP_END,
+    .flags = KILN_FLOW_ORDERED,
 };
 
 /* ---- flow approach ---- */
@@ -459,6 +460,7 @@ static const kiln_flow flow_approach_body = {
     .n_steps = 3,
     .n_slots = 1,
     .quiet = STEP_APPROACH_BODY_END,
+    .flags = KILN_FLOW_ORDERED,
     .number = 2,
 };
 
@@ -477,7 +479,7 @@ static const kiln_op *const ops[1] = {
 const kiln_program kiln_program_newton = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0x7bca0bdfe5d589dbULL, 0xe5f90560b2d6893bULL },
+    .hash = { 0x03ce4d13eb06e5b9ULL, 0x32b1bc3dfc657ef2ULL },
     .name = "newton",
     .dialect = "scenario",
     .flows = flows,

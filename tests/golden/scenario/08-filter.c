@@ -277,6 +277,7 @@ static const kiln_flow flow_root = {
     .n_slots = 4,
     .n_params = 1,
     .quiet = STEP_END,
+    .flags = KILN_FLOW_ORDERED,
 };
 
 /* ---- the program ---- */
@@ -288,7 +289,7 @@ static const kiln_flow *const flows[1] = {
 const kiln_program kiln_program_filter = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0xd81f50aef2de1a7cULL, 0x2bcb80a769ebd5a0ULL },
+    .hash = { 0xc8f42c2ffdd3beb6ULL, 0x50d34845a1984f4eULL },
     .name = "filter",
     .dialect = "scenario",
     .flows = flows,

@@ -203,6 +203,7 @@ static const kiln_flow flow_root = {
     .n_slots = 2,
     .n_params = 1,
     .quiet = STEP_END,
+    .flags = KILN_FLOW_ORDERED,
 };
 
 /* ---- the program ---- */
@@ -214,7 +215,7 @@ static const kiln_flow *const flows[1] = {
 const kiln_program kiln_program_x_08_template = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0x1d36be6404d2a695ULL, 0x1ee23ced97b8af4aULL },
+    .hash = { 0x3e5f897100a3fddcULL, 0x86c0cacd9f9bccefULL },
     .name = "08-template",
     .dialect = "scenario",
     .flows = flows,

@@ -372,7 +372,7 @@ static const kiln_flow flow_root = {
     .n_slots = 5,
     .n_params = 1,
     .quiet = STEP_END,
-    .flags = KILN_FLOW_DEAD,
+    .flags = KILN_FLOW_DEAD | KILN_FLOW_ORDERED,
 };
 
 /* ---- flow round_2 ---- */
@@ -477,6 +477,7 @@ static const kiln_flow flow_round_2 = {
     .n_slots = 2,
     .n_params = 1,
     .quiet = STEP_ROUND_2_END,
+    .flags = KILN_FLOW_ORDERED,
     .number = 1,
 };
 
@@ -494,7 +495,7 @@ static const kiln_op *const ops[1] = {
 const kiln_program kiln_program_child = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0x68ed6c5b6480867eULL, 0x2e4f57765d5238d4ULL },
+    .hash = { 0x1c1d604276f2904eULL, 0x5fd9810e1541b472ULL },
     .name = "child",
     .dialect = "scenario",
     .flows = flows,
