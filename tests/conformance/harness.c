@@ -87,6 +87,20 @@ kiln_run *conformance_run(struct conformance *c, const struct conformance_progra
 
 /* ---- files ---- */
 
+/* The original ends some messages with a hint to its own pages. Kiln has others
+ * (spec/scenario.md 1.6.5), so the cases are read without it. */
+static void drop_hints(struct text *t)
+{
+    static const char from[] = " — this helper is not available", to[] = "timestamps).";
+    char *hint, *end;
+
+    while ((hint = strstr(t->s, from)) && (end = strstr(hint, to))) {
+        end += strlen(to);
+        memmove(hint, end, t->n - (size_t)(end - t->s) + 1);
+        t->n -= (size_t)(end - hint);
+    }
+}
+
 int conformance_read(kiln_heap *h, const char *path, kiln_value *ret)
 {
     struct json_error error;
@@ -103,6 +117,9 @@ int conformance_read(kiln_heap *h, const char *path, kiln_value *ret)
     while ((n = fread(buf, 1, sizeof buf, f)) > 0)
         text_put(&t, buf, n);
     fclose(f);
+    text_cstr(&t);
+    if (t.n)
+        drop_hints(&t);
     failed = json_read(h, ret, text_cstr(&t), t.n, &error);
     if (failed)
         fprintf(stderr, "conformance: %s: byte %zu: %s\n", path, error.at, error.sentence);

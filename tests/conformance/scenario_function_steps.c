@@ -162,6 +162,21 @@ static kiln_value delay_duration(kiln_heap *h, const kiln_value *args, const kil
     return function_show(h, step, value_member(args, "source"), "steps.delay.duration_ms", *expect);
 }
 
+/* In an error the original's inner function calls the text by another name than its operation. */
+static kiln_value rename_template(kiln_heap *h, const kiln_value *expect)
+{
+    static const char from[] = "(in __inline:";
+    kiln_value error = value_member(expect, "error");
+    const char *text = error.tag == KILN_STRING ? arena_dup(&h->arena, error.u.s, error.n) : "";
+    const char *at = strstr(text, from);
+
+    if (!at)
+        return *expect;
+    return records_object(
+        h, "error", records_text(h, "%.*s(in tmpl:%s", (int)(at - text), text, at + strlen(from)),
+        NULL);
+}
+
 static kiln_value render_template(kiln_heap *h, const kiln_value *args, const kiln_value *expect)
 {
     kiln_value mapping =
@@ -170,7 +185,8 @@ static kiln_value render_template(kiln_heap *h, const kiln_value *args, const ki
     kiln_value step = make_agent(h, "text", "render-template", mapping);
 
     records_put(h, &step, "id", value_static("s"));
-    return function_show(h, step, records_object(h, NULL), "steps.s.outputs", *expect);
+    return function_show(h, step, records_object(h, NULL), "steps.s.outputs",
+                         rename_template(h, expect));
 }
 
 /* The error is that of an operation, whose step adds words in front of it: an error that is but a
