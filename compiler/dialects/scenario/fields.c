@@ -12,21 +12,29 @@ static size_t count_words(const char *const *words)
     return n;
 }
 
-void field_known(struct unit *u, const struct node *object, const char *what,
-                 const char *const *known)
+static void suggest_field(struct unit *u, struct diag *d, const char *name,
+                          const struct grammar_field *known)
 {
-    size_t n = count_words(known);
+    const char **names;
+    size_t n = 0;
 
+    while (known[n].name)
+        n++;
+    names = diag_must_have(arena_alloc(u->arena, (n + 1) * sizeof *names));
+    for (size_t i = 0; i < n; i++)
+        names[i] = known[i].name;
+    diag_suggest(u->diags, d, name, "its fields", names, n);
+}
+
+void field_known(struct unit *u, const struct node *object, const char *what,
+                 const struct grammar_field *known)
+{
     node_each(c, object)
     {
-        size_t i = 0;
-
-        while (i < n && strcmp(known[i], c->key))
-            i++;
-        if (i == n)
-            diag_suggest(u->diags,
-                         diag_warning(u->diags, c, "W200", "%s has no field '%s'", what, c->key),
-                         c->key, "its fields", known, n);
+        if (!grammar_find(known, c->key))
+            suggest_field(u,
+                          diag_warning(u->diags, c, "W200", "%s has no field '%s'", what, c->key),
+                          c->key, known);
     }
 }
 
@@ -104,8 +112,9 @@ void field_bad_word(struct unit *u, const struct node *at, const char *what, con
 }
 
 const char *field_word(struct unit *u, const struct node *object, const char *what, const char *key,
-                       const char *const *words, const char *otherwise)
+                       const struct grammar_field *fields, const char *otherwise)
 {
+    const char *const *words = grammar_find(fields, key)->words;
     const char *word = field_text(u, object, what, key, 0);
 
     if (!word)

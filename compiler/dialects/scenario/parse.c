@@ -18,8 +18,6 @@ static void set_kind(struct edge *e, const char *label)
 
 static void parse_edge(struct unit *u, struct subgraph *g, const struct node *n)
 {
-    static const char *const known[] = { "fromStep", "toStep", "label", "condition",
-                                         "priority", "id",     NULL };
     struct edge *e = &g->edges[g->n_edges];
     const struct node *condition = node_get(n, "condition");
 
@@ -27,7 +25,7 @@ static void parse_edge(struct unit *u, struct subgraph *g, const struct node *n)
         field_bad_type(u, n, "an edge", "an object");
         return;
     }
-    field_known(u, n, "an edge", known);
+    field_known(u, n, "an edge", grammar_edge);
     e->node = n;
     e->from_id = field_text(u, n, "an edge", "fromStep", 1);
     e->to_id = field_text(u, n, "an edge", "toStep", 1);
@@ -100,7 +98,6 @@ static void parse_steps(struct unit *u, struct subgraph *g)
 
 static void parse_variables(struct unit *u, struct subgraph *g)
 {
-    static const char *const known[] = { "type", "value", "description", "name", NULL };
     const struct node *n = field_object(u, g->node, "a workflow", "variables", 0);
 
     g->variables =
@@ -111,7 +108,7 @@ static void parse_variables(struct unit *u, struct subgraph *g)
             field_bad_type(u, v, "a variable", "an object with 'type' and 'value'");
             continue;
         }
-        field_known(u, v, "a variable", known);
+        field_known(u, v, "a variable", grammar_variable);
         g->variables[g->n_variables++] = (struct variable){ v->key, node_get(v, "value") };
     }
 }

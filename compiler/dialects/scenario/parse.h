@@ -3,13 +3,13 @@
 #ifndef SCENARIO_PARSE_H
 #define SCENARIO_PARSE_H
 
-#include "dialects/scenario/model.h"
+#include "dialects/scenario/grammar.h"
 
 /* ---- fields.c: members of an object, by type. `what` names the object in complaints. ---- */
 
-/* Warns about members that are not among the `known` ones, a NULL-terminated list (W200). */
+/* Warns about members that are not among the `known` ones (W200). */
 void field_known(struct unit *u, const struct node *object, const char *what,
-                 const char *const *known);
+                 const struct grammar_field *known);
 /* The string, or NULL; E201 when it must be there, E202 when it is no string. */
 const char *field_text(struct unit *u, const struct node *object, const char *what, const char *key,
                        int required);
@@ -22,9 +22,10 @@ const struct node *field_array(struct unit *u, const struct node *object, const 
 long long field_integer(struct unit *u, const struct node *object, const char *what,
                         const char *key, long long least, long long otherwise);
 int field_flag(struct unit *u, const struct node *object, const char *what, const char *key);
-/* The string, which must be one of the NULL-terminated `words` (E205), or `otherwise`. */
+/* The string, which must be one of the words that the field `key` of `fields` has (E205), or
+ * `otherwise`. */
 const char *field_word(struct unit *u, const struct node *object, const char *what, const char *key,
-                       const char *const *words, const char *otherwise);
+                       const struct grammar_field *fields, const char *otherwise);
 /* E205: `word` is none of the words. */
 void field_bad_word(struct unit *u, const struct node *at, const char *what, const char *word,
                     const char *const *words);

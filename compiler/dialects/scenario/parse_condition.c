@@ -4,13 +4,6 @@
 
 #include <string.h>
 
-static const char *const operator_names[] = {
-#define OPERATOR(name, arity, function) #name,
-#include "dialects/scenario/operators.def"
-#undef OPERATOR
-    NULL
-};
-
 static struct condition *condition_new(struct unit *u, const struct node *n)
 {
     struct condition *c = diag_must_have(arena_zalloc(u->arena, sizeof *c));
@@ -21,16 +14,16 @@ static struct condition *condition_new(struct unit *u, const struct node *n)
 
 static struct condition *parse_operation(struct unit *u, const struct node *n)
 {
-    static const char *const known[] = { "type", "op", "arguments", NULL };
     const char *op = field_text(u, n, "a condition", "op", 1);
     const struct node *args = field_array(u, n, "a condition", "arguments");
     struct condition *c = condition_new(u, n);
 
-    field_known(u, n, "a condition", known);
-    while (op && c->op < OPERATORS && strcmp(operator_names[c->op], op))
+    field_known(u, n, "a condition", grammar_operation);
+    while (op && c->op < OPERATORS && strcmp(operator_name(c->op), op))
         c->op++;
     if (op && c->op == OPERATORS)
-        field_bad_word(u, node_get(n, "op"), "condition operator", op, operator_names);
+        field_bad_word(u, node_get(n, "op"), "condition operator", op,
+                       grammar_find(grammar_operation, "op")->words);
     if (!op || c->op == OPERATORS)
         return NULL;
     c->args = diag_must_have(arena_alloc(u->arena, ((args ? args->n : 0) + 1) * sizeof *c->args));

@@ -2,7 +2,8 @@
  */
 #include "dialects/scenario/parse.h"
 
-static const struct node *parse_config(struct unit *u, struct step *s, const char *const *known)
+static const struct node *parse_config(struct unit *u, struct step *s,
+                                       const struct grammar_field *known)
 {
     const char *what = step_label(u, s);
     const struct node *config = field_object(u, s->node, what, "config", 1);
@@ -17,8 +18,7 @@ static const struct node *parse_config(struct unit *u, struct step *s, const cha
 
 void parse_filter(struct unit *u, struct step *s)
 {
-    static const char *const known[] = { "value", "condition", NULL };
-    const struct node *config = parse_config(u, s, known), *condition;
+    const struct node *config = parse_config(u, s, grammar_filter), *condition;
 
     if (!config)
         return;
@@ -29,8 +29,7 @@ void parse_filter(struct unit *u, struct step *s)
 
 void parse_group_by(struct unit *u, struct step *s)
 {
-    static const char *const known[] = { "value", "key", "expectedKeys", NULL };
-    const struct node *config = parse_config(u, s, known);
+    const struct node *config = parse_config(u, s, grammar_group_by);
     const char *key;
 
     if (!config)

@@ -36,22 +36,20 @@ static void parse_required_condition(struct unit *u, struct step *s)
 
 static void parse_log(struct unit *u, struct step *s)
 {
-    static const char *const levels[] = { "debug", "info", "warn", "error", NULL };
     const char *what = step_label(u, s);
 
-    s->level = field_word(u, s->node, what, "level", levels, "info");
+    s->level = field_word(u, s->node, what, "level", grammar_step(s->type), "info");
     s->message = field_text(u, s->node, what, "message", 1);
     parse_mapping(u, s->node, what, "context", 0, &s->mapping);
 }
 
 static void parse_error(struct unit *u, struct step *s)
 {
-    static const char *const categories[] = { "transient", "permanent", NULL };
-    static const char *const severities[] = { "info", "warning", "error", "critical", NULL };
+    const struct grammar_field *fields = grammar_step(s->type);
     const char *what = step_label(u, s);
 
-    s->category = field_word(u, s->node, what, "category", categories, "permanent");
-    s->severity = field_word(u, s->node, what, "severity", severities, "error");
+    s->category = field_word(u, s->node, what, "category", fields, "permanent");
+    s->severity = field_word(u, s->node, what, "severity", fields, "error");
     s->code = field_text(u, s->node, what, "code", 1);
     s->message = field_text(u, s->node, what, "message", 1);
     parse_mapping(u, s->node, what, "context", 0, &s->mapping);
@@ -61,21 +59,15 @@ static void parse_error(struct unit *u, struct step *s)
 
 static void parse_case(struct unit *u, struct step *s, const struct node *n)
 {
-    static const char *const known[] = { "matchType", "match", "output", "route", NULL };
-    static const char *const types[] = { "GT",       "GTE",          "LT",          "LTE",
-                                         "EQ",       "NE",           "STARTS_WITH", "ENDS_WITH",
-                                         "CONTAINS", "IN",           "NOT_IN",      "IS_DEFINED",
-                                         "IS_EMPTY", "IS_NOT_EMPTY", "BETWEEN",     "RANGE",
-                                         NULL };
     struct switch_case *c = &s->cases[s->n_cases];
 
     if (n->kind != NODE_OBJECT) {
         field_bad_type(u, n, "a case", "an object");
         return;
     }
-    field_known(u, n, "a case", known);
+    field_known(u, n, "a case", grammar_case);
     c->node = n;
-    c->match_type = field_word(u, n, "a case", "matchType", types, "EQ");
+    c->match_type = field_word(u, n, "a case", "matchType", grammar_case, "EQ");
     c->match = node_get(n, "match");
     c->output = parse_output(u, node_get(n, "output"));
     c->route = field_text(u, n, "a case", "route", 0);
@@ -85,11 +77,10 @@ static void parse_case(struct unit *u, struct step *s, const struct node *n)
 
 static void parse_switch(struct unit *u, struct step *s)
 {
-    static const char *const known[] = { "value", "cases", "default", NULL };
     const struct node *config = field_object(u, s->node, step_label(u, s), "config", 0);
     const struct node *cases = field_array(u, config, "a Switch", "cases");
 
-    field_known(u, config, "a Switch's config", known);
+    field_known(u, config, "a Switch's config", grammar_switch);
     if (node_get(config, "value"))
         s->value = parse_value(u, node_get(config, "value"));
     if (node_get(config, "default"))
@@ -111,10 +102,9 @@ static void parse_body(struct unit *u, struct step *s)
 
 static void parse_while(struct unit *u, struct step *s)
 {
-    static const char *const known[] = { "maxIterations", "timeout", "variables", NULL };
     const struct node *config = field_object(u, s->node, step_label(u, s), "config", 0);
 
-    field_known(u, config, "a While's config", known);
+    field_known(u, config, "a While's config", grammar_while);
     s->most = field_integer(u, config, "a While", "maxIterations", 0, 10);
     parse_mapping(u, config, "a While", "variables", 0, &s->variables);
     parse_required_condition(u, s);
@@ -123,14 +113,10 @@ static void parse_while(struct unit *u, struct step *s)
 
 static void parse_split(struct unit *u, struct step *s)
 {
-    static const char *const known[] = {
-        "value",      "parallelism", "sequential", "dontStopOnFailed",   "variables", "maxRetries",
-        "retryDelay", "timeout",     "allowNull",  "convertSingleValue", "batchSize", NULL
-    };
     const char *what = step_label(u, s);
     const struct node *config = field_object(u, s->node, what, "config", 0);
 
-    field_known(u, config, "a Split's config", known);
+    field_known(u, config, "a Split's config", grammar_split);
     if (node_get(config, "value"))
         s->value = parse_value(u, node_get(config, "value"));
     s->goes_on = field_flag(u, config, what, "dontStopOnFailed");
@@ -145,49 +131,12 @@ static void parse_split(struct unit *u, struct step *s)
 
 /* ---- any step ------------------------------------------------------------------------------ */
 
-#define COMMON "stepType", "id", "name", "description", "breakpoint", "durable", "position"
-
-static const char *const finish_fields[] = { COMMON, "inputMapping", NULL };
-static const char *const agent_fields[] = { COMMON,
-                                            "agentId",
-                                            "capabilityId",
-                                            "inputMapping",
-                                            "connectionId",
-                                            "connectionRef",
-                                            "maxRetries",
-                                            "retryDelay",
-                                            "timeout",
-                                            "compensation",
-                                            NULL };
-static const char *const conditional_fields[] = { COMMON, "condition", NULL };
-static const char *const switch_fields[] = { COMMON, "config", NULL };
-static const char *const log_fields[] = { COMMON, "level", "message", "context", NULL };
-static const char *const error_fields[] = { COMMON,     "category", "code", "message",
-                                            "severity", "context",  NULL };
-static const char *const while_fields[] = { COMMON, "condition", "subgraph", "config", NULL };
-static const char *const split_fields[] = { COMMON,        "subgraph",     "config",
-                                            "inputSchema", "outputSchema", NULL };
-static const char *const list_fields[] = { COMMON, "config", NULL };
-static const char *const embed_fields[] = { COMMON,         "childWorkflowId", "childScenarioId",
-                                            "childVersion", "inputMapping",    "maxRetries",
-                                            "retryDelay",   "timeout",         NULL };
-
 /* In the order of enum step_type. */
-static const struct {
-    void (*parse)(struct unit *u, struct step *s);
-    const char *const *fields;
-} readers[] = {
-    { parse_finish, finish_fields },
-    { parse_agent, agent_fields },
-    { parse_required_condition, conditional_fields },
-    { parse_switch, switch_fields },
-    { parse_log, log_fields },
-    { parse_error, error_fields },
-    { parse_while, while_fields },
-    { parse_split, split_fields },
-    { parse_filter, list_fields },
-    { parse_group_by, list_fields },
-    { parse_embed, embed_fields },
+static void (*const readers[])(struct unit *u, struct step *s) = {
+    parse_finish,   parse_agent, parse_required_condition,
+    parse_switch,   parse_log,   parse_error,
+    parse_while,    parse_split, parse_filter,
+    parse_group_by, parse_embed,
 };
 
 enum { TYPES = sizeof readers / sizeof *readers };
@@ -236,7 +185,7 @@ struct step *parse_step(struct unit *u, struct subgraph *g, const struct node *n
     s->type = type ? parse_type(u, n, type) : (enum step_type)TYPES;
     if (s->type == (enum step_type)TYPES)
         return NULL;
-    field_known(u, n, step_type_name(s->type), readers[s->type].fields);
-    readers[s->type].parse(u, s);
+    field_known(u, n, step_type_name(s->type), grammar_step(s->type));
+    readers[s->type](u, s);
     return s;
 }

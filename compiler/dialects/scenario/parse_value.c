@@ -89,11 +89,10 @@ static struct value *parse_composite(struct unit *u, const struct node *n)
 
 static struct value *parse_template(struct unit *u, const struct node *n)
 {
-    static const char *const known[] = { "valueType", "value", NULL };
     const struct node *text = node_get(n, "value");
     struct value *v = value_new(u, VALUE_TEMPLATE, n);
 
-    field_known(u, n, "a template", known);
+    field_known(u, n, "a template", grammar_template);
     if (!node_text(text)) {
         diag_error(u->diags, text ? text : n, "E202", "a template needs a text in 'value'");
         return NULL;
@@ -104,7 +103,6 @@ static struct value *parse_template(struct unit *u, const struct node *n)
 
 struct value *parse_value(struct unit *u, const struct node *n)
 {
-    static const char *const known[] = { "valueType", "value", "type", "default", NULL };
     static const char *const kinds[] = { "reference", "immediate", "composite", "template", NULL };
     const struct node *kind;
 
@@ -118,7 +116,7 @@ struct value *parse_value(struct unit *u, const struct node *n)
         return NULL;
     }
     if (node_is(kind, "reference"))
-        field_known(u, n, "a reference", known);
+        field_known(u, n, "a reference", grammar_reference);
     if (node_is(kind, "reference"))
         return parse_reference(u, n);
     if (node_is(kind, "immediate"))
