@@ -1,8 +1,8 @@
-/* run.c: the loop.
+/* run.c: the moves.
  *
  * One idea: the program's tables say what follows from what, the leaves say only what happened. So
- * there is one queue of ready steps, one place that asks a leaf, and a handful of moves - complete,
- * fail, arrive, end - that every answer comes down to. All three dialects run here.
+ * there is one queue of ready steps, and a handful of moves - complete, fail, arrive, end - that
+ * every answer of a leaf comes down to (drive.c asks them). All three dialects run here.
  */
 #include "hold.h"
 
@@ -307,107 +307,4 @@ int run_end_frame(kiln_run *r, struct frame *f, int ok, const kiln_value *v)
     frame_drop(f);
     return ok ? run_complete(r, parent, step, &result, -1)
               : run_fail_call(r, parent, step, &result);
-}
-
-/* ---- asking leaves ---- */
-
-static int start_child(kiln_run *r, struct frame *f, unsigned step)
-{
-    const kiln_step *s = &f->flow->steps[step];
-    unsigned index = s->flags & KILN_STEP_TURN ? f->head.pick : 0;
-    struct frame *child = frame_new(r, s->flow, f, step, index, f->head.args);
-
-    return child ? frame_wake(child) : out_of_memory(r);
-}
-
-static int apply_boundary(kiln_run *r, struct frame *f, unsigned step)
-{
-    unsigned woke = 0;
-    int failed = f->flow->superstep->boundary(r, f, &woke) < 0;
-
-    if (failed)
-        return r->broken ? -1 : run_fail(r, f, step, &r->heap.error);
-    f->quiet = 0;
-    return run_complete(r, f, step, NULL, woke > 0);
-}
-
-static int finish(kiln_run *r, struct frame *f, unsigned step)
-{
-    if (hold_is_needed(f, step))
-        return hold_end(f, step, 1, &f->head.out);
-    return run_end_frame(r, f, 1, &f->head.out);
-}
-
-static int ask_leaf(kiln_run *r, struct frame *f, unsigned step)
-{
-    const kiln_step *s = &f->flow->steps[step];
-
-    switch (s->run(&f->head)) {
-    case KILN_GO:
-        return run_complete(r, f, step, NULL, -1);
-    case KILN_PICK:
-        return run_complete(r, f, step, NULL, (int)f->head.pick);
-    case KILN_TASK:
-        return task_run(r, f, step);
-    case KILN_NOTE:
-        return task_note(r, f, step);
-    case KILN_CHILD:
-        return start_child(r, f, step);
-    case KILN_EACH:
-        return each_start(r, f, step);
-    case KILN_BOUNDARY:
-        return apply_boundary(r, f, step);
-    case KILN_SLEEP:
-        return task_sleep(r, f, step);
-    case KILN_AWAIT:
-        return task_await(r, f, step);
-    case KILN_FINISH:
-        return finish(r, f, step);
-    case KILN_FAIL:
-        return run_fail(r, f, step, &f->head.out);
-    case KILN_ERROR:
-        return run_fail(r, f, step, &r->heap.error);
-    }
-    return run_break(r, -EPROTO, "step '%s' gave an answer this runtime does not know", s->id);
-}
-
-static int run_step(kiln_run *r, struct frame *f, unsigned step)
-{
-    const kiln_step *s = &f->flow->steps[step];
-
-    r->counts[r->bases[f->flow->number] + step]++;
-    run_trace(r, KILN_EVENT_STEP, s, &f->head.error);
-    if (f->superstep && f->flow->superstep->begin(r, f, step) < 0)
-        return -1;
-    if (s->timeout && wait_begin(r, f, step) < 0)
-        return -1;
-    return ask_leaf(r, f, step);
-}
-
-/* Whoever has timers looks at the clock now and then, not at every step. */
-enum { STEPS_A_LOOK = 64 };
-
-static int drive_ready(kiln_run *r)
-{
-    while (r->status == KILN_RUNNING && !r->broken && r->ready_n) {
-        struct ready e = r->ready[r->ready_first];
-
-        r->ready_first = (r->ready_first + 1) & (r->ready_cap - 1);
-        r->ready_n--;
-        if (run_step(r, e.frame, e.step) < 0)
-            return -1;
-        if (r->heap.arena.used > r->collect_at && run_collect(r) < 0)
-            return -1;
-        if (r->timers.n && ++r->ticks % STEPS_A_LOOK == 0 && wait_fire(r) < 0)
-            return -1;
-    }
-    return 0;
-}
-
-int kiln_run_drive(kiln_run *r)
-{
-    while (drive_ready(r) == 0 && r->status == KILN_RUNNING && r->timers.n)
-        if (wait_sleep(r) < 0)
-            break;
-    return r->broken ? r->broken : (int)r->status;
 }

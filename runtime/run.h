@@ -2,7 +2,7 @@
  *
  * A run is a tree of frames. A frame is plain data: its slots, what has arrived at each
  * step, what it is a child of. Code holds nothing between steps. Everything that can happen to
- * a frame is one of the moves below, and run.c is the loop that makes them.
+ * a frame is one of the moves below (run.c); drive.c is the loop that makes them.
  */
 #ifndef KILN_RUN_H
 #define KILN_RUN_H
