@@ -159,8 +159,8 @@ START_TEST(items_and_schemas)
     expect2(kiln_scenario_items, "[1,2,3]", "{\"batchSize\":2}", "[[1,2],[3]]");
     expect2(kiln_scenario_items, "5", "{\"stepId\":\"s\",\"convertSingleValue\":true}", "[5]");
     expect2(kiln_scenario_items, "5", "{\"stepId\":\"s\"}",
-            "! \"Split step 's' expected array, got number. Set convertSingleValue to treat it as "
-            "an array of one item.\"");
+            "! \"Split step 's' expected array, got number. Set 'convertSingleValue: true' to "
+            "auto-wrap, or use 'transform/ensure-array' agent.\"");
     expect3(kiln_scenario_conform, "{\"a\":1}", schema, "0", "{\"a\":1}");
     expect3(kiln_scenario_conform, "{\"a\":null}", schema, "0", "{\"a\":null}");
     expect3(kiln_scenario_conform, "{\"b\":5}", schema, "3",
