@@ -64,7 +64,7 @@ static const char *event_name(enum kiln_event kind)
         [KILN_EVENT_FAILED] = "failed",   [KILN_EVENT_RETRY] = "retry",
         [KILN_EVENT_NOTE] = "note",       [KILN_EVENT_TASK] = "task",
         [KILN_EVENT_UPDATES] = "updates", [KILN_EVENT_RESULT] = "result",
-        [KILN_EVENT_VALUES] = "values",
+        [KILN_EVENT_VALUES] = "values",   [KILN_EVENT_TOLD] = "told",
     };
 
     return names[kind];
@@ -125,7 +125,7 @@ unsigned cli_wanted(const struct cli *c)
 {
     unsigned wanted = 1u << KILN_EVENT_NOTE; /* never 0, which would ask for all */
 
-    for (unsigned kind = 0; kind <= KILN_EVENT_VALUES; kind++)
+    for (unsigned kind = 0; kind <= KILN_EVENT_TOLD; kind++)
         if (is_told(c, (enum kiln_event)kind) || is_streamed(c, (enum kiln_event)kind))
             wanted |= 1u << kind;
     return wanted;

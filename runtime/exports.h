@@ -17,6 +17,8 @@ EXPORT_PROGRAM(kiln_push)
 EXPORT_PROGRAM(kiln_set)
 EXPORT_PROGRAM(kiln_write)
 EXPORT_PROGRAM(kiln_fresh)
+EXPORT_PROGRAM(kiln_about)
+EXPORT_PROGRAM(kiln_tell)
 
 EXPORT_OP(kiln_input)
 EXPORT_OP(kiln_in)

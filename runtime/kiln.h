@@ -30,7 +30,8 @@ enum kiln_event {
     KILN_EVENT_TASK,    /* superstep: a task begins: {id, name, input, triggers} */
     KILN_EVENT_UPDATES, /* superstep: a task committed its writes: {node: writes} */
     KILN_EVENT_RESULT,  /* superstep: a task's outcome: {id, name, error, result, interrupts} */
-    KILN_EVENT_VALUES   /* superstep: the state after a boundary */
+    KILN_EVENT_VALUES,  /* superstep: the state after a boundary */
+    KILN_EVENT_TOLD     /* the program tells something of its own; without a step */
 };
 
 typedef void kiln_trace(void *ctx, enum kiln_event kind, const kiln_step *step,
@@ -56,6 +57,8 @@ typedef struct kiln_options {
     void *checkpoint_ctx;
     unsigned limit;            /* pregel: recursion limit of this call; 0: the program's */
     const kiln_value *scratch; /* operonx: the scratch space at start, or NULL */
+    const kiln_value *about;   /* what the program may ask of the run beside its id: an object that
+                                  outlives it, or NULL. A run is resumed with the same */
 } kiln_options;
 
 /* Makes a run of a program; nothing happens yet. The program, its operations and the options'

@@ -272,5 +272,10 @@ int kiln_set(kiln_frame *f, unsigned slot, const kiln_value *v);
 int kiln_write(kiln_frame *f, unsigned slot, const kiln_value *v);
 /* The value a slot will have when this task's own writes are applied. 0 or -1. */
 int kiln_fresh(kiln_frame *f, unsigned slot, kiln_value *ret);
+/* What is known of the run: its `id`, and whatever else its owner says about it; or the absent
+ * value. It is the same for as long as the run lasts. */
+kiln_value kiln_about(const kiln_frame *f, const kiln_value *name);
+/* Tells whoever listens to the run a value (KILN_EVENT_TOLD). Told again when a run is resumed. */
+void kiln_tell(const kiln_frame *f, const kiln_value *v);
 
 #endif

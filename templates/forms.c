@@ -30,6 +30,9 @@ static kiln_next leaf_NAME(kiln_frame *f)
     /*[[ index */
     RET = (kiln_value){ KILN_INT, 0, 0, 0, { .i = FRAME->index } };
     /*]] index */
+    /*[[ about */
+    RET = kiln_about(f, &KEY);
+    /*]] about */
     /*[[ fresh */
     if (kiln_fresh(f, SLOT, &RET) < 0)
         return KILN_ERROR;
@@ -114,6 +117,9 @@ static kiln_next sample_answers(kiln_frame *f)
     if (kiln_write(FRAME, SLOT, &A) < 0)
         return KILN_ERROR;
     /*]] write */
+    /*[[ tell */
+    kiln_tell(f, &A);
+    /*]] tell */
     /*[[ test */
     f->pick = kiln_truthy(&A) ? 1 : 0;
     /*]] test */

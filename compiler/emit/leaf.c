@@ -73,7 +73,9 @@ static int put_op(struct leaf *l, const struct plan_op *op)
 {
     enum plan_effect effect = plan_ops[op->kind].effect;
 
-    if (effect == PLAN_WRITE)
+    if (op->kind == PLAN_TELL)
+        leaf_form(l, "tell", "A", leaf_ref(l, op->args[0]));
+    else if (effect == PLAN_WRITE)
         put_set(l, op);
     else if (effect == PLAN_PURE || effect == PLAN_BLOCK)
         leaf_put_pure(l, op);

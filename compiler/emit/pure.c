@@ -323,6 +323,9 @@ static void put_value(struct leaf *l, const struct plan_op *op)
         leaf_form(l, "at", "RET", ret, "A", leaf_ref(l, op->args[0]), "NUMBER",
                   leaf_number(l, op->i));
         return;
+    case PLAN_ABOUT:
+        leaf_form(l, "about", "RET", ret, "KEY", emit_const(l->e, op->keys[0]));
+        return;
     case PLAN_INDEX:
         leaf_form(l, "index", "RET", ret, "FRAME", leaf_frame(l, (unsigned)op->i));
         return;

@@ -173,6 +173,7 @@ int plan_reg_slot(struct plan_step *s, unsigned up, unsigned slot);
 int plan_reg_fresh(struct plan_step *s, unsigned slot);
 int plan_reg_index(struct plan_step *s, unsigned up);
 int plan_reg_error(struct plan_step *s);
+int plan_reg_about(struct plan_step *s, const char *name);
 int plan_reg_get(struct plan_step *s, int object, const char *key, size_t n);
 int plan_reg_at(struct plan_step *s, int array, long long i);
 /* The function must exist and take n arguments (asserted). */
@@ -192,6 +193,7 @@ void plan_end(struct plan_step *s);
 int plan_for(struct plan_step *s, int array, int *ret_item);
 void plan_yield(struct plan_step *s, int value);
 void plan_set(struct plan_step *s, unsigned up, unsigned slot, int value);
+void plan_tell(struct plan_step *s, int value);
 
 /* The last operation of a step; a step without one just goes on (fires its `next` edges). */
 void plan_test(struct plan_step *s, int condition);

@@ -102,6 +102,14 @@ int plan_reg_error(struct plan_step *s)
     return add_returning(s, PLAN_ERROR)->ret;
 }
 
+int plan_reg_about(struct plan_step *s, const char *name)
+{
+    struct plan_op *op = add_returning(s, PLAN_ABOUT);
+
+    set_key(s, op, plan_const_text(s->flow->plan, name, strlen(name)));
+    return op->ret;
+}
+
 int plan_reg_get(struct plan_step *s, int object, const char *key, size_t n)
 {
     struct plan_op *op = add_returning(s, PLAN_GET);
@@ -206,6 +214,11 @@ void plan_set(struct plan_step *s, unsigned up, unsigned slot, int value)
 
     op->up = up;
     op->slot = slot;
+}
+
+void plan_tell(struct plan_step *s, int value)
+{
+    add_taking(s, PLAN_TELL, value);
 }
 
 void plan_test(struct plan_step *s, int condition)
