@@ -119,7 +119,7 @@ START_TEST(operations_and_their_inputs)
     expect_agent("'agentId':'util','capabilityId':'do-nothing'", "E020");
     expect_agent("'agentId':'utils','capabilityId':'do-noting'", "E021");
     expect_agent("'agentId':'http','capabilityId':'http-request'", "K100");
-    expect_agent("'agentId':'transform','capabilityId':'sort'", "E022");
+    expect_agent("'agentId':'csv','capabilityId':'from-csw'", "E021");
     expect_agent("'agentId':'utils','capabilityId':'return-input'", "E022");
     expect_agent("'agentId':'utils','capabilityId':'do-nothing','inputMapping':{'x':{'valueType':"
                  "'immediate'}}",

@@ -8,41 +8,19 @@
 #include <ctype.h>
 #include <string.h>
 
-/* Agents and capabilities of the reference that Kiln does not have yet; a misspelt name is told
- * from one of these. */
+/* Agents of the reference that Kiln does not have yet; a misspelt name is told from one of these.
+ */
 static const char *const later_agents[] = {
-    "ai-tools",    "azure-blob-storage",
-    "bedrock",     "commerce",
-    "compression", "crypto",
-    "csv",         "datetime",
-    "http",        "hubspot",
-    "mailgun",     "mcp",
-    "openai",      "object-model",
-    "quickbooks",  "s3-storage",
-    "sftp",        "sharepoint",
-    "shopify",     "slack",
-    "sqs",         "stripe",
-    "teams",       "text",
-    "xlsx",        "xml",
-};
-static const char *const later_capabilities[] = {
-    "transform.coalesce",
-    "transform.ensure-array",
-    "transform.filter",
-    "transform.filter-non-values",
-    "transform.flat-map",
-    "transform.from-json-string",
-    "transform.group-by",
-    "transform.select-first",
-    "transform.set-value-by-path",
-    "transform.sort",
-    "transform.to-json-string",
-    "utils.country-name-to-iso-code",
-    "utils.format-date-from-iso",
-    "utils.get-current-formatted-datetime",
-    "utils.get-current-iso-datetime",
-    "utils.iso-to-unix-timestamp",
-    "utils.random-array",
+    "ai-tools",   "azure-blob-storage",
+    "bedrock",    "commerce",
+    "http",       "hubspot",
+    "mailgun",    "mcp",
+    "openai",     "object-model",
+    "quickbooks", "s3-storage",
+    "sftp",       "sharepoint",
+    "shopify",    "slack",
+    "sqs",        "stripe",
+    "teams",
 };
 
 static int is_among(const char *word, const char *const *list, size_t n)
@@ -92,7 +70,7 @@ static size_t list_names(struct check *k, const char *agent, const char **ret)
     return n;
 }
 
-static void complain_unknown(struct check *k, struct step *s, const char *agent, const char *full)
+static void complain_unknown(struct check *k, struct step *s, const char *agent)
 {
     const char **names =
         diag_must_have(arena_alloc(k->u->arena, (k->u->ops->n + 1) * sizeof *names));
@@ -112,11 +90,6 @@ static void complain_unknown(struct check *k, struct step *s, const char *agent,
         return;
     }
     at = node_get(s->node, "capabilityId");
-    if (is_among(full, later_capabilities,
-                 sizeof later_capabilities / sizeof *later_capabilities)) {
-        diag_unsupported(k->u->diags, at, "the operation '%s'", full);
-        return;
-    }
     n = list_names(k, agent, names);
     diag_suggest(k->u->diags,
                  diag_error(k->u->diags, at, "E021", "step '%s': agent '%s' has no capability '%s'",
@@ -133,7 +106,7 @@ static void find_op(struct check *k, struct step *s)
                : s->capability;
     s->op = op_set_find(k->u->ops, full, strlen(full));
     if (!s->op)
-        complain_unknown(k, s, agent, full);
+        complain_unknown(k, s, agent);
 }
 
 /* ---- its inputs ------------------------------------------------------------------------------ */
