@@ -89,7 +89,7 @@ const struct option options_describe[] = {
 };
 
 const struct option options_emit[] = {
-    ROW("stage", 0, TEXT, stage, "STAGE", "model, plan, c, dot, mermaid or graph; c when left out"),
+    ROW("stage", 0, TEXT, stage, "STAGE", "model, plan, c, dot, mermaid, graph or schema; else c"),
     WORKFLOW,
     COMMON,
 };
@@ -156,7 +156,7 @@ int options_verify(const struct options *o, struct text *why)
     if (CHOICE(color, "auto", "always", "never") < 0 || CHOICE(format, "text", "json") < 0
         || CHOICE(backend, "tcc", "cc") < 0 || CHOICE(libc, "musl", "host") < 0
         || CHOICE(level, "0", "1", "2", "3", "s") < 0
-        || CHOICE(stage, "model", "plan", "c", "dot", "mermaid", "graph") < 0)
+        || CHOICE(stage, "model", "plan", "c", "dot", "mermaid", "graph", "schema") < 0)
         return -1;
     return 0;
 }

@@ -53,8 +53,7 @@ struct plan_flow *child_flow(struct child *c, struct plan *plan)
 
 /* ---- choosing one -------------------------------------------------------------------------- */
 
-/* The dialect named on the command line, or NULL with D003. */
-static const struct dialect *find_named(const char *name, struct diags *diags)
+const struct dialect *dialects_find(const char *name, struct diags *diags)
 {
     const char *names[sizeof dialects / sizeof *dialects];
     size_t n = 0;
@@ -97,7 +96,7 @@ const struct dialect *dialects_choose(const struct node *root, const char *force
         return NULL;
     }
     if (forced)
-        return find_named(forced, diags);
+        return dialects_find(forced, diags);
     d = recognise(root);
     if (d)
         return d;

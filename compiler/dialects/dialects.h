@@ -74,6 +74,8 @@ struct dialect {
     /* The dialect's own pictures, NULL to use the plan's. */
     void (*mermaid)(const struct unit *u, struct text *out);
     void (*graph_json)(const struct unit *u, struct text *out);
+    /* The JSON Schema of its documents, or NULL. */
+    void (*schema)(struct text *out);
 };
 
 extern const struct dialect dialect_scenario, dialect_operonx, dialect_pregel;
@@ -91,6 +93,8 @@ struct plan *unit_begin(struct unit *u, const char *name, const char *dialect, u
 /* The first flow of a child in the plan; the first who asks has it lowered. */
 struct plan_flow *child_flow(struct child *c, struct plan *plan);
 
+/* The dialect of this name, or NULL with D003. */
+const struct dialect *dialects_find(const char *name, struct diags *diags);
 /* The dialect of a document, or NULL with a complaint (D001 not an object, D002 none fits). */
 const struct dialect *dialects_choose(const struct node *root, const char *forced,
                                       struct diags *diags);

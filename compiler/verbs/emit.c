@@ -37,6 +37,12 @@ static void print_graph(const struct compilation *c, struct text *t)
         c->dialect->graph_json(&c->unit, t);
 }
 
+static void print_schema(const struct compilation *c, struct text *t)
+{
+    if (c->dialect->schema)
+        c->dialect->schema(t);
+}
+
 static const struct {
     const char *name;
     enum stage until;
@@ -48,7 +54,19 @@ static const struct {
     { "dot", STAGE_PLAN, print_dot },
     { "mermaid", STAGE_PLAN, print_mermaid },
     { "graph", STAGE_CHECK, print_graph },
+    { "schema", STAGE_MODEL, print_schema },
 };
+
+/* A schema is a dialect's, not a workflow's: without a file it is that of --dialect, or of the
+ * dialect that is written by hand. */
+static int find_dialect(struct request *r, struct compilation *c)
+{
+    struct diags d = { .arena = &r->arena };
+
+    memset(c, 0, sizeof *c);
+    c->dialect = r->options.dialect ? dialects_find(r->options.dialect, &d) : &dialect_scenario;
+    return request_report(r, &d);
+}
 
 int verb_emit(struct request *r)
 {
@@ -59,7 +77,10 @@ int verb_emit(struct request *r)
 
     while (r->options.stage && strcmp(prints[i].name, r->options.stage))
         i++;
-    code = request_compile_one(r, &c, prints[i].until);
+    if (prints[i].print == print_schema && !r->words.n)
+        code = find_dialect(r, &c);
+    else
+        code = request_compile_one(r, &c, prints[i].until);
     if (code == KILN_EXIT_OK) {
         prints[i].print(&c, &t);
         code = t.n ? request_put(r, &t)

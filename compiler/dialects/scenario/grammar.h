@@ -37,6 +37,11 @@ extern const struct grammar_field grammar_edge[], grammar_variable[], grammar_op
     grammar_reference[], grammar_template[], grammar_switch[], grammar_case[], grammar_while[],
     grammar_split[], grammar_filter[], grammar_group_by[];
 
+/* What older documents call EmbedWorkflow. */
+#define GRAMMAR_OLD_EMBED "StartScenario"
+
+/* How many types of step there are. */
+extern const unsigned grammar_n_steps;
 /* The fields of a type of step, and a sentence about it (grammar_steps.c). */
 const struct grammar_field *grammar_step(enum step_type type);
 const char *grammar_step_doc(enum step_type type);

@@ -145,6 +145,8 @@ static const struct {
     [STEP_EMBED] = { "Runs another workflow.", embed },
 };
 
+const unsigned grammar_n_steps = sizeof steps / sizeof *steps;
+
 const struct grammar_field *grammar_step(enum step_type type)
 {
     return steps[type].fields;

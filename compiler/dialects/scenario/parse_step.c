@@ -148,7 +148,7 @@ static enum step_type parse_type(struct unit *u, const struct node *n, const cha
     const char *known[TYPES + 1] = { 0 };
     unsigned i;
 
-    if (!strcmp(type, "StartScenario"))
+    if (!strcmp(type, GRAMMAR_OLD_EMBED))
         return STEP_EMBED;
     for (i = 0; i < TYPES; i++) {
         known[i] = step_type_name((enum step_type)i);

@@ -18,4 +18,5 @@ const struct dialect dialect_scenario = {
     .check = scenario_check,
     .lower = scenario_lower,
     .print = scenario_print,
+    .schema = scenario_schema,
 };

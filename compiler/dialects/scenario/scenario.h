@@ -8,5 +8,6 @@ void scenario_parse(struct unit *u);
 void scenario_check(struct unit *u);
 void scenario_lower(struct unit *u);
 void scenario_print(const struct unit *u, struct text *out);
+void scenario_schema(struct text *out);
 
 #endif
