@@ -74,7 +74,7 @@ static int run_step(kiln_run *r, struct frame *f, unsigned step)
     run_trace(r, KILN_EVENT_STEP, s, &f->head.error);
     if (f->superstep && f->flow->superstep->begin(r, f, step) < 0)
         return -1;
-    if (s->timeout && wait_begin(r, f, step) < 0)
+    if (s->policy && s->policy->timeout && wait_begin(r, f, step) < 0)
         return -1;
     return ask_leaf(r, f, step);
 }

@@ -160,6 +160,13 @@ typedef struct kiln_retry {
     unsigned long long budget; /* milliseconds: the longest delay, and all rate limits together */
 } kiln_retry;
 
+/* How long a step may try. */
+typedef struct kiln_policy {
+    kiln_retry retry;           /* all zero: its call is made once */
+    unsigned long long timeout; /* milliseconds it may take, other tries included; 0: any time */
+    const kiln_value *late;     /* the error when its time is up */
+} kiln_policy;
+
 typedef struct kiln_step {
     /* what every pass through it reads, together in memory */
     kiln_leaf *run;
@@ -180,10 +187,8 @@ typedef struct kiln_step {
     const unsigned *watch; /* CHANGED: slots of this flow, ascending */
     unsigned n_watch;
     unsigned line, column;
-    unsigned window;            /* EACH: how many items may be under way; 0 = one */
-    const kiln_retry *retry;    /* TASK, CHILD, EACH: or 0 */
-    unsigned long long timeout; /* milliseconds it may take, other tries included; 0: any time */
-    const kiln_value *late;     /* the error when its time is up */
+    unsigned window;           /* EACH: how many items may be under way; 0 = one */
+    const kiln_policy *policy; /* TASK, CHILD, EACH, AWAIT: or 0 */
 } kiln_step;
 
 enum kiln_rule {

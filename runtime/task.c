@@ -178,7 +178,7 @@ static int act(kiln_run *r, struct frame *f, unsigned step)
     if (call_operation(&call, &result) < 0)
         return fail(r, f, step, &call);
     if (f->waits && wait_is_late(r, f, step))
-        return keep_failure(r, f, step, f->flow->steps[step].late, &call.scratch);
+        return keep_failure(r, f, step, f->flow->steps[step].policy->late, &call.scratch);
     if (call.later)
         return wait_time(r, f, step, call.later, &result, &call.scratch);
     return task_done(r, f, step, &result, &call.scratch);

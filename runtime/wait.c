@@ -125,7 +125,7 @@ int wait_begin(kiln_run *r, struct frame *f, unsigned step)
     if (w) /* another try: the time runs on */
         return 0;
     w = need(f, step);
-    return w ? start(r, &w->deadline, f->flow->steps[step].timeout) : -1;
+    return w ? start(r, &w->deadline, f->flow->steps[step].policy->timeout) : -1;
 }
 
 int wait_is_late(kiln_run *r, struct frame *f, unsigned step)
@@ -198,15 +198,15 @@ void wait_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *
 
 int wait_again(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error)
 {
-    const kiln_retry *retry = f->flow->steps[step].retry;
+    const kiln_policy *policy = f->flow->steps[step].policy;
     unsigned long long ms;
     struct wait *w;
 
-    if (!retry || wait_is_late(r, f, step))
+    if (!policy || wait_is_late(r, f, step))
         return 0;
     if (!(w = need(f, step)))
         return -1;
-    if (!retry_after(retry, error, &w->tries, &ms))
+    if (!retry_after(&policy->retry, error, &w->tries, &ms))
         return 0;
     run_trace(r, KILN_EVENT_RETRY, &f->flow->steps[step], error);
     w->kind = WAIT_AGAIN;
@@ -222,7 +222,7 @@ static int expire(kiln_run *r, struct wait *w)
     unsigned step = w->step;
 
     frame_clear(f, step, step);
-    return run_fail(r, f, step, f->flow->steps[step].late);
+    return run_fail(r, f, step, f->flow->steps[step].policy->late);
 }
 
 static int fire(kiln_run *r, struct timer *t)

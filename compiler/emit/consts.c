@@ -200,18 +200,23 @@ const char *emit_const(struct emitter *e, unsigned number)
     return name;
 }
 
-const char *emit_retry(struct emitter *e, const kiln_retry *retry)
+const char *emit_policy(struct emitter *e, const struct plan_step *s)
 {
-    const char *tries = emit_number(e, retry->tries);
-    const char *delay = emit_number(e, (long long)retry->delay);
-    const char *budget = emit_number(e, (long long)retry->budget);
-    const char *name = emit_join(e, "retry_", tries, "_", delay, "_", budget, (char *)NULL);
+    const char *late =
+        s->late < 0 ? "0" : emit_join(e, "&", emit_const(e, (unsigned)s->late), (char *)NULL);
+    const char *tries = emit_number(e, s->retry.tries);
+    const char *delay = emit_number(e, (long long)s->retry.delay);
+    const char *budget = emit_number(e, (long long)s->retry.budget);
+    const char *timeout = emit_number(e, (long long)s->timeout);
+    const char *all = emit_join(e, "{ { ", tries, ", ", delay, ", ", budget, " }, ", timeout, ", ",
+                                late, " }", (char *)NULL);
+    char *name = map_get(&e->called, all, strlen(all));
 
-    if (!map_get(&e->called, name, strlen(name))) {
-        text_printf(&e->constants, "static const kiln_retry %s = { %s, %s, %s };\n", name, tries,
-                    delay, budget);
-        if (map_put(&e->called, name, strlen(name), (void *)(uintptr_t)name) < 0)
-            plan_memory_out();
-    }
+    if (name)
+        return name;
+    name = (char *)(uintptr_t)cname_make(&e->names, "policy_", s->id, strlen(s->id), 0);
+    text_printf(&e->constants, "static const kiln_policy %s = %s;\n", name, all);
+    if (map_put(&e->called, all, strlen(all), name) < 0)
+        plan_memory_out();
     return name;
 }

@@ -149,12 +149,8 @@ static void put_effect(struct emitter *e, struct text *out, const struct plan_st
         field(out, 2, "op", "&", emit_operation(e, op->op));
     if (s->blame)
         field(out, 2, "blame", "", chars(e, s->blame));
-    if (s->retry.tries || s->retry.budget)
-        field(out, 2, "retry", "&", emit_retry(e, &s->retry));
-    if (s->timeout)
-        field(out, 2, "timeout", "", emit_number(e, (long long)s->timeout));
-    if (s->late >= 0)
-        field(out, 2, "late", "&", emit_const(e, (unsigned)s->late));
+    if (s->retry.tries || s->retry.budget || s->late >= 0)
+        field(out, 2, "policy", "&", emit_policy(e, s));
     if (op && (op->kind == PLAN_CHILD || op->kind == PLAN_EACH))
         field(out, 2, "flow", "&flow_", emit_flow_names(e, op->flow)->tail);
 }
