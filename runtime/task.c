@@ -225,8 +225,8 @@ int task_sleep(kiln_run *r, struct frame *f, unsigned step)
     if (is_journalled(r, f, step) && (moved = recall(r, f, step)))
         return moved < 0 ? -1 : 0;
     return wait_time(r, f, step,
-                     ms >= 1 ? ms < 1e15 ? (unsigned long long)ms : 1000000000000000 : 0, &null,
-                     &null);
+                     ms >= 1 ? ms < 1e15 ? (unsigned long long)ms : 1000000000000000 : 0,
+                     &f->head.out, &null);
 }
 
 int task_await(kiln_run *r, struct frame *f, unsigned step)

@@ -39,7 +39,7 @@ OP(TASK, "task", "oa", JOURNAL,
 OP(CHILD, "child", "w*", JOURNAL,
    "runs a flow once; the arguments are its parameters; an index may follow")
 OP(EACH, "each", "wa*", JOURNAL, "runs a flow for each item of an array; parameter 0 is the item")
-OP(SLEEP, "sleep", "a", JOURNAL, "goes on in so many milliseconds")
+OP(SLEEP, "sleep", "a", JOURNAL, "goes on in so many milliseconds; they go to the step's slot")
 OP(AWAIT, "await", "a", JOURNAL,
    "goes on when a signal comes, an object {id, step, timeout}; its value goes to the step's slot")
 OP(NOTE, "note", "a", JOURNAL, "writes a line to the run's log, once")

@@ -205,7 +205,7 @@ void plan_child(struct plan_step *s, struct plan_flow *flow, const int *args, un
 void plan_each(struct plan_step *s, struct plan_flow *flow, int list, const int *args, unsigned n,
                int result_slot);
 void plan_note(struct plan_step *s, int value);
-void plan_sleep(struct plan_step *s, int ms);
+void plan_sleep(struct plan_step *s, int ms, int result_slot);
 void plan_await(struct plan_step *s, int what, int result_slot);
 /* The step has so many milliseconds; then it fails with the constant `late`. */
 void plan_timeout(struct plan_step *s, unsigned long long ms, const kiln_value *late);

@@ -269,9 +269,10 @@ void plan_note(struct plan_step *s, int value)
     add_taking(s, PLAN_NOTE, value);
 }
 
-void plan_sleep(struct plan_step *s, int ms)
+void plan_sleep(struct plan_step *s, int ms, int result_slot)
 {
     add_taking(s, PLAN_SLEEP, ms);
+    s->result = result_slot;
 }
 
 void plan_await(struct plan_step *s, int what, int result_slot)

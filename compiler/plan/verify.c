@@ -155,8 +155,8 @@ static int check_flags(struct verifier *v, const struct plan_step *s)
         return verify_fail(v, "the turn flag and a child's index go together");
     if (s->blame && kind != PLAN_TASK)
         return verify_fail(v, "only `task` has operations to blame");
-    if (s->result >= 0 && !is_call(kind) && kind != PLAN_AWAIT)
-        return verify_fail(v, "only `task`, `child`, `each` and `await` bring a result");
+    if (s->result >= 0 && !is_call(kind) && kind != PLAN_SLEEP && kind != PLAN_AWAIT)
+        return verify_fail(v, "only `task`, `child`, `each`, `sleep` and `await` bring a result");
     if (s->result >= 0 && (unsigned)s->result >= v->flow->n_slots)
         return verify_fail(v, "its result goes to s%d, which is not there", s->result);
     return 0;

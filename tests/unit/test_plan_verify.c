@@ -199,7 +199,7 @@ START_TEST(operands_are_those_of_the_table)
     refuses("`error` has 1 arguments");
     s->ops[0].n_args = 0;
     s->result = 0;
-    refuses("only `task`, `child`, `each` and `await` bring a result");
+    refuses("only `task`, `child`, `each`, `sleep` and `await` bring a result");
     s->result = -1;
     s->flags = KILN_STEP_TURN;
     refuses("the turn flag and a child's index go together");

@@ -130,6 +130,16 @@ START_TEST(sleeps_overlap)
 }
 END_TEST
 
+/* The slot is written when the time has come, not before. */
+START_TEST(a_sleep_leaves_its_milliseconds)
+{
+    expect(HEAD "flow \"root\"\nslot s0 \"ms\" last\nstep \"a\" wake start\n%0 = const 40\n"
+                "sleep %0 -> s0\nnext -> \"end\"\nstep \"end\" wake count 1\n%0 = slot s0\n"
+                "finish %0\n" QUIET,
+           "1 40 at 40");
+}
+END_TEST
+
 #define FLAKY(policy, input)                                                                       \
     HEAD "flow \"root\"\nslot s0 \"r\" last\nstep \"f\" wake start " policy "\n%0 = const " input  \
          "\ntask \"test.flaky\" %0 -> s0\nnext -> \"end\"\n"                                       \
@@ -278,6 +288,7 @@ Suite *suite_wait(void)
     TCase *t = tcase_create("wait");
 
     tcase_add_test(t, sleeps_overlap);
+    tcase_add_test(t, a_sleep_leaves_its_milliseconds);
     tcase_add_test(t, retries_back_off);
     tcase_add_test(t, errors_say_whether_they_are_worth_it);
     tcase_add_test(t, deadlines_cut_waiting_short);
