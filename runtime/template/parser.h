@@ -141,4 +141,36 @@ struct template_node *call_test(struct parser *p, const struct token *name, stru
 struct template_node *call_function(struct parser *p, const struct token *name,
                                     struct arguments *a);
 
+/* ---- body.c ---- */
+
+/* Statements gathered, in memory that doubles. */
+struct statements {
+    struct template_node **at;
+    unsigned n, cap;
+};
+
+void body_add(struct parser *p, struct statements *s, struct template_node *one);
+/* PRINT of a value. */
+struct template_node *body_print(struct parser *p, const struct token *at,
+                                 struct template_node *value);
+/* Up to the block whose word is one of `ends` (NULL: the end of the input); that word is `now`. */
+struct template_node *body_parse(struct parser *p, const char *const *ends);
+/* The end of a tag. */
+int body_end(struct parser *p);
+/* A body with names of its own, and the word that ends it. */
+struct template_node *body_scope(struct parser *p, const char *end);
+/* The name or word of the token is one of the words. */
+int body_is_one_of(const struct token *k, const char *const *words);
+
+/* ---- parse.c, loop.c, assign.c: statements, from behind their first word ---- */
+
+struct template_node *parse_statement(struct parser *p, const struct token *name);
+struct template_node *parse_for(struct parser *p, const struct token *at);
+struct template_node *parse_set(struct parser *p, const struct token *at);
+struct template_node *parse_with(struct parser *p, const struct token *at);
+/* A macro prints nothing itself; where it is called its body stands. */
+struct template_node *parse_macro(struct parser *p, const struct token *at);
+/* The names of `for a, b in` or `set a, b =`. How many, or 0. */
+unsigned assign_names(struct parser *p, struct token *names);
+
 #endif
