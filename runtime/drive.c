@@ -1,7 +1,8 @@
 /* drive.c: the loop: takes the first ready step, asks its leaf, makes the move it answers; and when
- * nothing is ready, sleeps until something is due.
+ * nothing is ready, sleeps until something is due - or tells its owner when that is.
  */
 #include <errno.h>
+#include <limits.h>
 
 #include "hold.h"
 #include "wait.h"
@@ -82,11 +83,14 @@ static int run_step(kiln_run *r, struct frame *f, unsigned step)
 /* Whoever has timers looks at the clock now and then, not at every step. */
 enum { STEPS_A_LOOK = 64 };
 
-static int drive_ready(kiln_run *r)
+/* Makes ready steps until there are none, or `most` have been made: 1 when some are left, 0, -1. */
+static int drive_ready(kiln_run *r, unsigned long long most)
 {
-    while (r->status == KILN_RUNNING && !r->broken && r->ready_n) {
+    for (; r->status == KILN_RUNNING && !r->broken && r->ready_n; most--) {
         struct ready e = r->ready[r->ready_first];
 
+        if (!most)
+            return 1;
         r->ready_first = (r->ready_first + 1) & (r->ready_cap - 1);
         r->ready_n--;
         if (run_step(r, e.frame, e.step) < 0)
@@ -101,8 +105,21 @@ static int drive_ready(kiln_run *r)
 
 int kiln_run_drive(kiln_run *r)
 {
-    while (drive_ready(r) == 0 && r->status == KILN_RUNNING && r->timers.n)
+    while (drive_ready(r, ULLONG_MAX) == 0 && r->status == KILN_RUNNING && r->timers.n)
         if (wait_sleep(r) < 0)
             break;
     return r->broken ? r->broken : (int)r->status;
+}
+
+int kiln_run_step(kiln_run *r, unsigned most, long long *ret_due)
+{
+    int more;
+
+    if (!r->broken && r->status == KILN_RUNNING && wait_fire(r) < 0)
+        return r->broken;
+    more = drive_ready(r, most);
+    if (r->broken)
+        return r->broken;
+    *ret_due = more ? LLONG_MIN : r->timers.n ? r->timers.at[0]->due : LLONG_MAX;
+    return (int)r->status;
 }

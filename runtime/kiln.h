@@ -81,6 +81,11 @@ const kiln_value *kiln_run_awaits(const kiln_run *r);
 /* Drives until the run ends, or has nothing to do until a signal comes (KILN_RUNNING). Returns its
  * status, or a negative code when the store failed. Sleeps while all it has waits for a time. */
 int kiln_run_drive(kiln_run *r);
+/* Drives without ever sleeping: until the run ends, would wait, or `most` steps (at least 1) have
+ * been made. The status, or a negative code. While it is KILN_RUNNING, *ret_due is when there is
+ * something to do next (milliseconds since 1970): LLONG_MIN when at once, LLONG_MAX when not until
+ * a signal comes. */
+int kiln_run_step(kiln_run *r, unsigned most, long long *ret_due);
 enum kiln_status kiln_run_status(const kiln_run *r);
 /* The output of a completed run, the error value of a failed one. */
 const kiln_value *kiln_run_output(const kiln_run *r);

@@ -1,6 +1,7 @@
 /* test_wait.c: sleeping, retrying, deadlines, signals and endings in their turn, on a clock of our
  * own: no test waits in earnest, and how long a run "took" is part of what is expected.
  */
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -137,6 +138,31 @@ START_TEST(a_sleep_leaves_its_milliseconds)
                 "sleep %0 -> s0\nnext -> \"end\"\nstep \"end\" wake count 1\n%0 = slot s0\n"
                 "finish %0\n" QUIET,
            "1 40 at 40");
+}
+END_TEST
+
+/* Without sleeping: a few steps at a time, then when to come back. */
+START_TEST(steps_without_sleeping)
+{
+    struct test_run t;
+    long long due = 0;
+
+    load(&t, HEAD "flow \"root\"\n" SLEEP("a", "300", "end") SLEEP("b", "500", "end")
+                 FINISH("end", "count 2", "done") QUIET);
+    start(&t);
+    ck_assert_int_eq(kiln_run_step(t.run, 1, &due), KILN_RUNNING);
+    ck_assert_int_eq(due, LLONG_MIN);
+    ck_assert_int_eq(kiln_run_step(t.run, 9, &due), KILN_RUNNING);
+    ck_assert_int_eq(due, 300);
+    t.clock = 299;
+    ck_assert_int_eq(kiln_run_step(t.run, 9, &due), KILN_RUNNING);
+    ck_assert_int_eq(due, 300);
+    t.clock = 300;
+    ck_assert_int_eq(kiln_run_step(t.run, 9, &due), KILN_RUNNING);
+    ck_assert_int_eq(due, 500);
+    t.clock = 900;
+    ck_assert_int_eq(kiln_run_step(t.run, 9, &due), KILN_COMPLETED);
+    finish(&t, "1 \"done\" at 900");
 }
 END_TEST
 
@@ -288,6 +314,7 @@ Suite *suite_wait(void)
     TCase *t = tcase_create("wait");
 
     tcase_add_test(t, sleeps_overlap);
+    tcase_add_test(t, steps_without_sleeping);
     tcase_add_test(t, a_sleep_leaves_its_milliseconds);
     tcase_add_test(t, retries_back_off);
     tcase_add_test(t, errors_say_whether_they_are_worth_it);
