@@ -25,6 +25,55 @@ static void put_json(struct text *t, const char *text)
         text_putc(t, *text == '\'' ? '"' : *text);
 }
 
+/* ---- what it declares --------------------------------------------------------------------------
+ */
+
+static int fits(const char *type, const kiln_value *v)
+{
+    int is_array = !strncmp(type, "array", 5);
+
+    if (is_array && v->tag == KILN_ARRAY && !strncmp(type, "array of ", 9))
+        for (unsigned i = 0; i < v->n; i++)
+            if (!fits(type + 9, &v->u.items[i]))
+                return 0;
+    return v->tag == KILN_NULL || !strcmp(type, "any") || (is_array && v->tag == KILN_ARRAY)
+           || (!strcmp(type, "string") && v->tag == KILN_STRING)
+           || (!strcmp(type, "integer") && value_is_number(v) && v->tag != KILN_DOUBLE)
+           || (!strcmp(type, "number") && value_is_number(v))
+           || (!strcmp(type, "boolean") && v->tag == KILN_BOOL)
+           || (!strcmp(type, "object") && v->tag == KILN_OBJECT);
+}
+
+static const kiln_field *find_output(const kiln_op *op, const kiln_value *key)
+{
+    for (unsigned i = 0; i < op->n_outputs; i++)
+        if (value_is(key, op->outputs[i].name))
+            return &op->outputs[i];
+    return NULL;
+}
+
+/* What checks rely on: an output has the fields and types its operation declares, and no others. */
+static void check_declared(const kiln_op *op, const kiln_value *output)
+{
+    if (op->flags & KILN_OP_BARE) {
+        ck_assert_msg(fits(op->outputs[0].type, output), "%s is not %s", op->name,
+                      op->outputs[0].type);
+        return;
+    }
+    ck_assert_msg(output->tag == KILN_OBJECT, "%s gives no object", op->name);
+    for (unsigned i = 0; i < output->n; i++) {
+        const kiln_field *f = find_output(op, &output->u.members[i].key);
+
+        ck_assert_msg(f != NULL, "%s does not declare '%s'", op->name,
+                      output->u.members[i].key.u.s);
+        ck_assert_msg(fits(f->type, &output->u.members[i].value), "%s: '%s' is not %s", op->name,
+                      f->name, f->type);
+    }
+}
+
+/* ---- calling -----------------------------------------------------------------------------------
+ */
+
 /* Runs input -> operation -> output. */
 static void run(const kiln_op *op, const kiln_value *input, struct text *ret)
 {
@@ -65,6 +114,8 @@ static void run(const kiln_op *op, const kiln_value *input, struct text *ret)
     ck_assert_int_ge(kiln_run_drive(r), 0);
     if (kiln_run_status(r) == KILN_FAILED)
         text_puts(ret, "! ");
+    else
+        check_declared(op, kiln_run_output(r));
     json_write(ret, kiln_run_output(r));
     kiln_run_free(r);
 }

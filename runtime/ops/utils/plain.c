@@ -44,7 +44,7 @@ KILN_OP(utils_do_nothing, "utils.do-nothing", KILN_PURE, "Does nothing; gives nu
 KILN_OP(utils_delay_in_ms, "utils.delay-in-ms", KILN_IDEMPOTENT,
         "Waits so many milliseconds and gives the number back.",
         KILN_INPUTS({ "delay_value", "integer", "How long, in milliseconds.", KILN_REQUIRED }),
-        KILN_OUTPUTS({ "value", "integer", "How long it was to wait.", 0 }),
+        KILN_OUTPUTS({ "value", "any", "How long it was to wait.", 0 }),
         KILN_FLAGS(KILN_OP_BARE | KILN_OP_CHECKS))
 {
     unsigned long long ms;
