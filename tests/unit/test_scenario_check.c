@@ -40,7 +40,7 @@ START_TEST(edges_must_be_clear)
     expect_graph(two, EDGE("a", "b") "," EDGE("a", "c"), "E073");
     expect_graph("'a':" NOTE ",'b':" NOTE ",'c':" NOTE ",'f':" END,
                  EDGE("a", "b") "," EDGE("a", "c") "," EDGE("b", "f") "," EDGE("c", "f"), "");
-    expect_graph(two, EDGE("a", "b") ",{'fromStep':'a','toStep':'c','label':'x'}", "W201");
+    expect_graph(two, EDGE("a", "b") ",{'fromStep':'a','toStep':'c','label':'x'}", "W201 W212");
     expect_graph(two,
                  "{'fromStep':'a','toStep':'b','condition':{'op':'AND'}},{'fromStep':'a','toStep':"
                  "'c','condition':{'op':'AND'}}",

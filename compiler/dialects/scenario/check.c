@@ -100,12 +100,13 @@ static void check_names(struct check *k)
 
 /* ---- the walk ------------------------------------------------------------------------------ */
 
-static void check_subgraph(struct unit *u, struct subgraph *g)
+static void check_subgraph(struct unit *u, struct subgraph *g, struct typing *typing)
 {
-    struct check k = { .u = u, .g = g };
+    struct check k = { .u = u, .g = g, .typing = typing };
 
     if (check_graph(&k))
         check_edges(&k);
+    types_graph(typing, g);
     for (unsigned i = 0; i < g->n_steps; i++) {
         struct step *s = g->steps[i];
 
@@ -116,8 +117,9 @@ static void check_subgraph(struct unit *u, struct subgraph *g)
             check_embed(&k, s);
         check_references(&k, s);
         if (s->body)
-            check_subgraph(u, s->body);
+            check_subgraph(u, s->body, typing);
     }
+    check_comparisons(&k);
     check_order(&k);
 }
 
@@ -125,7 +127,8 @@ void scenario_check(struct unit *u)
 {
     const struct model *m = u->model;
     struct check k = { .u = u, .g = m->root };
+    struct typing typing = { .unit = u, .maker = { .arena = u->arena } };
 
     check_names(&k);
-    check_subgraph(u, m->root);
+    check_subgraph(u, m->root, &typing);
 }

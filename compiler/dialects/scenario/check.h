@@ -6,7 +6,7 @@
 #ifndef SCENARIO_CHECK_H
 #define SCENARIO_CHECK_H
 
-#include "dialects/scenario/model.h"
+#include "dialects/scenario/types.h"
 
 /* A reference to a step's outputs, to be proved to come after that step. */
 struct order_query {
@@ -25,7 +25,8 @@ struct check {
     int is_ordered;    /* there is no cycle */
     struct order_query *queries;
     unsigned n_queries, cap_queries;
-    int in_template; /* what is said now is about a template: a warning (W052) */
+    struct typing *typing; /* what is known about values */
+    int in_template;       /* what is said now is about a template: a warning (W052) */
 };
 
 /* An error, or a warning when the unit is lenient. */
@@ -41,8 +42,12 @@ const char *check_part(const struct check *k, const struct part *p);
 int check_graph(struct check *k);
 /* check_edges.c: E070 to E073, W040, W201. */
 void check_edges(struct check *k);
+/* Why an edge is never taken, or NULL; not for Conditionals. */
+const char *check_useless_edge(const struct step *s, const struct edge *e);
 /* check_step.c: E117, E118, E027, W030 to W034, W073. */
 void check_step(struct check *k, const struct step *s);
+/* The operation an Agent calls, or NULL. */
+const kiln_op *check_agent_op(const struct unit *u, const struct step *s);
 /* check_agent.c: E020 to E023, W020, W071. */
 void check_agent(struct check *k, struct step *s);
 /* check_embed.c: E050, E054, E055, W020, W071. */
@@ -63,5 +68,10 @@ void check_variable(struct check *k, const struct step *s, const struct value *v
 /* What a step's outputs are known to be: E058, E059. */
 void check_outputs(struct check *k, const struct step *s, const struct value *v,
                    const struct step *source);
+
+/* check_types.c: W210. */
+void check_path_type(struct check *k, struct step *s, const struct value *v, int in_condition);
+/* check_compare.c: W211, W212. */
+void check_comparisons(struct check *k);
 
 #endif

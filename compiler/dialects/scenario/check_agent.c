@@ -34,9 +34,9 @@ static int is_among(const char *word, const char *const *list, size_t n)
 /* ---- finding the operation ------------------------------------------------------------------ */
 
 /* Agents are named without regard to case, and `_` is `-` (scenario 1.7.15). */
-static const char *fold(struct check *k, const char *agent)
+static const char *fold(const struct unit *u, const char *agent)
 {
-    char *s = diag_must_have(arena_dup(k->u->arena, agent, strlen(agent)));
+    char *s = diag_must_have(arena_dup(u->arena, agent, strlen(agent)));
 
     for (char *c = s; *c; c++)
         *c = *c == '_' ? '-' : (char)tolower((unsigned char)*c);
@@ -97,16 +97,13 @@ static void complain_unknown(struct check *k, struct step *s, const char *agent)
                  s->capability, "its capabilities", names, n);
 }
 
-static void find_op(struct check *k, struct step *s)
+const kiln_op *check_agent_op(const struct unit *u, const struct step *s)
 {
-    const char *agent = fold(k, s->agent), *full;
+    const char *agent = fold(u, s->agent), *full = s->capability;
 
-    full = strcmp(agent, "op")
-               ? diag_must_have(arena_printf(k->u->arena, "%s.%s", agent, s->capability))
-               : s->capability;
-    s->op = op_set_find(k->u->ops, full, strlen(full));
-    if (!s->op)
-        complain_unknown(k, s, agent);
+    if (strcmp(agent, "op"))
+        full = diag_must_have(arena_printf(u->arena, "%s.%s", agent, s->capability));
+    return op_set_find(u->ops, full, strlen(full));
 }
 
 /* ---- its inputs ------------------------------------------------------------------------------ */
@@ -190,9 +187,11 @@ void check_agent(struct check *k, struct step *s)
         diag_warning(k->u->diags, timeout, "W071",
                      "a running operation is not interrupted: 'timeout' of step '%s' has no effect",
                      s->id);
-    find_op(k, s);
-    if (!s->op)
+    s->op = check_agent_op(k->u, s);
+    if (!s->op) {
+        complain_unknown(k, s, fold(k->u, s->agent));
         return;
+    }
     check_required(k, s);
     check_inputs(k, s);
 }

@@ -92,8 +92,7 @@ static int is_route(const struct step *s, const char *label)
     return 0;
 }
 
-/* Why an edge is never taken, or NULL. */
-static const char *useless(const struct step *s, const struct edge *e)
+const char *check_useless_edge(const struct step *s, const struct edge *e)
 {
     int routes = s->type == STEP_SWITCH && s->is_routing;
 
@@ -110,7 +109,7 @@ static const char *useless(const struct step *s, const struct edge *e)
 static void check_useless(struct check *k, const struct step *s)
 {
     for (unsigned i = 0; i < s->n_out; i++) {
-        const char *why = s->type == STEP_CONDITIONAL ? NULL : useless(s, s->out[i]);
+        const char *why = s->type == STEP_CONDITIONAL ? NULL : check_useless_edge(s, s->out[i]);
 
         if (why)
             diag_warning(k->u->diags, s->out[i]->node, "W201",

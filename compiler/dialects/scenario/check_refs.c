@@ -159,31 +159,40 @@ static void soften(struct diags *d, size_t from)
     d->n = kept;
 }
 
-static void check_site(void *ctx, const struct site *site)
+/* What is known about types, when the rules above have nothing to say against the reference; that
+ * they cannot tell is nothing. */
+static void check_types(struct check *k, const struct site *site, size_t said)
 {
-    struct check *k = ctx;
+    for (size_t i = said; i < k->u->diags->n; i++)
+        if (strcmp(k->u->diags->at[i].code, "W051") && strcmp(k->u->diags->at[i].code, "W080"))
+            return;
+    check_path_type(k, k->g->steps[site->step->number], site->value, site->in_condition);
+}
+
+/* A reference, in a template or not. */
+static void check_reference(struct check *k, const struct site *site)
+{
     size_t said = k->u->diags->n;
 
-    if (!site->value) {
-        check_template(k, site->step, site->template);
-        return;
-    }
-    if (site->template) {
-        struct site inner = *site;
-
-        inner.template = NULL;
-        k->in_template = 1;
-        check_site(k, &inner);
-        k->in_template = 0;
-        soften(k->u->diags, said);
-        return;
-    }
-    if (site->kind == SITE_QUIET)
-        return;
     if (strstr(site->value->path.text, ".."))
         check_path(k, site, "a part between two dots is empty");
     else
         check_root(k, site);
+    if (site->template)
+        soften(k->u->diags, said);
+    check_types(k, site, said);
+}
+
+static void check_site(void *ctx, const struct site *site)
+{
+    struct check *k = ctx;
+
+    k->in_template = site->value && site->template;
+    if (!site->value)
+        check_template(k, site->step, site->template);
+    else if (site->kind != SITE_QUIET)
+        check_reference(k, site);
+    k->in_template = 0;
 }
 
 void check_references(struct check *k, const struct step *s)

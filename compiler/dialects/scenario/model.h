@@ -11,6 +11,7 @@
 
 struct step;
 struct subgraph;
+struct type;
 struct value_template;
 
 /* ---- references and mapping values (scenario 1.6) ------------------------------------------- */
@@ -150,6 +151,11 @@ struct step {
     struct path key;             /* into an item */
     const struct node *expected; /* groups that are always there; NULL or an array of strings */
     struct embed *embed;         /* EmbedWorkflow: the workflow it runs */
+    struct {
+        const struct type *envelope;  /* of the step that has run */
+        const struct type *item;      /* Split, Filter, GroupBy: of what it goes through */
+        const struct type *variables; /* While, Split: those it gives its body */
+    } types;                          /* set by types.c; NULL while nobody has asked */
 };
 
 struct variable {
@@ -174,6 +180,7 @@ struct subgraph {
     unsigned n_variables;
     const struct node *input_schema; /* NULL when there is none or it is empty */
     int uses_error;                  /* a reference asks for the caught error */
+    const struct type *result;       /* set by types.c: what it finishes with, or NULL */
 };
 
 struct model {
