@@ -25,6 +25,8 @@ struct kiln_io {
     int (*lock)(void *self, int fd);               /* exclusive, without waiting: -EWOULDBLOCK */
     int (*list_dir)(void *self, const char *path, void (*each)(void *ctx, const char *name),
                     void *ctx);
+    int (*rename)(void *self, const char *from, const char *to); /* within a folder */
+    int (*remove)(void *self, const char *path);                 /* a file */
     /* Time and chance. */
     long long (*now_ms)(void *self); /* wall clock, milliseconds since 1970 */
     void (*sleep_ms)(void *self, unsigned long long ms);

@@ -8,6 +8,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -138,6 +139,18 @@ static int real_list_dir(void *self, const char *path, void (*each)(void *ctx, c
     return code;
 }
 
+static int real_rename(void *self, const char *from, const char *to)
+{
+    (void)self;
+    return rename(from, to) < 0 ? -errno : 0;
+}
+
+static int real_remove(void *self, const char *path)
+{
+    (void)self;
+    return unlink(path) < 0 ? -errno : 0;
+}
+
 static long long real_now_ms(void *self)
 {
     struct timespec ts;
@@ -203,6 +216,8 @@ const struct kiln_io kiln_io_posix = {
     .make_dir = real_make_dir,
     .lock = real_lock,
     .list_dir = real_list_dir,
+    .rename = real_rename,
+    .remove = real_remove,
     .now_ms = real_now_ms,
     .sleep_ms = real_sleep_ms,
     .random = real_random,

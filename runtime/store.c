@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "folder.h"
+
 enum { PENDING_MAX = 8 << 20 };
 
 /* ---- failing ---- */
@@ -70,24 +72,6 @@ static int check_there(struct store *s, unsigned flags)
     return failed ? store_fail_system(s, failed, "read the store", 0) : 0;
 }
 
-static int make_folder(struct store *s)
-{
-    char *slash, *parent;
-    int failed = s->io->make_dir(s->io->self, s->path);
-
-    if (failed)
-        return store_fail_system(s, failed, "make the store", 0);
-    if (!(parent = arena_dup(&s->arena, s->path, strlen(s->path))))
-        return store_fail(s, -ENOMEM, "out of memory");
-    for (size_t n = strlen(parent); n > 1 && parent[n - 1] == '/'; n--)
-        parent[n - 1] = 0;
-    slash = strrchr(parent, '/');
-    if (slash)
-        slash[slash == parent] = 0;
-    failed = s->io->sync_dir(s->io->self, slash ? parent : ".");
-    return failed ? store_fail_system(s, failed, "make the store", 0) : 0;
-}
-
 static int take_lock(struct store *s)
 {
     struct text name = { 0 };
@@ -111,10 +95,9 @@ static int open_parts(struct store *s, unsigned flags)
 {
     int failed = 0;
 
-    if (flags & STORE_CREATE && !s->readonly)
-        failed = make_folder(s);
-    if (!failed)
-        failed = check_there(s, flags);
+    if (flags & STORE_CREATE && !s->readonly && (failed = folder_make(s->io, s->path)))
+        return store_fail_system(s, failed, "make the store", 0);
+    failed = check_there(s, flags);
     if (!failed && !s->readonly)
         failed = take_lock(s);
     if (!failed)

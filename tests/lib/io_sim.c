@@ -122,12 +122,10 @@ static int sim_sync(void *self, int fd)
 
 static int sim_sync_dir(void *self, const char *path)
 {
-    struct io_sim *sim = self;
-    int failed = count_call(sim);
+    int failed = count_call(self);
 
-    for (size_t i = 0; !failed && i < sim->n_files; i++)
-        if (sim_disk_is_in(sim->files[i]->path, path))
-            sim->files[i]->is_named = 1;
+    if (!failed)
+        sim_disk_sync_names(self, path);
     return failed;
 }
 
@@ -182,9 +180,30 @@ static int sim_list_dir(void *self, const char *path, void (*each)(void *ctx, co
     if (!dir->is_dir)
         return -ENOTDIR;
     for (size_t i = 0; i < sim->n_files; i++)
-        if (sim_disk_is_in(sim->files[i]->path, path))
+        if (!sim->files[i]->is_gone && !sim->files[i]->is_removed
+            && sim_disk_is_in(sim->files[i]->path, path))
             each(ctx, sim->files[i]->path + strlen(path) + 1);
     return 0;
+}
+
+static int sim_rename(void *self, const char *from, const char *to)
+{
+    struct io_sim_file *f = sim_disk_find(self, from);
+    int failed = f ? count_call(self) : -ENOENT;
+
+    if (!failed)
+        sim_disk_rename(f, to);
+    return failed;
+}
+
+static int sim_remove(void *self, const char *path)
+{
+    struct io_sim_file *f = sim_disk_find(self, path);
+    int failed = f ? count_call(self) : -ENOENT;
+
+    if (!failed)
+        sim_disk_remove(f);
+    return failed;
 }
 
 static long long sim_now_ms(void *self)
@@ -245,8 +264,8 @@ struct io_sim *io_sim_new(unsigned long long seed)
         abort();
     *sim = (struct io_sim){
         .io = { sim, sim_open, sim_close, sim_pread, sim_pwrite, sim_sync, sim_sync_dir,
-                sim_truncate, sim_size, sim_make_dir, sim_lock, sim_list_dir, sim_now_ms,
-                sim_sleep_ms, sim_random, sim_read, sim_write },
+                sim_truncate, sim_size, sim_make_dir, sim_lock, sim_list_dir, sim_rename,
+                sim_remove, sim_now_ms, sim_sleep_ms, sim_random, sim_read, sim_write },
         .now = 1700000000000,
         .seed = seed,
     };

@@ -50,7 +50,8 @@ static void write_at(struct text *t, const struct sim_change *c)
 struct io_sim_file *sim_disk_find(struct io_sim *sim, const char *path)
 {
     for (size_t i = 0; i < sim->n_files; i++)
-        if (!sim->files[i]->is_gone && !strcmp(sim->files[i]->path, path))
+        if (!sim->files[i]->is_gone && !sim->files[i]->is_removed
+            && !strcmp(sim->files[i]->path, path))
             return sim->files[i];
     return NULL;
 }
@@ -90,6 +91,7 @@ static void free_file(struct io_sim_file *f)
     text_fini(&f->live);
     text_fini(&f->disk);
     free(f->path);
+    free(f->old);
     free(f);
 }
 
@@ -113,6 +115,42 @@ void sim_disk_sync(struct io_sim_file *f, int failed)
     for (size_t i = 0; i < f->n_changes && !failed; i++)
         write_at(&f->disk, &f->changes[i]);
     forget_changes(f);
+}
+
+/* ---- names ---- */
+
+void sim_disk_rename(struct io_sim_file *f, const char *path)
+{
+    char *copy = strdup(path);
+
+    if (!copy)
+        abort();
+    if (f->is_named) {
+        f->old = f->path;
+        f->is_named = 0;
+    } else {
+        free(f->path);
+    }
+    f->path = copy;
+}
+
+void sim_disk_remove(struct io_sim_file *f)
+{
+    f->is_removed = 1;
+}
+
+void sim_disk_sync_names(struct io_sim *sim, const char *folder)
+{
+    for (size_t i = 0; i < sim->n_files; i++) {
+        struct io_sim_file *f = sim->files[i];
+
+        if (!sim_disk_is_in(f->path, folder))
+            continue;
+        free(f->old);
+        f->old = NULL;
+        f->is_named = 1;
+        f->is_gone |= f->is_removed;
+    }
 }
 
 int sim_disk_has_folder(struct io_sim *sim, const char *path)
@@ -156,9 +194,23 @@ static void settle(struct io_sim *sim, struct io_sim_file *f, enum io_sim_loss l
     text_put(&f->live, text_cstr(&f->disk), f->disk.n);
 }
 
+/* A name that was taken away, or changed, may be what it was before. */
+static void forget_names(struct io_sim *sim, struct io_sim_file *f, enum io_sim_loss loss)
+{
+    if (loss == IO_SIM_KEEP || (loss == IO_SIM_SHUFFLE && io_sim_below(sim, 2)))
+        return;
+    f->is_removed = 0;
+    if (!f->old)
+        return;
+    free(f->path);
+    f->path = f->old;
+    f->old = NULL;
+    f->is_named = 1;
+}
+
 static int is_lost(struct io_sim *sim, const struct io_sim_file *f, enum io_sim_loss loss)
 {
-    if (!sim_disk_has_folder(sim, f->path))
+    if (f->is_gone || f->is_removed || !sim_disk_has_folder(sim, f->path))
         return 1;
     return !f->is_named
            && (loss == IO_SIM_LOSE || (loss == IO_SIM_SHUFFLE && io_sim_below(sim, 2)));
@@ -168,8 +220,10 @@ void sim_disk_settle(struct io_sim *sim, enum io_sim_loss loss)
 {
     size_t kept = 0;
 
-    for (size_t i = 0; i < sim->n_files; i++) /* a folder stands before what is in it */
+    for (size_t i = 0; i < sim->n_files; i++) { /* a folder stands before what is in it */
+        forget_names(sim, sim->files[i], loss);
         sim->files[i]->is_gone = is_lost(sim, sim->files[i], loss);
+    }
     for (size_t i = 0; i < sim->n_files; i++) {
         if (sim->files[i]->is_gone) {
             free_file(sim->files[i]);

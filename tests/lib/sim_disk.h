@@ -11,9 +11,11 @@ struct sim_change;
 struct io_sim_file {
     char *path;
     int is_dir;
-    int is_named; /* its folder was synced after it was made */
-    int is_gone;  /* lost in a crash */
-    int locked;   /* by this descriptor, or 0 */
+    int is_named;   /* its folder was synced after it was made */
+    int is_gone;    /* lost in a crash, or removed for good */
+    int is_removed; /* its folder has not been synced since */
+    char *old;      /* its name until then, when it has a new one, or NULL */
+    int locked;     /* by this descriptor, or 0 */
     struct text live, disk;
     struct sim_change *changes;
     size_t n_changes, cap_changes;
@@ -21,6 +23,11 @@ struct io_sim_file {
 
 struct io_sim_file *sim_disk_find(struct io_sim *sim, const char *path);
 struct io_sim_file *sim_disk_add(struct io_sim *sim, const char *path, int is_dir);
+/* Another name, which nobody else may have; no name at all; both until the folder is synced. */
+void sim_disk_rename(struct io_sim_file *f, const char *path);
+void sim_disk_remove(struct io_sim_file *f);
+/* Names in the folder are durable from here on. */
+void sim_disk_sync_names(struct io_sim *sim, const char *folder);
 /* Whether there is a folder this path can stand in. */
 int sim_disk_has_folder(struct io_sim *sim, const char *path);
 /* 1 when `path` stands directly in the folder. */
