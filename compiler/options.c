@@ -37,6 +37,8 @@
 #define BACKEND ROW("backend", 0, TEXT, backend, "NAME", "tcc (in this process) or cc")
 #define STORE PROGRAM(TEXT, store, "DIR", "the folder that remembers runs")
 #define STREAM PROGRAM(TEXT, stream, "MODE", "a JSON line each: values, updates, tasks or events")
+#define CHECK_OUTPUT                                                                               \
+    ROW("check-output", 0, FLAG, program.check_output, NULL, "hold the output against its schema")
 #define OUTPUT                                                                                     \
     PROGRAM(FLAG, pretty, NULL, "indent the output"),                                              \
         PROGRAM(FLAG, json, NULL, "notes and errors as JSON lines"),                               \
@@ -64,6 +66,7 @@ const struct option options_run[] = {
     PROGRAM(TEXT, store, "DIR", "remember the run in DIR, so that it can be resumed"),
     PROGRAM(TEXT, id, "ID", "the run's id; one is made when left out"),
     STREAM,
+    CHECK_OUTPUT,
     OUTPUT,
     BACKEND,
     WORKFLOW,
@@ -71,10 +74,10 @@ const struct option options_run[] = {
 };
 
 const struct option options_resume[] = {
-    STORE,   PROGRAM(FLAG, all, NULL, "every unfinished run of this program, a JSON line each"),
-    STREAM,  OUTPUT,
-    BACKEND, WORKFLOW,
-    COMMON,
+    STORE,    PROGRAM(FLAG, all, NULL, "every unfinished run of this program, a JSON line each"),
+    STREAM,   CHECK_OUTPUT,
+    OUTPUT,   BACKEND,
+    WORKFLOW, COMMON,
 };
 
 const struct option options_look[] = {

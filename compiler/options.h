@@ -8,7 +8,7 @@
 /* What goes on to the program itself (kiln.h, kiln_main). */
 struct program_options {
     const char *input, *store, *id, *stream;
-    int pretty, json, quiet, all;
+    int pretty, json, quiet, all, check_output;
 };
 
 struct options {

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -150,6 +151,30 @@ int cli_read_input(struct cli *c, kiln_heap *h, kiln_value *ret)
         code = complain_json(c, &t, &error);
     text_fini(&t);
     return code;
+}
+
+/* ---- about the run ---- */
+
+/* What the environment says; absent when it says nothing. */
+static kiln_value variable(struct cli *c, const char *name)
+{
+    const char *text = getenv(name);
+    kiln_value v = { 0 };
+
+    if (text)
+        value_string(&c->heap, &v, text, strlen(text));
+    return v;
+}
+
+int cli_find_about(struct cli *c)
+{
+    kiln_value pairs[] = { value_static("check-output"), value_bool(c->options.check_output),
+                           value_static("tenant"),       variable(c, "TENANT_ID"),
+                           value_static("workflow"),     variable(c, "WORKFLOW_ID") };
+
+    if (kiln_object(&c->heap, &c->about, pairs, sizeof pairs / sizeof *pairs / 2) < 0)
+        return cli_complain(c, KILN_EXIT_BROKEN, "out of memory");
+    return KILN_EXIT_OK;
 }
 
 /* ---- the store ---- */

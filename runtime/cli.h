@@ -13,7 +13,7 @@
 /* What the options of all verbs set. */
 struct cli_options {
     const char *input, *store, *id, *stream;
-    int pretty, quiet, json, all, help;
+    int pretty, quiet, json, all, check_output, help;
 };
 
 struct cli {
@@ -22,6 +22,8 @@ struct cli {
     const char *name; /* of the command, for messages */
     struct cli_options options;
     struct option_list rest; /* words that are not options */
+    kiln_heap heap;          /* of `about` */
+    kiln_value about;        /* what the program may ask of the run (kiln.h) */
 };
 
 /* The same as kiln_main with a world of its own. */
@@ -41,6 +43,8 @@ int cli_complain(struct cli *c, enum kiln_exit code, const char *format, ...)
 int cli_put(struct cli *c, int fd, struct text *t);
 /* Reads --input ({} when it is not given). KILN_EXIT_OK or the complaint's code. */
 int cli_read_input(struct cli *c, kiln_heap *h, kiln_value *ret);
+/* Sets c->about from the options and the environment. KILN_EXIT_OK or KILN_EXIT_BROKEN. */
+int cli_find_about(struct cli *c);
 /* Opens --store, which must have been given. KILN_EXIT_OK or the complaint's code. */
 int cli_open_store(struct cli *c, unsigned flags, struct store **ret);
 /* The exit code for a negative errno of a run or a store. */

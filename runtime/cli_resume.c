@@ -29,6 +29,7 @@ static int resume_one(struct cli *c, struct store *s, const struct store_run *ru
     int failed, code;
 
     options.trace_ctx = c;
+    options.about = &c->about;
     options.wanted = cli_wanted(c);
     if (!cli_is_ours(c, run))
         return complain_hash(c, run);
@@ -103,6 +104,8 @@ int cli_resume(struct cli *c)
     if (c->rest.n > 1 || (c->rest.n && c->options.all))
         return cli_complain(c, KILN_EXIT_USAGE, "resume takes one run id, or --all");
     code = cli_check_stream(c);
+    if (code == KILN_EXIT_OK)
+        code = cli_find_about(c);
     if (code == KILN_EXIT_OK)
         code = cli_open_store(c, 0, &s);
     if (code != KILN_EXIT_OK)

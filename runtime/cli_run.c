@@ -84,6 +84,7 @@ static int start(struct cli *c, struct store *s, const kiln_value *input)
     int failed, code;
 
     options.trace_ctx = c;
+    options.about = &c->about;
     options.wanted = cli_wanted(c);
     failed = kiln_run_new(c->program, &options, &r);
     if (failed)
@@ -112,6 +113,8 @@ int cli_run(struct cli *c)
                             "not beginning with '-'");
     heap_init(&h, !!(c->program->flags & KILN_PROGRAM_SORTED));
     code = cli_check_stream(c);
+    if (code == KILN_EXIT_OK)
+        code = cli_find_about(c);
     if (code == KILN_EXIT_OK)
         code = cli_read_input(c, &h, &input);
     if (code == KILN_EXIT_OK && c->options.store)

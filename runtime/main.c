@@ -14,6 +14,11 @@
     }
 #define HELP FLAG(help, 'h', "tell this")
 #define STORE TEXT(store, "DIR", "the folder that remembers runs")
+#define CHECK_OUTPUT                                                                               \
+    {                                                                                              \
+        "check-output", 0, OPTION_FLAG, offsetof(struct cli_options, check_output), NULL,          \
+            "hold the output against its schema"                                                   \
+    }
 #define STREAM TEXT(stream, "MODE", "a JSON line each: values, updates, tasks or events")
 
 static const struct option run_options[] = {
@@ -21,6 +26,7 @@ static const struct option run_options[] = {
     TEXT(store, "DIR", "remember the run in DIR, so that it can be resumed"),
     TEXT(id, "ID", "the run's id; one is made when left out"),
     STREAM,
+    CHECK_OUTPUT,
     FLAG(pretty, 0, "indent the output"),
     FLAG(json, 0, "notes and errors as JSON lines"),
     FLAG(quiet, 'q', "no notes on stderr"),
@@ -32,6 +38,7 @@ static const struct option resume_options[] = {
     STORE,
     FLAG(all, 0, "every unfinished run of this program, a JSON line each"),
     STREAM,
+    CHECK_OUTPUT,
     FLAG(pretty, 0, "indent the output"),
     FLAG(json, 0, "notes and errors as JSON lines"),
     FLAG(quiet, 'q', "no notes on stderr"),
@@ -113,6 +120,7 @@ static int run_verb(struct cli *c, const struct option_verb *verb, int argc, cha
     else
         code = functions[verb - verbs](c);
     list_fini(&c->rest);
+    heap_fini(&c->heap);
     text_fini(&why);
     return code;
 }

@@ -41,7 +41,8 @@ struct unit {
     const struct node *input_schema;   /* set by parse: the input's fields, or NULL */
     const char *flow_name;             /* what lower calls the document's first flow */
     struct plan *plan;      /* set by lower, unless the document is embedded: then it adds to it */
-    struct plan_flow *flow; /* set by lower: the first flow; its parameter 0 is the input */
+    struct plan_flow *flow; /* set by lower: the first flow; its parameter 0 is the input, what
+                               follows is between embedder and embedded of one dialect */
 };
 
 /* A workflow that others embed: a document of any dialect, lowered once, to flows of the one plan.

@@ -23,9 +23,11 @@ static int is_reserved(const kiln_value *key)
 
 int kiln_scenario_variables(kiln_heap *h, kiln_value *ret, const kiln_value *a, const kiln_value *b)
 {
-    kiln_value given = value_member(a, "variables");
+    kiln_value given = value_member(a, "variables"), data = value_member(a, "data");
     kiln_value all = *b;
 
+    if (data.tag != KILN_ABSENT && given.tag > KILN_NULL && given.tag != KILN_OBJECT)
+        return heap_fail(h, "Input validation failed: variables must be a object");
     for (unsigned i = 0; given.tag == KILN_OBJECT && i < given.n; i++) {
         const kiln_member *m = &given.u.members[i];
 

@@ -6,5 +6,7 @@
 
 /* The object in an error's text, from its first brace on, or absent (scenario 1.8). */
 kiln_value scenario_error_object(kiln_heap *h, const kiln_value *text);
+/* Whether the value is of the type a schema names; every value is of one that is not known. */
+int scenario_has_type(const kiln_value *v, const kiln_value *type);
 
 #endif

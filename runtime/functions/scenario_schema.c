@@ -3,14 +3,12 @@
  * Only what the reference checks: required fields are there, and what is there and not null has its
  * declared type. All complaints go into one sentence.
  */
-#include "functions/functions.h"
+#include "functions/scenario.h"
 
 #include <string.h>
 
-static int has_type(const kiln_value *v, const kiln_value *type)
+int scenario_has_type(const kiln_value *v, const kiln_value *type)
 {
-    if (v->tag == KILN_NULL)
-        return 1;
     if (value_is(type, "string"))
         return v->tag == KILN_STRING;
     if (value_is(type, "integer"))
@@ -53,7 +51,7 @@ static void put_mismatches(struct text *t, const kiln_value *v, const kiln_value
         const kiln_member *m = &fields->u.members[i];
         kiln_value type = value_member(&m->value, "type"), found = kiln_get(v, &m->key);
 
-        if (found.tag == KILN_ABSENT || type.tag != KILN_STRING || has_type(&found, &type))
+        if (found.tag <= KILN_NULL || type.tag != KILN_STRING || scenario_has_type(&found, &type))
             continue;
         text_puts(t, first ? (t->n ? "; type mismatches: " : "type mismatches: ") : ", ");
         text_printf(t, "'%.*s' (expected %.*s, got %s)", (int)m->key.n, m->key.u.s, (int)type.n,

@@ -71,7 +71,7 @@ static void listen(void *ctx, enum kiln_event kind, const kiln_step *step, const
 /* Starts the run and drives it to its end. */
 static void drive(struct workflow *w, const kiln_value *input)
 {
-    kiln_options options = { .trace = listen, .trace_ctx = w };
+    kiln_options options = { .id = "run", .trace = listen, .trace_ctx = w, .about = w->about };
     kiln_run *r = NULL;
 
     ck_assert_int_eq(kiln_run_new(w->program, &options, &r), 0);

@@ -47,6 +47,7 @@ struct workflow {
     struct arena arena;        /* of the children on offer */
     struct build_jit *jit;
     const kiln_program *program; /* NULL: it was refused */
+    const kiln_value *about;     /* kiln_options.about of a run, or NULL */
     struct text codes;           /* of the complaints: "E001 W003" */
     struct text output;          /* of the last run; "! " and the error when it failed */
     struct text notes;           /* log lines of the last run, one a line */

@@ -30,7 +30,10 @@ START_TEST(a_child_sees_its_inputs_and_nothing_else)
                                                                                         "f") "]}",
         "{'data':{'n':[5]},'variables':{'a':7}}",
         "{\"all\":{\"c_kid\":{\"childWorkflowId\":\"kid\",\"outputs\":{\"a\":1,\"b\":null,\"d\":"
-        "{\"x\":{\"y\":[5]}},\"p\":null,\"v\":{\"a\":1}},\"stepId\":\"c_kid\",\"stepName\":"
+        "{\"x\":{\"y\":[5]}},\"p\":null,\"v\":{\"_cache_key_prefix\":\"workflow::run::c_kid\",\"_"
+        "instance_id\":\"run\",\"_parent_scope_id\":null,\"_scope_id\":\"sc_c_kid\",\"_tenant_id\":"
+        "\"unknown\",\"_workflow_id\":\"workflow::run\",\"a\":1}},\"stepId\":\"c_kid\","
+        "\"stepName\":"
         "\"Unnamed\",\"stepType\":\"EmbedWorkflow\"}}}");
 }
 END_TEST

@@ -18,6 +18,9 @@ static void expect_mapping(const char *mapping, const char *input, const char *o
     text_fini(&t);
 }
 
+/* What the run gives every workflow. */
+#define WHO "\"_instance_id\":\"run\",\"_tenant_id\":\"unknown\",\"_workflow_id\":\"workflow::run\""
+
 START_TEST(the_input_and_its_envelope)
 {
     expect_mapping("'x':" REF("data"), "{'a':1}", "{\"x\":{\"a\":1}}");
@@ -29,11 +32,13 @@ START_TEST(the_input_and_its_envelope)
     expect_mapping("'x':" REF("variables.v") ",'y':" REF("variables.w"),
                    "{'data':{},'variables':{'v':'given'}}", "{\"x\":\"given\",\"y\":2}");
     expect_mapping("'x':" REF("variables"), "{'variables':{'_index':1,'z':3}}",
-                   "{\"x\":{\"v\":\"declared\",\"w\":2,\"z\":3}}");
+                   "{\"x\":{" WHO ",\"v\":\"declared\",\"w\":2,\"z\":3}}");
     expect_mapping("'x':" REF("workflow.inputs.data.a") ",'y':" REF("scenario.inputs.variables.w"),
                    "{'a':5}", "{\"x\":5,\"y\":2}");
     expect_mapping("'x':" REF("workflow"), "{'data':1,'variables':{'v':0}}",
-                   "{\"x\":{\"inputs\":{\"data\":1,\"variables\":{\"v\":0,\"w\":2}}}}");
+                   "{\"x\":{\"inputs\":{\"data\":1,\"variables\":{" WHO ",\"v\":0,\"w\":2}}}}");
+    expect_mapping("'x':" REF("variables._instance_id") ",'y':" REF("variables._tenant_id"),
+                   "{'variables':{'_instance_id':'mine'}}", "{\"x\":\"run\",\"y\":\"unknown\"}");
 }
 END_TEST
 

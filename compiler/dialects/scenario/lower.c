@@ -149,6 +149,8 @@ void scenario_lower(struct unit *u)
 
     u->flow = root.flow;
     plan_param_add(root.flow, is_child ? "data" : "input");
+    if (is_child)
+        plan_param_add(root.flow, "scope");
     lower_subgraph(&root);
     plan_link(l.plan);
 }

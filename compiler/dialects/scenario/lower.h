@@ -92,6 +92,19 @@ int lower_all_variables(struct scope *sc, struct plan_step *s, unsigned up);
 int lower_declared(struct scope *sc, struct plan_step *s);
 /* The numbers of the iterations around, outermost first. */
 int lower_indices(struct scope *sc, struct plan_step *s, unsigned up);
+
+/* ---- lower_identity.c: who the run is, and where in it one stands ---- */
+
+/* One of the variables the run itself gives, or -1. `sc` is a ROOT. */
+int lower_identity(struct scope *sc, struct plan_step *s, unsigned up, const struct part *name);
+/* All of them, as an object. */
+int lower_identities(struct scope *sc, struct plan_step *s, unsigned up);
+/* The name of this scope; null outside of loops and children. `sc` may be a LOOP. */
+int lower_scope_id(struct scope *sc, struct plan_step *s, unsigned up);
+/* What a child is told of the place it is called from: its parameter CHILD_SCOPE. */
+int lower_call_scope(struct scope *sc, const struct step *st, struct plan_step *s);
+enum { CHILD_SCOPE = 1 };
+
 /* {index, outputs}; outputs that are absent become null. */
 int lower_loop_object(struct plan_step *s, int index, int outputs);
 
@@ -121,6 +134,16 @@ void lower_edges(struct scope *sc, const struct step *st, struct plan_step *from
  */
 void lower_error_edges(struct scope *sc, const struct step *st, struct plan_step *from,
                        struct plan_step *otherwise);
+
+/* ---- lower_schema.c ---- */
+
+/* The data of a workflow with an inputSchema: with its defaults, and held against it. */
+int lower_accept_input(struct scope *sc, struct plan_step *s, int data);
+/* The data with its defaults alone, as a child sees it; whether there are any. */
+int lower_defaults(struct scope *sc, struct plan_step *s, int data);
+int lower_has_defaults(const struct scope *sc);
+/* Holds the output against the outputSchema, if there is one and the run is to. */
+void lower_accept_output(struct scope *sc, struct plan_step *s, int output);
 
 /* ---- lower_ends.c ---- */
 

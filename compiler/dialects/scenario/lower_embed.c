@@ -70,7 +70,7 @@ struct plan_step *lower_embed(struct scope *sc, const struct step *st, struct pl
 {
     const struct step_slots *slots = &sc->slots[st->number];
     struct plan_flow *flow;
-    int input, called = -1;
+    int args[2], called = -1;
 
     if (!st->embed->child) {
         diag_error(sc->l->unit->diags, st->embed->at, "E124",
@@ -81,7 +81,7 @@ struct plan_step *lower_embed(struct scope *sc, const struct step *st, struct pl
     flow = child_flow(st->embed->child, sc->l->plan);
     if (!flow)
         return s;
-    input = require(sc, st, s, lower_mapping(sc, s, &st->mapping));
+    args[0] = require(sc, st, s, lower_mapping(sc, s, &st->mapping));
     if (slots->siblings >= 0)
         plan_set(s, 0, (unsigned)slots->siblings,
                  lower_texts(s, (const char *[]){ "childWorkflowId", st->embed->id, NULL }));
@@ -90,7 +90,9 @@ struct plan_step *lower_embed(struct scope *sc, const struct step *st, struct pl
              lower_texts(s, (const char *[]){ "childWorkflowId", st->embed->id, "stepId", st->id,
                                               "stepName", step_title(st), "stepType",
                                               step_type_name(st->type), NULL }));
-    plan_child(s, flow, &input, 1, -1, slots->outputs);
+    if (flow->n_params > CHILD_SCOPE)
+        args[CHILD_SCOPE] = lower_call_scope(sc, st, s);
+    plan_child(s, flow, args, flow->n_params, -1, slots->outputs);
     add_failed(sc, st, s, (unsigned)called);
     return s;
 }

@@ -54,6 +54,8 @@ void lower_finish(struct scope *sc, struct plan_step *s, int reg)
 {
     if (sc->kind == SCOPE_ITEM && has_schema(sc->owner->output_schema))
         reg = conform(sc, s, reg, sc->owner->output_schema, "output");
+    if (sc->kind == SCOPE_ROOT && !sc->is_child)
+        lower_accept_output(sc, s, reg);
     plan_finish(s, reg);
 }
 
@@ -82,13 +84,15 @@ static void add_quiet(struct scope *sc)
     plan_edge_add(quiet, KILN_EDGE_CASE, 0, 0, end);
 }
 
-/* Sets the slots that references to the input turned out to need. */
+/* Looks at the input, then sets the slots that references to it turned out to need. */
 static void fill_begin(struct scope *sc, struct plan_step *s)
 {
-    int input = plan_reg_slot(s, 0, 0);
+    int input = plan_reg_slot(s, 0, 0), data = plan_reg_call1(s, "scenario.data", input);
 
+    if (sc->graph->input_schema)
+        data = lower_accept_input(sc, s, data);
     if (sc->data >= 0)
-        plan_set(s, 0, (unsigned)sc->data, plan_reg_call1(s, "scenario.data", input));
+        plan_set(s, 0, (unsigned)sc->data, data);
     if (sc->variables >= 0)
         plan_set(s, 0, (unsigned)sc->variables,
                  plan_reg_call2(s, "scenario.variables", input, lower_declared(sc, s)));
@@ -98,7 +102,11 @@ static int needs_begin(const struct scope *sc)
 {
     if (sc->kind == SCOPE_ITEM)
         return has_schema(sc->owner->input_schema);
-    return sc->kind == SCOPE_ROOT && !sc->is_child && (sc->data >= 0 || sc->variables >= 0);
+    if (sc->kind != SCOPE_ROOT)
+        return 0;
+    if (sc->is_child)
+        return lower_has_defaults(sc);
+    return sc->data >= 0 || sc->variables >= 0 || sc->graph->input_schema;
 }
 
 static void add_begin(struct scope *sc, struct plan_step *entry)
@@ -110,7 +118,9 @@ static void add_begin(struct scope *sc, struct plan_step *entry)
         return;
     }
     s = own_step(sc, "begin", KILN_WAKE_START);
-    if (sc->kind == SCOPE_ROOT)
+    if (sc->is_child)
+        plan_set(s, 0, 0, lower_defaults(sc, s, plan_reg_slot(s, 0, 0)));
+    else if (sc->kind == SCOPE_ROOT)
         fill_begin(sc, s);
     else
         conform(sc, s, plan_reg_slot(s, 0, 0), sc->owner->input_schema, "input");

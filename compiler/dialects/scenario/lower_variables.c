@@ -22,32 +22,6 @@ int lower_indices(struct scope *sc, struct plan_step *s, unsigned up)
     return plan_reg_array(s, regs + n, (unsigned)(JSON_DEPTH - n));
 }
 
-/* sc_<step>_<index>, and _<step>_<index> for every loop further in; null outside of loops. */
-static int scope_id(const struct scope *sc, struct plan_step *s, unsigned up)
-{
-    int regs[2 * JSON_DEPTH], n = 2 * JSON_DEPTH;
-    struct plan *plan = s->flow->plan;
-
-    for (; sc; sc = sc->up, up++) {
-        char *name;
-
-        if (sc->kind != SCOPE_ITEM && sc->kind != SCOPE_TURN)
-            continue;
-        if (n < 2)
-            break;
-        name = arena_printf(plan->arena, "_%s_", sc->owner->id);
-        if (!name)
-            plan_memory_out();
-        regs[--n] = plan_reg_index(s, up);
-        regs[--n] = plan_reg_text(s, name);
-    }
-    if (n == 2 * JSON_DEPTH)
-        return lower_null(s);
-    return plan_reg_call2(
-        s, "base.concat", plan_reg_text(s, "sc"),
-        plan_reg_call(s, "base.concat", regs + n, (unsigned)(2 * JSON_DEPTH - n)));
-}
-
 /* A body's own variable, or -1 when `name` is none. */
 static int reserved(struct scope *sc, struct plan_step *s, unsigned up, const struct part *name)
 {
@@ -59,9 +33,9 @@ static int reserved(struct scope *sc, struct plan_step *s, unsigned up, const st
     if (path_part_is(&one, 0, "_loop_indices"))
         return lower_indices(sc, s, up);
     if (path_part_is(&one, 0, "_scope_id"))
-        return scope_id(sc, s, up);
+        return lower_scope_id(sc, s, up);
     if (path_part_is(&one, 0, "_parent_scope_id"))
-        return scope_id(sc->up, s, up + 1);
+        return lower_scope_id(sc->up, s, up + 1);
     if (path_part_is(&one, 0, "_item") && !loop)
         return plan_reg_slot(s, up, 0);
     if (path_part_is(&one, 0, "_previousOutputs") && loop)
@@ -105,12 +79,11 @@ static int is_own(const struct variable *v)
 static int root_variable(struct scope *sc, struct plan_step *s, unsigned up,
                          const struct part *name)
 {
-    static const char *const later[] = { "_workflow_id", "_instance_id", "_tenant_id" };
     const struct variable *v = declared(sc->graph, name);
+    int reg = lower_identity(sc, s, up, name);
 
-    for (unsigned i = 0; i < 3; i++)
-        if (name->n == strlen(later[i]) && !memcmp(name->s, later[i], name->n))
-            diag_unsupported(sc->l->unit->diags, sc->l->at, "the variable '%s'", later[i]);
+    if (reg >= 0)
+        return reg;
     if (sc->is_child)
         return v && is_own(v) ? lower_literal(sc, s, v->value) : lower_null(s);
     return plan_reg_get(s, plan_reg_slot(s, up, lower_slot(sc, &sc->variables, "variables")),
@@ -194,10 +167,11 @@ int lower_all_variables(struct scope *sc, struct plan_step *s, unsigned up)
 {
     int all;
 
-    if (sc->is_child)
-        return lower_declared(sc, s);
-    if (sc->kind == SCOPE_ROOT)
-        return plan_reg_slot(s, up, lower_slot(sc, &sc->variables, "variables"));
+    if (sc->kind == SCOPE_ROOT) {
+        all = sc->is_child ? lower_declared(sc, s)
+                           : plan_reg_slot(s, up, lower_slot(sc, &sc->variables, "variables"));
+        return plan_reg_call2(s, "scenario.overlay", all, lower_identities(sc, s, up));
+    }
     all = lower_all_variables(sc->up, s, up + 1);
     if (sc->kind == SCOPE_LOOP)
         return all;

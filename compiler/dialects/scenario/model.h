@@ -178,9 +178,9 @@ struct subgraph {
     unsigned n_edges;
     struct variable *variables;
     unsigned n_variables;
-    const struct node *input_schema; /* NULL when there is none or it is empty */
-    int uses_error;                  /* a reference asks for the caught error */
-    const struct type *result;       /* set by types.c: what it finishes with, or NULL */
+    const struct node *input_schema, *output_schema; /* NULL when there is none or it is empty */
+    int uses_error;                                  /* a reference asks for the caught error */
+    const struct type *result; /* set by types.c: what it finishes with, or NULL */
 };
 
 struct model {

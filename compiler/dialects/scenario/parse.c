@@ -115,9 +115,9 @@ static void parse_variables(struct unit *u, struct subgraph *g)
 
 /* ---- graphs -------------------------------------------------------------------------------- */
 
-static const struct node *schema(struct unit *u, const struct subgraph *g)
+static const struct node *schema(struct unit *u, const struct subgraph *g, const char *key)
 {
-    const struct node *n = field_object(u, g->node, "a workflow", "inputSchema", 0);
+    const struct node *n = field_object(u, g->node, "a workflow", key, 0);
 
     return n && n->n ? n : NULL;
 }
@@ -138,7 +138,8 @@ struct subgraph *parse_subgraph(struct unit *u, const struct node *n, struct sub
     parse_steps(u, g);
     parse_edges(u, g);
     parse_variables(u, g);
-    g->input_schema = schema(u, g);
+    g->input_schema = schema(u, g, "inputSchema");
+    g->output_schema = schema(u, g, "outputSchema");
     if (g->entry_id)
         g->entry = subgraph_step(g, g->entry_id, strlen(g->entry_id));
     return g;

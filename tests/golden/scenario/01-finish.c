@@ -6,11 +6,43 @@
 /* ---- what it calls ---- */
 
 extern kiln_function1 kiln_scenario_data;
+extern kiln_function3 kiln_scenario_accept;
 extern kiln_function2 kiln_scenario_seek;
 extern kiln_function2 kiln_base_default;
 
 /* ---- constants ---- */
 
+static const kiln_member object_head_members[2] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "head" } },
+      { KILN_STRING, KILN_STATIC, 0, 25, { .s = "Input validation failed: " } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "root" } },
+      { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } } },
+};
+static const kiln_value object_head = {
+    KILN_OBJECT, KILN_STATIC, 0, 2, { .members = object_head_members }
+};
+static const kiln_member object_type_members[1] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 6, { .s = "string" } } },
+};
+static const kiln_member object_who_members[1] = {
+    { { KILN_STRING, KILN_STATIC, 0, 3, { .s = "who" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 1, { .members = object_type_members } } },
+};
+static const kiln_value array_who_items[1] = {
+    { KILN_STRING, KILN_STATIC, 0, 3, { .s = "who" } },
+};
+static const kiln_member object_properties_members[3] = {
+    { { KILN_STRING, KILN_STATIC, 0, 10, { .s = "properties" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 1, { .members = object_who_members } } },
+    { { KILN_STRING, KILN_STATIC, 0, 8, { .s = "required" } },
+      { KILN_ARRAY, KILN_STATIC, 0, 1, { .items = array_who_items } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 6, { .s = "object" } } },
+};
+static const kiln_value object_properties = {
+    KILN_OBJECT, KILN_STATIC, 0, 3, { .members = object_properties_members }
+};
 static const kiln_value text_Hello = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "Hello" } };
 static const kiln_value array_1_data_who_items[3] = {
     { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } },
@@ -41,11 +73,13 @@ enum {
 /* step begin */
 static kiln_next leaf_begin(kiln_frame *f)
 {
-    kiln_value v1;
+    kiln_value v1, v4;
 
     kiln_scenario_data(f->heap, &v1, &f->slots[SLOT_INPUT]);
-    if (v1.tag != KILN_ABSENT)
-        f->slots[SLOT_DATA] = v1;
+    if (kiln_scenario_accept(f->heap, &v4, &v1, &object_properties, &object_head) < 0)
+        return KILN_ERROR;
+    if (v4.tag != KILN_ABSENT)
+        f->slots[SLOT_DATA] = v4;
     return KILN_GO;
 }
 
@@ -136,7 +170,7 @@ static const kiln_flow *const flows[1] = {
 const kiln_program kiln_program_hello = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0xabe116b02ea0bff1ULL, 0x3fccded332acf5a4ULL },
+    .hash = { 0xb8a32193b0d17ebbULL, 0xb1d84e6592f832e7ULL },
     .name = "hello",
     .dialect = "scenario",
     .flows = flows,

@@ -6,6 +6,7 @@
 /* ---- what it calls ---- */
 
 extern kiln_function1 kiln_scenario_data;
+extern kiln_function3 kiln_scenario_accept;
 extern kiln_function2 kiln_scenario_path;
 extern kiln_function2 kiln_scenario_lt;
 extern kiln_function2 kiln_scenario_when;
@@ -20,6 +21,44 @@ extern kiln_function3 kiln_scenario_envelope;
 
 /* ---- constants ---- */
 
+static const kiln_member object_head_members[2] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "head" } },
+      { KILN_STRING, KILN_STATIC, 0, 25, { .s = "Input validation failed: " } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "root" } },
+      { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } } },
+};
+static const kiln_value object_head = {
+    KILN_OBJECT, KILN_STATIC, 0, 2, { .members = object_head_members }
+};
+static const kiln_member object_type_members[1] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 6, { .s = "string" } } },
+};
+static const kiln_member object_type_2_members[1] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 6, { .s = "number" } } },
+};
+static const kiln_member object_kind_members[2] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "kind" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 1, { .members = object_type_members } } },
+    { { KILN_STRING, KILN_STATIC, 0, 6, { .s = "weight" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 1, { .members = object_type_2_members } } },
+};
+static const kiln_value array_kind_weight_items[2] = {
+    { KILN_STRING, KILN_STATIC, 0, 4, { .s = "kind" } },
+    { KILN_STRING, KILN_STATIC, 0, 6, { .s = "weight" } },
+};
+static const kiln_member object_properties_members[3] = {
+    { { KILN_STRING, KILN_STATIC, 0, 10, { .s = "properties" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 2, { .members = object_kind_members } } },
+    { { KILN_STRING, KILN_STATIC, 0, 8, { .s = "required" } },
+      { KILN_ARRAY, KILN_STATIC, 0, 2, { .items = array_kind_weight_items } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 6, { .s = "object" } } },
+};
+static const kiln_value object_properties = {
+    KILN_OBJECT, KILN_STATIC, 0, 3, { .members = object_properties_members }
+};
 static const kiln_value array_1_data_weight_items[3] = {
     { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } },
     { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } },
@@ -158,11 +197,13 @@ enum {
 /* step begin */
 static kiln_next leaf_begin(kiln_frame *f)
 {
-    kiln_value v1;
+    kiln_value v1, v4;
 
     kiln_scenario_data(f->heap, &v1, &f->slots[SLOT_INPUT]);
-    if (v1.tag != KILN_ABSENT)
-        f->slots[SLOT_DATA] = v1;
+    if (kiln_scenario_accept(f->heap, &v4, &v1, &object_properties, &object_head) < 0)
+        return KILN_ERROR;
+    if (v4.tag != KILN_ABSENT)
+        f->slots[SLOT_DATA] = v4;
     return KILN_GO;
 }
 
@@ -411,7 +452,7 @@ static const kiln_flow *const flows[1] = {
 const kiln_program kiln_program_route = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0x494819983a751311ULL, 0xc2886121177e8d06ULL },
+    .hash = { 0x901f75fa3d4000f8ULL, 0xfac2ffa1438c5428ULL },
     .name = "route",
     .dialect = "scenario",
     .flows = flows,

@@ -6,6 +6,7 @@
 /* ---- what it calls ---- */
 
 extern kiln_function1 kiln_scenario_data;
+extern kiln_function3 kiln_scenario_accept;
 extern kiln_function2 kiln_scenario_path;
 extern kiln_function2 kiln_scenario_caught;
 extern kiln_function2 kiln_scenario_eq;
@@ -15,6 +16,37 @@ extern const kiln_op kiln_op_utils_calculate;
 
 /* ---- constants ---- */
 
+static const kiln_member object_head_members[2] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "head" } },
+      { KILN_STRING, KILN_STATIC, 0, 25, { .s = "Input validation failed: " } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "root" } },
+      { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } } },
+};
+static const kiln_value object_head = {
+    KILN_OBJECT, KILN_STATIC, 0, 2, { .members = object_head_members }
+};
+static const kiln_member object_type_members[1] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 6, { .s = "string" } } },
+};
+static const kiln_member object_amount_members[1] = {
+    { { KILN_STRING, KILN_STATIC, 0, 6, { .s = "amount" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 1, { .members = object_type_members } } },
+};
+static const kiln_value array_amount_items[1] = {
+    { KILN_STRING, KILN_STATIC, 0, 6, { .s = "amount" } },
+};
+static const kiln_member object_properties_members[3] = {
+    { { KILN_STRING, KILN_STATIC, 0, 10, { .s = "properties" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 1, { .members = object_amount_members } } },
+    { { KILN_STRING, KILN_STATIC, 0, 8, { .s = "required" } },
+      { KILN_ARRAY, KILN_STATIC, 0, 1, { .items = array_amount_items } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 6, { .s = "object" } } },
+};
+static const kiln_value object_properties = {
+    KILN_OBJECT, KILN_STATIC, 0, 3, { .members = object_properties_members }
+};
 static const kiln_value text_amount_100 = {
     KILN_STRING, KILN_STATIC, 0, 12, { .s = "amount * 100" }
 };
@@ -117,11 +149,13 @@ enum {
 /* step begin */
 static kiln_next leaf_begin(kiln_frame *f)
 {
-    kiln_value v1;
+    kiln_value v1, v4;
 
     kiln_scenario_data(f->heap, &v1, &f->slots[SLOT_INPUT]);
-    if (v1.tag != KILN_ABSENT)
-        f->slots[SLOT_DATA] = v1;
+    if (kiln_scenario_accept(f->heap, &v4, &v1, &object_properties, &object_head) < 0)
+        return KILN_ERROR;
+    if (v4.tag != KILN_ABSENT)
+        f->slots[SLOT_DATA] = v4;
     return KILN_GO;
 }
 
@@ -408,7 +442,7 @@ static const kiln_op *const ops[1] = {
 const kiln_program kiln_program_handler = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0xf0e6b01444d2a86cULL, 0x332a5fba60d70edaULL },
+    .hash = { 0xf6498fd32c507116ULL, 0x3c4bd0df1f85422aULL },
     .name = "handler",
     .dialect = "scenario",
     .flows = flows,

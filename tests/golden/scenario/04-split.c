@@ -6,6 +6,7 @@
 /* ---- what it calls ---- */
 
 extern kiln_function1 kiln_scenario_data;
+extern kiln_function3 kiln_scenario_accept;
 extern kiln_function2 kiln_scenario_variables;
 extern kiln_function1 kiln_base_null;
 extern kiln_function2 kiln_scenario_path;
@@ -18,6 +19,43 @@ extern const kiln_op kiln_op_utils_calculate;
 
 /* ---- constants ---- */
 
+static const kiln_member object_head_members[2] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "head" } },
+      { KILN_STRING, KILN_STATIC, 0, 25, { .s = "Input validation failed: " } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "root" } },
+      { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } } },
+};
+static const kiln_value object_head = {
+    KILN_OBJECT, KILN_STATIC, 0, 2, { .members = object_head_members }
+};
+static const kiln_member object_type_members[1] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 6, { .s = "object" } } },
+};
+static const kiln_member object_items_members[2] = {
+    { { KILN_STRING, KILN_STATIC, 0, 5, { .s = "items" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 1, { .members = object_type_members } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 5, { .s = "array" } } },
+};
+static const kiln_member object_readings_members[1] = {
+    { { KILN_STRING, KILN_STATIC, 0, 8, { .s = "readings" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 2, { .members = object_items_members } } },
+};
+static const kiln_value array_readings_items[1] = {
+    { KILN_STRING, KILN_STATIC, 0, 8, { .s = "readings" } },
+};
+static const kiln_member object_properties_members[3] = {
+    { { KILN_STRING, KILN_STATIC, 0, 10, { .s = "properties" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 1, { .members = object_readings_members } } },
+    { { KILN_STRING, KILN_STATIC, 0, 8, { .s = "required" } },
+      { KILN_ARRAY, KILN_STATIC, 0, 1, { .items = array_readings_items } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 6, { .s = "object" } } },
+};
+static const kiln_value object_properties = {
+    KILN_OBJECT, KILN_STATIC, 0, 3, { .members = object_properties_members }
+};
 static const kiln_member object_offset_members[1] = {
     { { KILN_STRING, KILN_STATIC, 0, 6, { .s = "offset" } },
       { KILN_INT, KILN_STATIC, 0, 0, { .i = -3 } } },
@@ -167,14 +205,17 @@ enum {
 /* step begin */
 static kiln_next leaf_begin(kiln_frame *f)
 {
-    kiln_value v1, v3;
+    kiln_value v1, v4, v6;
 
     kiln_scenario_data(f->heap, &v1, &f->slots[SLOT_INPUT]);
-    if (v1.tag != KILN_ABSENT)
-        f->slots[SLOT_DATA] = v1;
-    kiln_scenario_variables(f->heap, &v3, &f->slots[SLOT_INPUT], &object_offset);
-    if (v3.tag != KILN_ABSENT)
-        f->slots[SLOT_VARIABLES] = v3;
+    if (kiln_scenario_accept(f->heap, &v4, &v1, &object_properties, &object_head) < 0)
+        return KILN_ERROR;
+    if (v4.tag != KILN_ABSENT)
+        f->slots[SLOT_DATA] = v4;
+    if (kiln_scenario_variables(f->heap, &v6, &f->slots[SLOT_INPUT], &object_offset) < 0)
+        return KILN_ERROR;
+    if (v6.tag != KILN_ABSENT)
+        f->slots[SLOT_VARIABLES] = v6;
     return KILN_GO;
 }
 
@@ -521,7 +562,7 @@ static const kiln_op *const ops[1] = {
 const kiln_program kiln_program_readings = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0xd300b939928d7ec1ULL, 0x3d775e88fb692077ULL },
+    .hash = { 0x95f68b03cf216fabULL, 0x5ff783f18f6d533aULL },
     .name = "readings",
     .dialect = "scenario",
     .flows = flows,

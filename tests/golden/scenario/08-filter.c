@@ -6,6 +6,7 @@
 /* ---- what it calls ---- */
 
 extern kiln_function1 kiln_scenario_data;
+extern kiln_function3 kiln_scenario_accept;
 extern kiln_function2 kiln_scenario_path;
 extern kiln_function2 kiln_scenario_gte;
 extern kiln_function1 kiln_base_length;
@@ -13,6 +14,40 @@ extern kiln_function3 kiln_scenario_group;
 
 /* ---- constants ---- */
 
+static const kiln_member object_head_members[2] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "head" } },
+      { KILN_STRING, KILN_STATIC, 0, 25, { .s = "Input validation failed: " } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "root" } },
+      { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } } },
+};
+static const kiln_value object_head = {
+    KILN_OBJECT, KILN_STATIC, 0, 2, { .members = object_head_members }
+};
+static const kiln_member object_type_members[1] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 7, { .s = "integer" } } },
+};
+static const kiln_member object_type_2_members[1] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 5, { .s = "array" } } },
+};
+static const kiln_member object_least_members[2] = {
+    { { KILN_STRING, KILN_STATIC, 0, 5, { .s = "least" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 1, { .members = object_type_members } } },
+    { { KILN_STRING, KILN_STATIC, 0, 6, { .s = "orders" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 1, { .members = object_type_2_members } } },
+};
+static const kiln_member object_properties_members[3] = {
+    { { KILN_STRING, KILN_STATIC, 0, 10, { .s = "properties" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 2, { .members = object_least_members } } },
+    { { KILN_STRING, KILN_STATIC, 0, 8, { .s = "required" } },
+      { KILN_ARRAY, KILN_STATIC, 0, 0, { .items = 0 } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 6, { .s = "object" } } },
+};
+static const kiln_value object_properties = {
+    KILN_OBJECT, KILN_STATIC, 0, 3, { .members = object_properties_members }
+};
 static const kiln_value array_1_data_orders_items[3] = {
     { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } },
     { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } },
@@ -107,11 +142,13 @@ enum {
 /* step begin */
 static kiln_next leaf_begin(kiln_frame *f)
 {
-    kiln_value v1;
+    kiln_value v1, v4;
 
     kiln_scenario_data(f->heap, &v1, &f->slots[SLOT_INPUT]);
-    if (v1.tag != KILN_ABSENT)
-        f->slots[SLOT_DATA] = v1;
+    if (kiln_scenario_accept(f->heap, &v4, &v1, &object_properties, &object_head) < 0)
+        return KILN_ERROR;
+    if (v4.tag != KILN_ABSENT)
+        f->slots[SLOT_DATA] = v4;
     return KILN_GO;
 }
 
@@ -289,7 +326,7 @@ static const kiln_flow *const flows[1] = {
 const kiln_program kiln_program_filter = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0xc8f42c2ffdd3beb6ULL, 0x50d34845a1984f4eULL },
+    .hash = { 0x654ee0693a174bc9ULL, 0x0f8e2f5ed95de3aeULL },
     .name = "filter",
     .dialect = "scenario",
     .flows = flows,

@@ -6,6 +6,7 @@
 /* ---- what it calls ---- */
 
 extern kiln_function1 kiln_scenario_data;
+extern kiln_function3 kiln_scenario_accept;
 extern kiln_function_n kiln_template_upper;
 extern kiln_function_n kiln_template_text;
 extern kiln_function_n kiln_template_each;
@@ -16,6 +17,40 @@ extern kiln_function_n kiln_template_joined;
 
 /* ---- constants ---- */
 
+static const kiln_member object_head_members[2] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "head" } },
+      { KILN_STRING, KILN_STATIC, 0, 25, { .s = "Input validation failed: " } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "root" } },
+      { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } } },
+};
+static const kiln_value object_head = {
+    KILN_OBJECT, KILN_STATIC, 0, 2, { .members = object_head_members }
+};
+static const kiln_member object_type_members[1] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 6, { .s = "string" } } },
+};
+static const kiln_member object_type_2_members[1] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 5, { .s = "array" } } },
+};
+static const kiln_member object_name_members[2] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "name" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 1, { .members = object_type_members } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "rows" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 1, { .members = object_type_2_members } } },
+};
+static const kiln_member object_properties_members[3] = {
+    { { KILN_STRING, KILN_STATIC, 0, 10, { .s = "properties" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 2, { .members = object_name_members } } },
+    { { KILN_STRING, KILN_STATIC, 0, 8, { .s = "required" } },
+      { KILN_ARRAY, KILN_STATIC, 0, 0, { .items = 0 } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 6, { .s = "object" } } },
+};
+static const kiln_value object_properties = {
+    KILN_OBJECT, KILN_STATIC, 0, 3, { .members = object_properties_members }
+};
 static const kiln_value text_Hi = { KILN_STRING, KILN_STATIC, 0, 3, { .s = "Hi " } };
 static const kiln_value text_inline_1 = { KILN_STRING, KILN_STATIC, 0, 10, { .s = "__inline:1" } };
 static const kiln_value text_x = { KILN_STRING, KILN_STATIC, 0, 2, { .s = "!!" } };
@@ -47,11 +82,13 @@ enum {
 /* step begin */
 static kiln_next leaf_begin(kiln_frame *f)
 {
-    kiln_value v1;
+    kiln_value v1, v4;
 
     kiln_scenario_data(f->heap, &v1, &f->slots[SLOT_INPUT]);
-    if (v1.tag != KILN_ABSENT)
-        f->slots[SLOT_DATA] = v1;
+    if (kiln_scenario_accept(f->heap, &v4, &v1, &object_properties, &object_head) < 0)
+        return KILN_ERROR;
+    if (v4.tag != KILN_ABSENT)
+        f->slots[SLOT_DATA] = v4;
     return KILN_GO;
 }
 
@@ -215,7 +252,7 @@ static const kiln_flow *const flows[1] = {
 const kiln_program kiln_program_x_08_template = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0x3e5f897100a3fddcULL, 0x86c0cacd9f9bccefULL },
+    .hash = { 0x60b2b503a78b8fb0ULL, 0xa4e40da8d65f28f8ULL },
     .name = "08-template",
     .dialect = "scenario",
     .flows = flows,

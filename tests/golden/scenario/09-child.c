@@ -6,8 +6,12 @@
 /* ---- what it calls ---- */
 
 extern kiln_function1 kiln_scenario_data;
+extern kiln_function3 kiln_scenario_accept;
+extern kiln_function2 kiln_scenario_variables;
 extern kiln_function2 kiln_scenario_path;
 extern kiln_function2 kiln_scenario_child_inputs;
+extern kiln_function_n kiln_base_concat;
+extern kiln_function2 kiln_base_default;
 extern kiln_function2 kiln_scenario_child_failed;
 extern kiln_function2 kiln_scenario_caught;
 extern kiln_function1 kiln_base_present;
@@ -15,6 +19,35 @@ extern const kiln_op kiln_op_utils_calculate;
 
 /* ---- constants ---- */
 
+static const kiln_member object_head_members[2] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "head" } },
+      { KILN_STRING, KILN_STATIC, 0, 25, { .s = "Input validation failed: " } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "root" } },
+      { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } } },
+};
+static const kiln_value object_head = {
+    KILN_OBJECT, KILN_STATIC, 0, 2, { .members = object_head_members }
+};
+static const kiln_member object_type_members[1] = {
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 6, { .s = "number" } } },
+};
+static const kiln_member object_amount_members[1] = {
+    { { KILN_STRING, KILN_STATIC, 0, 6, { .s = "amount" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 1, { .members = object_type_members } } },
+};
+static const kiln_member object_properties_members[3] = {
+    { { KILN_STRING, KILN_STATIC, 0, 10, { .s = "properties" } },
+      { KILN_OBJECT, KILN_STATIC, 0, 1, { .members = object_amount_members } } },
+    { { KILN_STRING, KILN_STATIC, 0, 8, { .s = "required" } },
+      { KILN_ARRAY, KILN_STATIC, 0, 0, { .items = 0 } } },
+    { { KILN_STRING, KILN_STATIC, 0, 4, { .s = "type" } },
+      { KILN_STRING, KILN_STATIC, 0, 6, { .s = "object" } } },
+};
+static const kiln_value object_properties = {
+    KILN_OBJECT, KILN_STATIC, 0, 3, { .members = object_properties_members }
+};
+static const kiln_value object_empty = { KILN_OBJECT, KILN_STATIC, 0, 0, { .members = 0 } };
 static const kiln_value array_1_data_amount_items[3] = {
     { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } },
     { KILN_STRING, KILN_STATIC, 0, 4, { .s = "data" } },
@@ -58,7 +91,22 @@ static const kiln_member object_childWorkflowId_members[4] = {
 static const kiln_value object_childWorkflowId = {
     KILN_OBJECT, KILN_STATIC, 0, 4, { .members = object_childWorkflowId_members }
 };
+static const kiln_value value_null = { KILN_NULL, KILN_STATIC, 0, 0, { .i = 0 } };
+static const kiln_value text_x = { KILN_STRING, KILN_STATIC, 0, 2, { .s = "__" } };
+static const kiln_value text_child = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "child" } };
+static const kiln_value text_x_2 = { KILN_STRING, KILN_STATIC, 0, 2, { .s = "::" } };
+static const kiln_value text_round = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "round" } };
+static const kiln_value text_sc_round = { KILN_STRING, KILN_STATIC, 0, 8, { .s = "sc_round" } };
 static const kiln_value text_amount = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "amount" } };
+static const kiln_value text_cache_key_prefix = {
+    KILN_STRING, KILN_STATIC, 0, 17, { .s = "_cache_key_prefix" }
+};
+static const kiln_value text_workflow = { KILN_STRING, KILN_STATIC, 0, 8, { .s = "workflow" } };
+static const kiln_value text_id = { KILN_STRING, KILN_STATIC, 0, 2, { .s = "id" } };
+static const kiln_value text_parent_scope_id = {
+    KILN_STRING, KILN_STATIC, 0, 16, { .s = "_parent_scope_id" }
+};
+static const kiln_value text_scope_id = { KILN_STRING, KILN_STATIC, 0, 9, { .s = "_scope_id" } };
 static const kiln_value array_3_steps_round_outputs_value_items[5] = {
     { KILN_INT, KILN_STATIC, 0, 0, { .i = 3 } },
     { KILN_STRING, KILN_STATIC, 0, 5, { .s = "steps" } },
@@ -80,8 +128,6 @@ static const kiln_value array_2_steps_error_childError = {
     KILN_ARRAY, KILN_STATIC, 0, 4, { .items = array_2_steps_error_childError_items }
 };
 static const kiln_value text_why = { KILN_STRING, KILN_STATIC, 0, 3, { .s = "why" } };
-static const kiln_value text_round = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "round" } };
-static const kiln_value value_null = { KILN_NULL, KILN_STATIC, 0, 0, { .i = 0 } };
 static const kiln_value int_2 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 2 } };
 static const kiln_value value_true = { KILN_BOOL, KILN_STATIC, 0, 0, { .i = 1 } };
 static const kiln_value text_a_1 = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "a * 1" } };
@@ -107,6 +153,7 @@ enum {
     SLOT_STEPS_ROUND,
     SLOT_DATA,
     SLOT_ROUND_CALL,
+    SLOT_VARIABLES,
     SLOT_ERROR,
 };
 
@@ -125,11 +172,17 @@ enum {
 /* step begin */
 static kiln_next leaf_begin(kiln_frame *f)
 {
-    kiln_value v1;
+    kiln_value v1, v4, v6;
 
     kiln_scenario_data(f->heap, &v1, &f->slots[SLOT_INPUT]);
-    if (v1.tag != KILN_ABSENT)
-        f->slots[SLOT_DATA] = v1;
+    if (kiln_scenario_accept(f->heap, &v4, &v1, &object_properties, &object_head) < 0)
+        return KILN_ERROR;
+    if (v4.tag != KILN_ABSENT)
+        f->slots[SLOT_DATA] = v4;
+    if (kiln_scenario_variables(f->heap, &v6, &f->slots[SLOT_INPUT], &object_empty) < 0)
+        return KILN_ERROR;
+    if (v6.tag != KILN_ABSENT)
+        f->slots[SLOT_VARIABLES] = v6;
     return KILN_GO;
 }
 
@@ -140,7 +193,7 @@ static const kiln_edge edges_begin[1] = {
 /* step round, /steps/round */
 static kiln_next leaf_round(kiln_frame *f)
 {
-    kiln_value v2, v3, v5;
+    kiln_value v2, v3, v5, v9, v11, v12, v14, v15, v17, v18, v20, v22, v24, list[3];
 
     if (kiln_scenario_path(f->heap, &v2, &f->slots[SLOT_DATA], &array_1_data_amount) < 0)
         return KILN_ERROR;
@@ -149,7 +202,38 @@ static kiln_next leaf_round(kiln_frame *f)
     if (kiln_scenario_child_inputs(f->heap, &v5, &v3, &object_child) < 0)
         return KILN_ERROR;
     f->slots[SLOT_ROUND_CALL] = object_childWorkflowId;
+    v9 = kiln_get(&f->slots[SLOT_VARIABLES], &text_cache_key_prefix);
+    if (kiln_truthy(&v9)) {
+        list[0] = v9;
+        list[1] = text_x;
+        if (kiln_base_concat(f->heap, &v11, list, 2) < 0)
+            return KILN_ERROR;
+        v12 = v11;
+    } else {
+        v14 = kiln_about(f, &text_workflow);
+        kiln_base_default(f->heap, &v15, &v14, &text_child);
+        v17 = kiln_about(f, &text_id);
+        list[0] = v15;
+        list[1] = text_x_2;
+        list[2] = v17;
+        if (kiln_base_concat(f->heap, &v18, list, 3) < 0)
+            return KILN_ERROR;
+        list[0] = v18;
+        list[1] = text_x_2;
+        if (kiln_base_concat(f->heap, &v20, list, 2) < 0)
+            return KILN_ERROR;
+        v12 = v20;
+    }
+    list[0] = v12;
+    list[1] = text_round;
+    if (kiln_base_concat(f->heap, &v22, list, 2) < 0)
+        return KILN_ERROR;
+    if (kiln_object_of(f->heap, &v24, 3, &text_cache_key_prefix, &v22, &text_parent_scope_id,
+                       &value_null, &text_scope_id, &text_sc_round)
+        < 0)
+        return KILN_ERROR;
     f->args[0] = v5;
+    f->args[1] = v24;
     return KILN_CHILD;
 }
 
@@ -346,7 +430,7 @@ static const kiln_step steps_root[9] = {
     },
 };
 
-static const kiln_slot slots_root[5] = {
+static const kiln_slot slots_root[6] = {
     {
         .name = "input",
     },
@@ -360,6 +444,9 @@ static const kiln_slot slots_root[5] = {
         .name = "round.call",
     },
     {
+        .name = "variables",
+    },
+    {
         .name = "error",
     },
 };
@@ -369,7 +456,7 @@ static const kiln_flow flow_root = {
     .steps = steps_root,
     .slots = slots_root,
     .n_steps = 9,
-    .n_slots = 5,
+    .n_slots = 6,
     .n_params = 1,
     .quiet = STEP_END,
     .flags = KILN_FLOW_DEAD | KILN_FLOW_ORDERED,
@@ -379,6 +466,7 @@ static const kiln_flow flow_root = {
 
 enum {
     SLOT_ROUND_2_DATA,
+    SLOT_ROUND_2_SCOPE,
     SLOT_ROUND_2_STEPS_CALCULATE,
 };
 
@@ -460,9 +548,12 @@ static const kiln_step steps_round_2[3] = {
     },
 };
 
-static const kiln_slot slots_round_2[2] = {
+static const kiln_slot slots_round_2[3] = {
     {
         .name = "data",
+    },
+    {
+        .name = "scope",
     },
     {
         .name = "steps.calculate",
@@ -474,8 +565,8 @@ static const kiln_flow flow_round_2 = {
     .steps = steps_round_2,
     .slots = slots_round_2,
     .n_steps = 3,
-    .n_slots = 2,
-    .n_params = 1,
+    .n_slots = 3,
+    .n_params = 2,
     .quiet = STEP_ROUND_2_END,
     .flags = KILN_FLOW_ORDERED,
     .number = 1,
@@ -495,7 +586,7 @@ static const kiln_op *const ops[1] = {
 const kiln_program kiln_program_child = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0x1c1d604276f2904eULL, 0x5fd9810e1541b472ULL },
+    .hash = { 0x8b9eb6286341e681ULL, 0xd12c540318431d55ULL },
     .name = "child",
     .dialect = "scenario",
     .flows = flows,
