@@ -32,7 +32,8 @@ typedef enum kiln_effect {
 
 enum kiln_field_flags {
     KILN_REQUIRED = 1, /* must be given and not null */
-    KILN_NULLABLE = 2  /* a required field that may be null */
+    KILN_NULLABLE = 2, /* a required field that may be null */
+    KILN_PLACE = 4     /* names what the operation reaches outside: a path, an address with :// */
 };
 
 /* One field of an operation's input or output. Types: any, string, integer, number, boolean, array,

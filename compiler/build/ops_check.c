@@ -42,7 +42,7 @@ static int check_field(const kiln_op *op, const kiln_field *f, const char *what,
         diag_hint(d, x, "known: any, string, integer, number, boolean, array, object, array of T");
         return -1;
     }
-    if (f->flags & ~(unsigned)(KILN_REQUIRED | KILN_NULLABLE)) {
+    if (f->flags & ~(unsigned)(KILN_REQUIRED | KILN_NULLABLE | KILN_PLACE)) {
         diag_error(d, NULL, "B022", "operation '%s', %s '%s': unknown flags", op->name, what,
                    f->name);
         return -1;

@@ -4,7 +4,7 @@
 #include "value.h"
 #include "verbs/verbs.h"
 
-static const char *effect_name(const kiln_op *op)
+const char *verb_effect(const kiln_op *op)
 {
     static const char *const names[] = { "pure", "idempotent", "effectful" };
 
@@ -21,7 +21,7 @@ static void put_list(struct text *t, const struct op_set *ops)
         if ((int)strlen(ops->at[i]->name) > widest)
             widest = (int)strlen(ops->at[i]->name);
     for (size_t i = 0; i < ops->n; i++)
-        text_printf(t, "%-*s  %-10s  %s\n", widest, ops->at[i]->name, effect_name(ops->at[i]),
+        text_printf(t, "%-*s  %-10s  %s\n", widest, ops->at[i]->name, verb_effect(ops->at[i]),
                     ops->at[i]->doc);
 }
 
@@ -30,14 +30,15 @@ static void put_fields(struct text *t, const char *title, const kiln_field *f, u
     if (n)
         text_printf(t, "\n%s:\n", title);
     for (unsigned i = 0; i < n; i++)
-        text_printf(t, "  %-20s %s%s%s\n  %-20s %s\n", f[i].name, f[i].type,
+        text_printf(t, "  %-20s %s%s%s%s\n  %-20s %s\n", f[i].name, f[i].type,
                     f[i].flags & KILN_REQUIRED ? ", required" : "",
-                    f[i].flags & KILN_NULLABLE ? ", may be null" : "", "", f[i].doc);
+                    f[i].flags & KILN_NULLABLE ? ", may be null" : "",
+                    f[i].flags & KILN_PLACE ? ", a place outside" : "", "", f[i].doc);
 }
 
 static void put_one(struct text *t, const kiln_op *op)
 {
-    text_printf(t, "%s (%s%s)\n  %s\n", op->name, effect_name(op),
+    text_printf(t, "%s (%s%s)\n  %s\n", op->name, verb_effect(op),
                 op->flags & KILN_OP_GENERATOR ? ", generator" : "", op->doc);
     put_fields(t, "inputs", op->inputs, op->n_inputs);
     put_fields(t, op->flags & KILN_OP_BARE ? "output (the bare value)" : "outputs", op->outputs,
@@ -48,7 +49,7 @@ static void put_one(struct text *t, const kiln_op *op)
 
 /* ---- JSON ---------------------------------------------------------------------------------- */
 
-static void put_string(struct text *t, const char *before, const char *s)
+void verb_put_string(struct text *t, const char *before, const char *s)
 {
     kiln_value v = value_static(s);
 
@@ -60,23 +61,24 @@ static void put_json_fields(struct text *t, const char *key, const kiln_field *f
 {
     text_printf(t, ",\"%s\":[", key);
     for (unsigned i = 0; i < n; i++) {
-        put_string(t, i ? ",{\"name\":" : "{\"name\":", f[i].name);
-        put_string(t, ",\"type\":", f[i].type);
-        put_string(t, ",\"doc\":", f[i].doc);
-        text_printf(t, ",\"required\":%s,\"nullable\":%s}",
+        verb_put_string(t, i ? ",{\"name\":" : "{\"name\":", f[i].name);
+        verb_put_string(t, ",\"type\":", f[i].type);
+        verb_put_string(t, ",\"doc\":", f[i].doc);
+        text_printf(t, ",\"required\":%s,\"nullable\":%s,\"place\":%s}",
                     f[i].flags & KILN_REQUIRED ? "true" : "false",
-                    f[i].flags & KILN_NULLABLE ? "true" : "false");
+                    f[i].flags & KILN_NULLABLE ? "true" : "false",
+                    f[i].flags & KILN_PLACE ? "true" : "false");
     }
     text_putc(t, ']');
 }
 
 static void put_json(struct text *t, const kiln_op *op)
 {
-    put_string(t, "{\"name\":", op->name);
-    put_string(t, ",\"effect\":", effect_name(op));
-    put_string(t, ",\"doc\":", op->doc);
+    verb_put_string(t, "{\"name\":", op->name);
+    verb_put_string(t, ",\"effect\":", verb_effect(op));
+    verb_put_string(t, ",\"doc\":", op->doc);
     text_printf(t, ",\"generator\":%s", op->flags & KILN_OP_GENERATOR ? "true" : "false");
-    put_string(t, ",\"needs\":", op->needs ? op->needs : "");
+    verb_put_string(t, ",\"needs\":", op->needs ? op->needs : "");
     put_json_fields(t, "inputs", op->inputs, op->n_inputs);
     put_json_fields(t, "outputs", op->outputs, op->n_outputs);
     text_putc(t, '}');

@@ -85,7 +85,7 @@ static const struct {
       "mean 'always'?" },
     { { .backend = "interpreter" }, "option '--backend' takes tcc or cc, not 'interpreter'" },
     { { .stage = "plam" },
-      "option '--stage' takes model, plan, c, dot, mermaid or graph, not "
+      "option '--stage' takes model, plan, c, dot, mermaid, graph or schema, not "
       "'plam'; did you mean 'plan'?" },
 };
 

@@ -12,7 +12,7 @@
 
 KILN_OP(file_append_line, "file.append-line", KILN_EFFECTFUL,
         "Adds a line to the end of a file, which is made when it is not there.",
-        KILN_INPUTS({ "path", "string", "The file in the workspace.", KILN_REQUIRED },
+        KILN_INPUTS({ "path", "string", "The file in the workspace.", KILN_REQUIRED | KILN_PLACE },
                     { "line", "string", "The line, without its newline.", KILN_REQUIRED }),
         KILN_OUTPUTS({ "bytes", "integer", "How many bytes were written.", 0 }))
 {
@@ -54,7 +54,7 @@ static int push_lines(kiln_heap *h, kiln_value *lines, const struct text *t)
 }
 
 KILN_OP(file_read_lines, "file.read-lines", KILN_IDEMPOTENT, "All lines of a file.",
-        KILN_INPUTS({ "path", "string", "The file in the workspace.", KILN_REQUIRED }),
+        KILN_INPUTS({ "path", "string", "The file in the workspace.", KILN_REQUIRED | KILN_PLACE }),
         KILN_OUTPUTS({ "lines", "array of string", "The lines, without newlines.", 0 },
                      { "count", "integer", "How many.", 0 }))
 {

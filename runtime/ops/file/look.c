@@ -11,7 +11,7 @@
 
 #define PATH                                                                                       \
     {                                                                                              \
-        "path", "string", "Where in the workspace.", KILN_REQUIRED                                 \
+        "path", "string", "Where in the workspace.", KILN_REQUIRED | KILN_PLACE                    \
     }
 
 KILN_OP(file_file_file_exists, "file.file-file-exists", KILN_IDEMPOTENT,
@@ -149,7 +149,7 @@ static char *tidy(kiln_heap *h, const char *path)
 
 KILN_OP(file_file_list_files, "file.file-list-files", KILN_IDEMPOTENT,
         "The files and folders in a folder, by path; links are not told of.",
-        KILN_INPUTS({ "path", "string", "The folder; the workspace when left out.", 0 },
+        KILN_INPUTS({ "path", "string", "The folder; the workspace when left out.", KILN_PLACE },
                     { "recursive", "boolean", "What is in its folders as well (false).", 0 },
                     { "pattern", "string", "Only names that match: *.csv.", 0 }),
         KILN_OUTPUTS({ "value", "array of object", "Each as file-get-file-info tells it.", 0 }),

@@ -11,11 +11,12 @@
 
 #define PATH                                                                                       \
     {                                                                                              \
-        "path", "string", "Where in the workspace.", KILN_REQUIRED                                 \
+        "path", "string", "Where in the workspace.", KILN_REQUIRED | KILN_PLACE                    \
     }
 #define FROM_TO                                                                                    \
-    { "source", "string", "The file.", KILN_REQUIRED },                                            \
-        { "destination", "string", "Where it goes; missing folders are made.", KILN_REQUIRED },    \
+    { "source", "string", "The file.", KILN_REQUIRED | KILN_PLACE },                               \
+        { "destination", "string", "Where it goes; missing folders are made.",                     \
+          KILN_REQUIRED | KILN_PLACE },                                                            \
     {                                                                                              \
         "overwrite", "boolean", "Replace what is there (false).", 0                                \
     }

@@ -10,7 +10,7 @@
 
 #define PATH(what)                                                                                 \
     {                                                                                              \
-        "path", "string", what " in the workspace.", KILN_REQUIRED                                 \
+        "path", "string", what " in the workspace.", KILN_REQUIRED | KILN_PLACE                    \
     }
 #define DATA                                                                                       \
     {                                                                                              \
