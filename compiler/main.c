@@ -20,6 +20,10 @@ static const struct option_verb verbs[] = {
       "emit " FIRST " --stage plan" },
     { "ops", "[NAME]", "Tells the operations a workflow may call.", options_ops,
       "ops utils.calculate" },
+    { "deps", "FILE", "Tells what a workflow needs: children, operations, places, libraries.",
+      options_survey, "deps " FIRST },
+    { "effects", "FILE", "Tells which steps touch the world, and what of them is remembered.",
+      options_survey, "effects " FIRST },
     { "resume", "FILE [ID]", "Takes a run up where it was; what was done is not done again.",
       options_resume, "resume " FIRST " --all --store runs" },
     { "list", "FILE", "Names the runs of a store.", options_look, "list " FIRST " --store runs" },
@@ -32,8 +36,9 @@ static const struct option_verb verbs[] = {
 
 /* In the order of `verbs`. */
 static int (*const functions[])(struct request *) = { verb_check,   verb_program, verb_build,
-                                                      verb_emit,    verb_ops,     verb_program,
-                                                      verb_program, verb_program, verb_program };
+                                                      verb_emit,    verb_ops,     verb_deps,
+                                                      verb_effects, verb_program, verb_program,
+                                                      verb_program, verb_program };
 
 static int put_help(const struct request *r, const struct option_verb *verb)
 {

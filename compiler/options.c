@@ -50,6 +50,13 @@ const struct option options_check[] = {
     COMMON,
 };
 
+/* deps and effects. */
+const struct option options_survey[] = {
+    ROW("format", 0, TEXT, format, "FORM", "text or json"),
+    WORKFLOW,
+    COMMON,
+};
+
 const struct option options_build[] = {
     ROW("output", 'o', TEXT, output, "OUT", "the program's path; else the workflow's name"),
     ROW("libc", 0, TEXT, libc, "LIBC", "musl (static) or host"),

@@ -25,9 +25,15 @@ int verb_build(struct request *r);
 int verb_program(struct request *r);
 int verb_emit(struct request *r);
 int verb_ops(struct request *r);
+int verb_deps(struct request *r);
+int verb_effects(struct request *r);
 
 /* uses.c: the operations of a compiled workflow, each once, in the compilation's arena. */
 const struct build_use *request_uses(struct request *r, struct compilation *c, unsigned *ret_n);
+
+/* ops.c: "pure", "idempotent" or "effectful"; a string as JSON, with what goes before it. */
+const char *verb_effect(const kiln_op *op);
+void verb_put_string(struct text *t, const char *before, const char *s);
 
 /* ---- request.c ---- */
 
