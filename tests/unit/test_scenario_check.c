@@ -128,10 +128,10 @@ START_TEST(operations_and_their_inputs)
                  "{'valueType':'immediate','value':'1'}}",
                  "E023");
     expect_agent("'agentId':'utils','capabilityId':'do-nothing','maxRetries':0", "");
-    expect_agent("'agentId':'utils','capabilityId':'do-nothing','maxRetries':2", "K100");
+    expect_agent("'agentId':'utils','capabilityId':'do-nothing','maxRetries':2", "");
     expect_agent("'agentId':'utils','capabilityId':'do-nothing','maxRetries':60,'retryDelay':"
                  "4000000,'timeout':4000000",
-                 "W030 W031 W034 W071 K100");
+                 "W030 W031 W034 W071");
 }
 END_TEST
 
@@ -158,7 +158,7 @@ START_TEST(bodies_of_loops)
     expect_body("While", "", "data.x", "W080");
     expect_body("While", "'maxIterations':20000", "iteration.indices", "W033");
     expect_body("While", "'timeout':5", "iteration.nope", "E011");
-    expect_body("While", "'timeout':5", "loop.index", "K100");
+    expect_body("While", "'timeout':5", "loop.index", "");
     expect_body("While", "'variables':{'v':{'valueType':'immediate'}}", "variables.v", "");
     expect_body("Split", items, "variables.w", "W200 E013 E053");
     expect_body("Split", items, "item.x", "W200");

@@ -185,7 +185,8 @@ void check_agent(struct check *k, struct step *s)
 
     if (timeout && timeout->kind != NODE_NULL)
         diag_warning(k->u->diags, timeout, "W071",
-                     "a running operation is not interrupted: 'timeout' of step '%s' has no effect",
+                     "a running operation is not interrupted: the 'timeout' of step '%s' counts "
+                     "when it is done",
                      s->id);
     s->op = check_agent_op(k->u, s);
     if (!s->op) {

@@ -92,10 +92,10 @@ static void follow_schema(struct follow *f, const struct node *field)
  * Sets *ret_is_root when it is the workflow's own. */
 static const struct node *governing_schema(const struct subgraph *g, int *ret_is_root)
 {
-    *ret_is_root = !g->owner;
+    *ret_is_root = !g->owner || g->owner->type == STEP_WAIT;
     while (g->owner && g->owner->type == STEP_WHILE)
         g = g->up;
-    if (g->owner)
+    if (g->owner && g->owner->type != STEP_WAIT)
         return g->owner->input_schema && g->owner->input_schema->n ? g->owner->input_schema : NULL;
     return g->input_schema;
 }

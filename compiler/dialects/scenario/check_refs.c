@@ -195,7 +195,17 @@ static void check_site(void *ctx, const struct site *site)
     k->in_template = 0;
 }
 
+/* What runs before a wait is looked at like a condition (scenario 2.4). */
+static void check_on_wait(void *ctx, const struct site *site)
+{
+    struct site other = *site;
+
+    if (other.kind == SITE_MAPPING)
+        other.kind = SITE_OTHER;
+    check_site(ctx, &other);
+}
+
 void check_references(struct check *k, const struct step *s)
 {
-    sites_walk(s, check_site, k);
+    sites_walk(s, is_inside(k->g, STEP_WAIT) ? check_on_wait : check_site, k);
 }

@@ -81,7 +81,7 @@ static void check_numbers(struct check *k, const struct step *s)
     check_most(k, s, calls ? s->node : config, "timeout", HOUR_MS, "W034");
     if (s->type == STEP_SPLIT && parallel && parallel->kind == NODE_INT && parallel->u.i != 1)
         diag_warning(k->u->diags, parallel, "W073",
-                     "Split '%s' goes through its items in order, whatever 'parallelism' says",
+                     "Split '%s': its items wait side by side, but only one is computed at a time",
                      s->id);
 }
 

@@ -32,7 +32,7 @@ static unsigned list_names(const struct check *k, const char **names)
     for (unsigned i = 0; i < (owner ? 7 : 3); i++)
         n = add(names, n, given[i]);
     if (owner)
-        n = add(names, n, "_item");
+        n = add(names, n, owner->type == STEP_WAIT ? "_signal_id" : "_item");
     if (owner && owner->type == STEP_WHILE) {
         n = add(names, n, "_loop");
         n = add(names, n, "_previousOutputs");

@@ -180,6 +180,13 @@ const struct grammar_field grammar_group_by[] = {
     { 0 },
 };
 
+const struct grammar_field grammar_action[] = {
+    { "key", "string", "Its name.", 0, NULL },
+    { "correlation", "{value}", "What tells this request from others.", 0, NULL },
+    { "context", "{value}", "What one must know to answer.", 0, NULL },
+    { 0 },
+};
+
 /* ---- the table --------------------------------------------------------------------------------
  */
 
@@ -200,6 +207,7 @@ const struct grammar_object grammar_objects[] = {
     { "splitConfig", "How a Split goes through its items.", grammar_split, 0 },
     { "filterConfig", "What a Filter keeps.", grammar_filter, 0 },
     { "groupByConfig", "How a GroupBy sorts.", grammar_group_by, 0 },
+    { "action", "What a WaitForSignal asks for.", grammar_action, 0 },
     { 0 },
 };
 

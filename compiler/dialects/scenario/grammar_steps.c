@@ -128,6 +128,22 @@ static const struct grammar_field embed[] = {
     { 0 },
 };
 
+static const struct grammar_field delay[] = {
+    COMMON,
+    { "durationMs", "value", "How many milliseconds.", REQUIRED, NULL },
+    { 0 },
+};
+
+static const struct grammar_field wait[] = {
+    COMMON,
+    { "timeoutMs", "value", "The most milliseconds; null is any time.", 0, NULL },
+    { "onWait", "workflow", "Steps that run before it waits: to tell somebody.", 0, NULL },
+    { "responseSchema", "{schemaField}", "The fields of the answer, for people.", 0, NULL },
+    { "action", "action", "What is asked for, for people.", 0, NULL },
+    { "pollIntervalMs", "integer", "Accepted and ignored: signals are not polled for.", 0, NULL },
+    { 0 },
+};
+
 static const struct {
     const char *doc;
     const struct grammar_field *fields;
@@ -143,6 +159,8 @@ static const struct {
     [STEP_FILTER] = { "Keeps some items of an array.", filter },
     [STEP_GROUP_BY] = { "Sorts the items of an array into groups.", group_by },
     [STEP_EMBED] = { "Runs another workflow.", embed },
+    [STEP_DELAY] = { "Goes on after some time.", delay },
+    [STEP_WAIT] = { "Goes on when a signal comes.", wait },
 };
 
 const unsigned grammar_n_steps = sizeof steps / sizeof *steps;

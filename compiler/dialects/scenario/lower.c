@@ -63,7 +63,8 @@ struct plan_step *lower_part(struct scope *sc, const struct step *st, const char
 /* A finished step may show more than its outputs (scenario 1.7.1). */
 static int has_siblings(const struct step *st)
 {
-    return st->type == STEP_SWITCH || st->type == STEP_SPLIT || st->type == STEP_EMBED;
+    return st->type == STEP_SWITCH || st->type == STEP_SPLIT || st->type == STEP_EMBED
+           || st->type == STEP_WAIT;
 }
 
 static void make_slots(struct scope *sc)
@@ -81,6 +82,31 @@ static void make_slots(struct scope *sc)
         if (st->uses & USE_SIBLINGS && has_siblings(st))
             lower_slot(sc, &slots->siblings, diag_must_have(arena_printf(a, "%s.more", name)));
     }
+}
+
+/* ---- bodies ------------------------------------------------------------------------------------
+ */
+
+struct plan_flow *lower_inner_flow(struct scope *sc, const char *name)
+{
+    char *full = arena_printf(sc->l->unit->arena, "%s.%s", sc->flow->name, name);
+
+    return plan_flow_add(sc->l->plan, diag_must_have(full), sc->flow, 0);
+}
+
+struct scope lower_inner(struct scope *sc, const struct step *st, enum scope_kind kind,
+                         struct plan_flow *flow)
+{
+    return (struct scope){ .l = sc->l,
+                           .kind = kind,
+                           .up = sc,
+                           .graph = st->body,
+                           .owner = st,
+                           .flow = flow,
+                           .data = -1,
+                           .variables = -1,
+                           .item = -1,
+                           .error = -1 };
 }
 
 /* ---- a subgraph ---------------------------------------------------------------------------- */
@@ -136,6 +162,7 @@ void scenario_lower(struct unit *u)
     const struct model *m = u->model;
     int is_child = u->plan != NULL;
     struct lowering l = { .unit = u,
+                          .budget = m->budget,
                           .plan = unit_begin(u, m->name, "scenario", KILN_PROGRAM_SORTED) };
     struct scope root = { .l = &l,
                           .kind = SCOPE_ROOT,

@@ -2,7 +2,8 @@
  *
  * A scope is where references are resolved: a flow and what its frames know. A subgraph has one; a
  * While has another between its subgraph and the one around it, for the flow that counts its
- * iterations. Frames nest as scopes do, so "n scopes up" is "n frames up".
+ * iterations. What a WaitForSignal runs before it waits sees its surroundings as its step does.
+ * Frames nest as scopes do, so "n scopes up" is "n frames up".
  */
 #ifndef SCENARIO_LOWER_H
 #define SCENARIO_LOWER_H
@@ -13,9 +14,10 @@ struct lowering {
     struct unit *unit;
     struct plan *plan;
     const struct node *at; /* the reference being lowered */
+    long long budget;      /* milliseconds: the longest time between tries */
 };
 
-enum scope_kind { SCOPE_ROOT, SCOPE_ITEM, SCOPE_LOOP, SCOPE_TURN };
+enum scope_kind { SCOPE_ROOT, SCOPE_ITEM, SCOPE_LOOP, SCOPE_TURN, SCOPE_WAIT };
 
 /* Slots of one step of a subgraph; -1 where nobody asks. */
 struct step_slots {
@@ -28,7 +30,7 @@ struct scope {
     enum scope_kind kind;
     struct scope *up;
     struct subgraph *graph;   /* whose steps the flow has; a LOOP has none of its own */
-    const struct step *owner; /* ITEM: the Split; LOOP and TURN: the While */
+    const struct step *owner; /* ITEM: the Split; LOOP and TURN: the While; WAIT */
     const struct step *now;   /* the step being lowered */
     struct plan_flow *flow;
     struct step_slots *slots; /* a step number of the graph; LOOP: NULL */
@@ -38,6 +40,7 @@ struct scope {
     int error;                /* the slot of the caught error */
     int item;                 /* the register of a Filter's item, or -1 */
     int index, outputs;       /* LOOP: its slots */
+    int waiting;              /* WAIT: the slot, one frame up, of what it waits for */
     struct plan_step *raise;  /* the shared step that fails with the error at hand */
 };
 
@@ -104,6 +107,8 @@ int lower_scope_id(struct scope *sc, struct plan_step *s, unsigned up);
 /* What a child is told of the place it is called from: its parameter CHILD_SCOPE. */
 int lower_call_scope(struct scope *sc, const struct step *st, struct plan_step *s);
 enum { CHILD_SCOPE = 1 };
+/* The id of the signal a step waits for. */
+int lower_signal_id(struct scope *sc, struct plan_step *s, const struct step *st);
 
 /* {index, outputs}; outputs that are absent become null. */
 int lower_loop_object(struct plan_step *s, int index, int outputs);
@@ -125,8 +130,22 @@ struct plan_step *lower_split(struct scope *sc, const struct step *st, struct pl
 struct plan_step *lower_filter(struct scope *sc, const struct step *st, struct plan_step *s);
 struct plan_step *lower_group_by(struct scope *sc, const struct step *st, struct plan_step *s);
 struct plan_step *lower_embed(struct scope *sc, const struct step *st, struct plan_step *s);
+struct plan_step *lower_delay(struct scope *sc, const struct step *st, struct plan_step *s);
+struct plan_step *lower_wait(struct scope *sc, const struct step *st, struct plan_step *s);
 /* The case a Switch picks for a route. */
 unsigned lower_route_case(const struct step *st, const char *route);
+
+/* The scope of a step's body, whose flow is new. */
+struct scope lower_inner(struct scope *sc, const struct step *st, enum scope_kind kind,
+                         struct plan_flow *flow);
+struct plan_flow *lower_inner_flow(struct scope *sc, const char *name);
+
+/* ---- lower_policy.c: trying again, and for how long (scenario 1.10) ---- */
+
+/* The call in `s` is made again when it fails, unless that would only repeat the failure. */
+void lower_retries(struct scope *sc, const struct step *st, struct plan_step *s);
+/* `s` has the time the step's author gave it; then it fails with CODE_TIMEOUT. */
+void lower_timeout(const struct step *st, struct plan_step *s, const char *code);
 
 /* ---- lower_edges.c ---- */
 void lower_edges(struct scope *sc, const struct step *st, struct plan_step *from);

@@ -1,5 +1,5 @@
 /* lower_embed.c: EmbedWorkflow (scenario 1.7.6): one `child` of the other document's first flow,
- * whose parameter is what the inputMapping makes.
+ * whose parameters are what the inputMapping makes and the place of the call.
  *
  * Just before the call the step notes who it is in a slot of its own. So a failure tells by that
  * slot whether it is the child's, which is wrapped, or the step's own, which stays as it is.
@@ -93,6 +93,8 @@ struct plan_step *lower_embed(struct scope *sc, const struct step *st, struct pl
     if (flow->n_params > CHILD_SCOPE)
         args[CHILD_SCOPE] = lower_call_scope(sc, st, s);
     plan_child(s, flow, args, flow->n_params, -1, slots->outputs);
+    lower_retries(sc, st, s);
+    lower_timeout(st, s, "EMBED_WORKFLOW");
     add_failed(sc, st, s, (unsigned)called);
     return s;
 }

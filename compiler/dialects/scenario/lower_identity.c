@@ -8,6 +8,22 @@
 
 #include <string.h>
 
+static int is_in_loop(const struct scope *sc)
+{
+    for (; sc; sc = sc->up)
+        if (sc->kind == SCOPE_ITEM || sc->kind == SCOPE_TURN)
+            return 1;
+    return 0;
+}
+
+/* The scope of the whole workflow, so many frames up. */
+static const struct scope *root_of(const struct scope *sc, unsigned *ret_up)
+{
+    for (*ret_up = 0; sc->up; sc = sc->up)
+        ++*ret_up;
+    return sc;
+}
+
 static int concat(struct plan_step *s, const int *regs, unsigned n)
 {
     return plan_reg_call(s, "base.concat", regs, n);
@@ -57,7 +73,7 @@ int lower_scope_id(struct scope *sc, struct plan_step *s, unsigned up)
     int regs[2 * JSON_DEPTH + 1], n = 2 * JSON_DEPTH + 1;
 
     for (; sc->kind != SCOPE_ROOT && n > 2; sc = sc->up, up++)
-        if (sc->kind != SCOPE_LOOP) {
+        if (sc->kind == SCOPE_ITEM || sc->kind == SCOPE_TURN) {
             regs[--n] = plan_reg_index(s, up);
             regs[--n] = plan_reg_text(
                 s, diag_must_have(arena_printf(sc->l->unit->arena, "_%s_", sc->owner->id)));
@@ -76,7 +92,7 @@ int lower_scope_id(struct scope *sc, struct plan_step *s, unsigned up)
 static int cache_prefix(struct scope *sc, const struct step *st, struct plan_step *s)
 {
     struct part name = { where[0], (unsigned)strlen(where[0]) };
-    int before = plan_reg_new(s), in_loop = sc->kind != SCOPE_ROOT;
+    int before = plan_reg_new(s), in_loop = is_in_loop(sc);
     int prefix = lower_variable(sc, s, 0, &name);
 
     plan_if(s, prefix);
@@ -93,7 +109,8 @@ static int cache_prefix(struct scope *sc, const struct step *st, struct plan_ste
 static int child_scope_id(struct scope *sc, const struct step *st, struct plan_step *s, int around)
 {
     char *name = diag_must_have(arena_printf(sc->l->unit->arena, "_%s", st->id));
-    int in_scope = sc->kind != SCOPE_ROOT || sc->is_child;
+    unsigned up;
+    int in_scope = is_in_loop(sc) || root_of(sc, &up)->is_child;
 
     return concat(s, (int[]){ in_scope ? around : plan_reg_text(s, "sc"), plan_reg_text(s, name) },
                   2);
@@ -110,6 +127,27 @@ int lower_call_scope(struct scope *sc, const struct step *st, struct plan_step *
     regs[1] = around;
     regs[2] = child_scope_id(sc, st, s, around);
     return plan_reg_object(s, keys, regs, 3);
+}
+
+/* <run>/<workflow id>/<step>, in a child with its prefix and `::` before the step, in loops with
+ * `/[i,j]` behind it (scenario 1.7.13). */
+int lower_signal_id(struct scope *sc, struct plan_step *s, const struct step *st)
+{
+    unsigned up;
+    int is_child = root_of(sc, &up)->is_child, regs[8], n = 0;
+
+    regs[n++] = plan_reg_about(s, "id");
+    regs[n++] = plan_reg_text(s, "/");
+    regs[n++] = workflow_id(s);
+    regs[n++] = plan_reg_text(s, "/");
+    if (is_child) {
+        regs[n++] = handed(s, up, "_cache_key_prefix");
+        regs[n++] = plan_reg_text(s, "::");
+    }
+    regs[n++] = plan_reg_text(s, st->id);
+    if (is_in_loop(sc))
+        regs[n++] = concat(s, (int[]){ plan_reg_text(s, "/"), lower_indices(sc, s, 0) }, 2);
+    return concat(s, regs, (unsigned)n);
 }
 
 /* ---- by name ------------------------------------------------------------------------------- */

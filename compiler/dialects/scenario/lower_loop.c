@@ -5,27 +5,7 @@
  */
 #include "dialects/scenario/lower.h"
 
-static struct plan_flow *inner_flow(struct scope *sc, const char *name)
-{
-    char *full = arena_printf(sc->l->unit->arena, "%s.%s", sc->flow->name, name);
-
-    return plan_flow_add(sc->l->plan, diag_must_have(full), sc->flow, 0);
-}
-
-static struct scope inner_scope(struct scope *sc, const struct step *st, enum scope_kind kind,
-                                struct plan_flow *flow)
-{
-    return (struct scope){ .l = sc->l,
-                           .kind = kind,
-                           .up = sc,
-                           .graph = st->body,
-                           .owner = st,
-                           .flow = flow,
-                           .data = -1,
-                           .variables = -1,
-                           .item = -1,
-                           .error = -1 };
-}
+#include <limits.h>
 
 /* ---- While --------------------------------------------------------------------------------- */
 
@@ -46,7 +26,7 @@ static int test(struct scope *loop, struct plan_step *s, const struct step *st)
 
 static void add_turn(struct scope *loop, struct plan_step *s, const struct step *st)
 {
-    struct scope turn = inner_scope(loop, st, SCOPE_TURN, inner_flow(loop, "body"));
+    struct scope turn = lower_inner(loop, st, SCOPE_TURN, lower_inner_flow(loop, "body"));
     int index = plan_reg_slot(s, 0, (unsigned)loop->index);
 
     turn.variables = loop->variables;
@@ -68,7 +48,7 @@ static void add_loop_end(struct scope *loop, struct plan_step *s)
 
 struct plan_step *lower_while(struct scope *sc, const struct step *st, struct plan_step *s)
 {
-    struct scope loop = inner_scope(sc, st, SCOPE_LOOP, inner_flow(sc, st->id));
+    struct scope loop = lower_inner(sc, st, SCOPE_LOOP, lower_inner_flow(sc, st->id));
     struct plan_step *begin = lower_part(&loop, st, "begin", KILN_WAKE_START);
     struct plan_step *tester = lower_part(&loop, st, "test", KILN_WAKE_ANY);
     struct plan_step *turner = lower_part(&loop, st, "turn", KILN_WAKE_ANY);
@@ -88,6 +68,7 @@ struct plan_step *lower_while(struct scope *sc, const struct step *st, struct pl
     plan_edge_add(tester, KILN_EDGE_CASE, 1, 0, turner);
     plan_edge_add(turner, KILN_EDGE_NEXT, 0, 0, tester);
     plan_child(s, loop.flow, NULL, 0, -1, sc->slots[st->number].outputs);
+    lower_timeout(st, s, "WHILE");
     lower_error_edges(sc, st, s, NULL);
     return s;
 }
@@ -130,19 +111,40 @@ static struct plan_step *add_report(struct scope *sc, const struct step *st, str
     return after;
 }
 
+/* What is late fails at once, past the handlers; all other errors go on to the step answered. */
+static struct plan_step *add_late(struct scope *sc, const struct step *st, struct plan_step *failed)
+{
+    struct plan_step *other = lower_part(sc, st, "other", KILN_WAKE_COUNT);
+    int code = plan_reg_get(failed, plan_reg_error(failed), "code", 4);
+
+    plan_test(failed,
+              plan_reg_call2(failed, "scenario.eq", code, plan_reg_text(failed, "SPLIT_TIMEOUT")));
+    plan_edge_add(failed, KILN_EDGE_CASE, 1, 0, lower_raise(sc));
+    plan_edge_add(failed, KILN_EDGE_CASE, 0, 0, other);
+    return other;
+}
+
 /* The loop's {index, error} becomes the reference's text before anyone sees it. */
 static void add_split_error(struct scope *sc, const struct step *st, struct plan_step *s)
 {
     struct plan_step *failed = lower_part(sc, st, "failed", KILN_WAKE_COUNT);
 
-    plan_fail(failed, plan_reg_call1(failed, "scenario.split_error", plan_reg_error(failed)));
     plan_edge_add(s, KILN_EDGE_ERROR, 0, 0, failed);
+    if (st->policy.timeout)
+        failed = add_late(sc, st, failed);
+    plan_fail(failed, plan_reg_call1(failed, "scenario.split_error", plan_reg_error(failed)));
     lower_error_edges(sc, st, failed, NULL);
+}
+
+/* How many items may be under way at once: 0 is one. */
+static unsigned window(const struct step *st)
+{
+    return st->parallel < UINT_MAX ? (unsigned)st->parallel : UINT_MAX;
 }
 
 struct plan_step *lower_split(struct scope *sc, const struct step *st, struct plan_step *s)
 {
-    struct scope body = inner_scope(sc, st, SCOPE_ITEM, inner_flow(sc, st->id));
+    struct scope body = lower_inner(sc, st, SCOPE_ITEM, lower_inner_flow(sc, st->id));
     struct step_slots *slots = &sc->slots[st->number];
     int list, result = slots->outputs;
 
@@ -161,6 +163,9 @@ struct plan_step *lower_split(struct scope *sc, const struct step *st, struct pl
                    diag_must_have(arena_printf(sc->l->unit->arena, "%s.pairs", st->id)));
     }
     plan_each(s, body.flow, list, NULL, 0, result);
+    s->window = window(st);
+    lower_retries(sc, st, s);
+    lower_timeout(st, s, "SPLIT");
     if (st->goes_on)
         s->flags |= KILN_STEP_KEEP;
     add_split_error(sc, st, s);

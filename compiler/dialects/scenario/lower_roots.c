@@ -17,7 +17,7 @@ static struct root data_root(struct scope *sc, struct plan_step *s, unsigned use
 {
     unsigned up = 0;
 
-    for (; sc->kind == SCOPE_LOOP || sc->kind == SCOPE_TURN; sc = sc->up)
+    for (; sc->kind != SCOPE_ITEM && sc->kind != SCOPE_ROOT; sc = sc->up)
         up++;
     if (sc->kind == SCOPE_ITEM)
         return (struct root){ plan_reg_slot(s, up, 0), used, 1 };
@@ -89,6 +89,9 @@ static int envelope(struct plan_step *s, const struct scope *sc, unsigned up, co
         return lower_null(s);
     head = lower_texts(s, (const char *[]){ "stepId", st->id, "stepName", step_title(st),
                                             "stepType", step_type_name(st->type), NULL });
+    if (st->type == STEP_DELAY)
+        return plan_reg_call2(s, "scenario.delayed", head,
+                              plan_reg_slot(s, up, (unsigned)slots->outputs));
     return plan_reg_call3(s, "scenario.envelope", head, slot_or_null(s, up, slots->siblings),
                           plan_reg_slot(s, up, (unsigned)slots->outputs));
 }
@@ -140,7 +143,7 @@ static struct root steps_root(struct scope *sc, struct plan_step *s, const struc
         return error_root(sc, s, 2);
     if (!st || at->slots[st->number].outputs < 0)
         return nothing(s, p);
-    if (path_part_is(p, 2, "outputs"))
+    if (path_part_is(p, 2, "outputs") && st->type != STEP_DELAY)
         return (struct root){ plan_reg_slot(s, up, (unsigned)at->slots[st->number].outputs), 3,
                               at == sc && has_run(sc, st) };
     return (struct root){ envelope(s, at, up, st), 2, 0 };
@@ -195,23 +198,25 @@ int lower_loop_object(struct plan_step *s, int index, int outputs)
     return object2(s, "index", index, "outputs", plan_reg_call1(s, "base.null", outputs));
 }
 
-/* The number of the iteration the reference stands in. */
-static int own_index(struct scope *sc, struct plan_step *s)
+/* The number of the iteration the reference stands in, so many frames up. */
+static int own_index(struct scope *sc, struct plan_step *s, unsigned up)
 {
-    if (sc->kind == SCOPE_LOOP)
-        return plan_reg_slot(s, 0, (unsigned)sc->index);
-    return sc->kind == SCOPE_ROOT ? lower_null(s) : plan_reg_index(s, 0);
+    return sc->kind == SCOPE_LOOP ? plan_reg_slot(s, up, (unsigned)sc->index)
+                                  : plan_reg_index(s, up);
 }
 
 static struct root iteration_root(struct scope *sc, struct plan_step *s, const struct path *p)
 {
     struct plan *plan = sc->l->plan;
-    unsigned keys[3];
+    struct scope *at = sc;
+    unsigned keys[3], up = 0;
 
-    if (sc->kind == SCOPE_ROOT)
+    for (; at->kind == SCOPE_WAIT; at = at->up)
+        up++;
+    if (at->kind == SCOPE_ROOT)
         return nothing(s, p);
     if (path_part_is(p, 1, "index"))
-        return (struct root){ own_index(sc, s), 2, 1 };
+        return (struct root){ own_index(at, s, up), 2, 1 };
     if (path_part_is(p, 1, "indices"))
         return (struct root){ lower_indices(sc, s, 0), 2, 1 };
     if (path_part_is(p, 1, "item"))
@@ -219,10 +224,11 @@ static struct root iteration_root(struct scope *sc, struct plan_step *s, const s
     keys[0] = plan_const_text(plan, "index", 5);
     keys[1] = plan_const_text(plan, "indices", 7);
     keys[2] = plan_const_text(plan, "item", 4);
-    return (struct root){ plan_reg_object(
-                              s, keys,
-                              (int[]){ own_index(sc, s), lower_indices(sc, s, 0), item(sc, s) }, 3),
-                          1, 1 };
+    return (struct root){
+        plan_reg_object(s, keys,
+                        (int[]){ own_index(at, s, up), lower_indices(sc, s, 0), item(sc, s) }, 3),
+        1, 1
+    };
 }
 
 /* ---- all of them --------------------------------------------------------------------------- */

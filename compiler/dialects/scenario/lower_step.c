@@ -75,10 +75,27 @@ static kiln_value describe_required(struct scope *sc, const struct step *st, uns
     return all;
 }
 
+/* The time it has is an input of some operations, unless the author gives another (W071). */
+static int add_timeout(struct plan_step *s, const struct step *st, int input)
+{
+    struct plan *plan = s->flow->plan;
+    unsigned key = plan_const_text(plan, "timeout_ms", 10);
+    kiln_value ms = value_int(st->policy.timeout);
+    int given;
+
+    for (unsigned i = 0; i < st->op->n_inputs; i++)
+        if (!strcmp(st->op->inputs[i].name, "timeout_ms")) {
+            given = plan_reg_const(s, &ms);
+            return plan_reg_call2(s, "scenario.overlay", plan_reg_object(s, &key, &given, 1),
+                                  input);
+        }
+    return input;
+}
+
 static struct plan_step *lower_agent(struct scope *sc, const struct step *st, struct plan_step *s)
 {
-    static const char *const later[] = { "maxRetries", "connectionId", "connectionRef",
-                                         "compensation", "breakpoint" };
+    static const char *const later[] = { "connectionId", "connectionRef", "compensation",
+                                         "breakpoint" };
     unsigned doubtful;
     kiln_value required = describe_required(sc, st, &doubtful);
     int input;
@@ -86,11 +103,15 @@ static struct plan_step *lower_agent(struct scope *sc, const struct step *st, st
     for (unsigned i = 0; i < sizeof later / sizeof *later; i++)
         refuse_field(sc, st, st->node, later[i]);
     input = lower_mapping(sc, s, &st->mapping);
+    if (st->policy.timeout)
+        input = add_timeout(s, st, input);
     if (doubtful)
         input = plan_reg_call2(s, "scenario.required", input, plan_reg_const(s, &required));
     s->blame = diag_must_have(arena_printf(
         sc->l->unit->arena, "Step %s failed: Agent %s::%s: ", st->id, st->agent, st->capability));
     plan_task(s, st->op, input, sc->slots[st->number].outputs);
+    lower_retries(sc, st, s);
+    lower_timeout(st, s, "AGENT");
     return s;
 }
 
@@ -164,14 +185,14 @@ struct plan_step *lower_step(struct scope *sc, const struct step *st, struct pla
     case STEP_GROUP_BY:
         return lower_group_by(sc, st, s);
     case STEP_EMBED:
-        refuse_field(sc, st, st->node, "maxRetries");
         return lower_embed(sc, st, s);
     case STEP_WHILE:
-        refuse_field(sc, st, node_get(st->node, "config"), "timeout");
         return lower_while(sc, st, s);
+    case STEP_DELAY:
+        return lower_delay(sc, st, s);
+    case STEP_WAIT:
+        return lower_wait(sc, st, s);
     default:
-        refuse_field(sc, st, node_get(st->node, "config"), "timeout");
-        refuse_field(sc, st, node_get(st->node, "config"), "maxRetries");
         return lower_split(sc, st, s);
     }
 }

@@ -22,12 +22,20 @@ int lower_indices(struct scope *sc, struct plan_step *s, unsigned up)
     return plan_reg_array(s, regs + n, (unsigned)(JSON_DEPTH - n));
 }
 
+/* Of the signal that is going to be waited for. */
+static int signal_id(const struct scope *sc, struct plan_step *s, unsigned up)
+{
+    return plan_reg_get(s, plan_reg_slot(s, up + 1, (unsigned)sc->waiting), "id", 2);
+}
+
 /* A body's own variable, or -1 when `name` is none. */
 static int reserved(struct scope *sc, struct plan_step *s, unsigned up, const struct part *name)
 {
     struct path one = { .at = (struct part *)name, .n = 1 };
     struct scope *loop = sc->kind == SCOPE_TURN ? sc->up : NULL;
 
+    if (sc->kind == SCOPE_WAIT)
+        return path_part_is(&one, 0, "_signal_id") ? signal_id(sc, s, up) : -1;
     if (path_part_is(&one, 0, "_index"))
         return plan_reg_index(s, up);
     if (path_part_is(&one, 0, "_loop_indices"))
@@ -145,11 +153,11 @@ int lower_declared(struct scope *sc, struct plan_step *s)
 static int reserved_object(struct scope *sc, struct plan_step *s, unsigned up)
 {
     static const char *const names[] = {
-        "_index",           "_item",    "_loop", "_loop_indices", "_parent_scope_id",
-        "_previousOutputs", "_scope_id"
+        "_index",           "_item",     "_loop",     "_loop_indices", "_parent_scope_id",
+        "_previousOutputs", "_scope_id", "_signal_id"
     };
-    unsigned keys[7], n = 0;
-    int regs[7];
+    unsigned keys[8], n = 0;
+    int regs[8];
 
     for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
         struct part name = { names[i], (unsigned)strlen(names[i]) };

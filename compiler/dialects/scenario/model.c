@@ -5,9 +5,10 @@
 
 const char *step_type_name(enum step_type type)
 {
-    static const char *const names[] = { "Finish", "Agent",   "Conditional",  "Switch",
-                                         "Log",    "Error",   "While",        "Split",
-                                         "Filter", "GroupBy", "EmbedWorkflow" };
+    static const char *const names[] = { "Finish",       "Agent",   "Conditional",   "Switch",
+                                         "Log",          "Error",   "While",         "Split",
+                                         "Filter",       "GroupBy", "EmbedWorkflow", "Delay",
+                                         "WaitForSignal" };
 
     return names[type];
 }

@@ -1,7 +1,7 @@
 /* model.h: a scenario workflow in its author's words, with every reference already taken apart.
  *
- * A workflow is a subgraph of steps and edges; a While or Split step holds another subgraph. All of
- * it lives in the arena of the compilation and points back into the document for places.
+ * A workflow is a subgraph of steps and edges; some steps hold another subgraph. All of it lives in
+ * the arena of the compilation and points back into the document for places.
  */
 #ifndef SCENARIO_MODEL_H
 #define SCENARIO_MODEL_H
@@ -100,7 +100,9 @@ enum step_type {
     STEP_SPLIT,
     STEP_FILTER,
     STEP_GROUP_BY,
-    STEP_EMBED
+    STEP_EMBED,
+    STEP_DELAY,
+    STEP_WAIT
 };
 
 struct switch_case {
@@ -109,6 +111,12 @@ struct switch_case {
     const struct node *match;
     struct value *output;
     const char *route; /* NULL: "default" */
+};
+
+/* How a call that fails is made again, and how long it may take (scenario 1.10). */
+struct policy {
+    long long tries, delay; /* how often again; milliseconds before the first of them */
+    long long timeout;      /* milliseconds; 0: any time */
 };
 
 /* What a step's outputs are needed for; set before lowering. */
@@ -125,11 +133,12 @@ struct step {
     struct edge **out; /* in the order of the plan */
     unsigned n_out, n_in;
     const struct edge *in;       /* the last edge that comes in, or NULL */
-    struct mapping mapping;      /* Agent, Finish, Embed: inputMapping; Log, Error: context */
+    struct mapping mapping;      /* Agent, Finish, Embed: inputMapping; Log, Error, Wait: context */
     struct condition *condition; /* Conditional, While, Filter */
-    struct value *value;         /* Switch, Split, Filter, GroupBy */
+    struct value *value;         /* Switch, Split, Filter, GroupBy; Delay, Wait: milliseconds */
     struct mapping variables;    /* While, Split */
-    struct subgraph *body;       /* While, Split */
+    struct subgraph *body;       /* While, Split; Wait: onWait */
+    struct policy policy;        /* Agent, Split, Embed; While: its timeout */
     /* Agent */
     const char *agent, *capability;
     struct value *connection; /* connectionRef, or NULL */
@@ -145,12 +154,16 @@ struct step {
     long long most;
     /* Split */
     int goes_on, allow_null, convert_single;
-    long long batch;
+    long long batch, parallel;
     const struct node *input_schema, *output_schema;
     /* GroupBy */
     struct path key;             /* into an item */
     const struct node *expected; /* groups that are always there; NULL or an array of strings */
     struct embed *embed;         /* EmbedWorkflow: the workflow it runs */
+    /* WaitForSignal */
+    const char *action;         /* what is asked for, or NULL */
+    struct mapping correlation; /* what tells this request from others */
+    const struct node *response_schema;
     struct {
         const struct type *envelope;  /* of the step that has run */
         const struct type *item;      /* Split, Filter, GroupBy: of what it goes through */
@@ -166,7 +179,7 @@ struct variable {
 struct subgraph {
     const struct node *node;
     struct subgraph *up; /* NULL: the workflow itself */
-    struct step *owner;  /* the While or Split step, NULL for the workflow itself */
+    struct step *owner;  /* the step whose body it is, NULL for the workflow itself */
     const char *entry_id;
     const struct node *entry_node;
     struct step *entry;  /* NULL when there is no such step */
@@ -186,6 +199,7 @@ struct subgraph {
 struct model {
     const char *name; /* of the workflow */
     struct subgraph *root;
+    long long budget; /* rateLimitBudgetMs */
 };
 
 /* path.c: takes a path apart (scenario 1.6.3); the second knows dots only (scenario 1.7.5). */

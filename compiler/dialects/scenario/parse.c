@@ -169,6 +169,7 @@ void scenario_parse(struct unit *u)
     m->name = field_text(u, graph, "a workflow", "name", 0);
     if (!m->name)
         m->name = file_name(u);
+    m->budget = field_integer(u, graph, "a workflow", "rateLimitBudgetMs", 0, 60000);
     m->root = parse_subgraph(u, graph, NULL, NULL);
     u->input_schema = m->root->input_schema;
     u->model = m;

@@ -56,6 +56,14 @@ void parse_group_by(struct unit *u, struct step *s);
 /* parse_embed.c: EmbedWorkflow, in older documents StartScenario. */
 void parse_embed(struct unit *u, struct step *s);
 
+/* parse_wait.c: Delay and WaitForSignal. */
+void parse_delay(struct unit *u, struct step *s);
+void parse_wait(struct unit *u, struct step *s);
+/* maxRetries, retryDelay and timeout among the members of `object`; `tries` when it does not say.
+ */
+void parse_policy(struct unit *u, const struct node *object, const char *what, long long tries,
+                  struct policy *ret);
+
 /* Reads one member of `steps` into the subgraph; its body as well. NULL when it is none. */
 struct step *parse_step(struct unit *u, struct subgraph *g, const struct node *n);
 

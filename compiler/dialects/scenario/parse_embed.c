@@ -35,9 +35,7 @@ void parse_embed(struct unit *u, struct step *s)
     const struct node *id = parse_id(u, s), *version = node_get(s->node, "childVersion");
 
     parse_mapping(u, s->node, what, "inputMapping", 0, &s->mapping);
-    field_integer(u, s->node, what, "maxRetries", 0, 3);
-    field_integer(u, s->node, what, "retryDelay", 0, 1000);
-    field_integer(u, s->node, what, "timeout", 0, 0);
+    parse_policy(u, s->node, what, 3, &s->policy);
     if (!version)
         diag_error(u->diags, s->node, "E201", "%s needs 'childVersion'", what);
     else if (version->kind != NODE_STRING && version->kind != NODE_INT)

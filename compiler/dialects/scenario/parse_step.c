@@ -22,6 +22,7 @@ static void parse_agent(struct unit *u, struct step *s)
     s->agent = field_text(u, s->node, what, "agentId", 1);
     s->capability = field_text(u, s->node, what, "capabilityId", 1);
     parse_mapping(u, s->node, what, "inputMapping", 1, &s->mapping);
+    parse_policy(u, s->node, what, 3, &s->policy);
     if (field_object(u, s->node, what, "connectionRef", 0))
         s->connection = parse_value(u, node_get(s->node, "connectionRef"));
 }
@@ -106,6 +107,7 @@ static void parse_while(struct unit *u, struct step *s)
 
     field_known(u, config, "a While's config", grammar_while);
     s->most = field_integer(u, config, "a While", "maxIterations", 0, 10);
+    s->policy.timeout = field_integer(u, config, "a While", "timeout", 0, 0);
     parse_mapping(u, config, "a While", "variables", 0, &s->variables);
     parse_required_condition(u, s);
     parse_body(u, s);
@@ -123,6 +125,10 @@ static void parse_split(struct unit *u, struct step *s)
     s->allow_null = field_flag(u, config, what, "allowNull");
     s->convert_single = field_flag(u, config, what, "convertSingleValue");
     s->batch = field_integer(u, config, what, "batchSize", 0, 0);
+    s->parallel = field_integer(u, config, what, "parallelism", 0, 0);
+    if (field_flag(u, config, what, "sequential"))
+        s->parallel = 1;
+    parse_policy(u, config, what, 0, &s->policy);
     s->input_schema = field_object(u, s->node, what, "inputSchema", 0);
     s->output_schema = field_object(u, s->node, what, "outputSchema", 0);
     parse_mapping(u, config, what, "variables", 0, &s->variables);
@@ -136,7 +142,8 @@ static void (*const readers[])(struct unit *u, struct step *s) = {
     parse_finish,   parse_agent, parse_required_condition,
     parse_switch,   parse_log,   parse_error,
     parse_while,    parse_split, parse_filter,
-    parse_group_by, parse_embed,
+    parse_group_by, parse_embed, parse_delay,
+    parse_wait,
 };
 
 enum { TYPES = sizeof readers / sizeof *readers };
@@ -144,7 +151,7 @@ enum { TYPES = sizeof readers / sizeof *readers };
 /* The type's number, or TYPES with a complaint: not supported yet, or not known. */
 static enum step_type parse_type(struct unit *u, const struct node *n, const char *type)
 {
-    static const char *const later[] = { "Delay", "WaitForSignal", "AiAgent", "Connection", NULL };
+    static const char *const later[] = { "AiAgent", "Connection", NULL };
     const char *known[TYPES + 1] = { 0 };
     unsigned i;
 

@@ -63,7 +63,11 @@ void sites_walk(const struct step *s, site_visit *visit, void *ctx)
     struct walk w = { .visit = visit, .ctx = ctx, .site = { .step = s } };
 
     w.site.kind = SITE_MAPPING;
+    if (s->type == STEP_WAIT)
+        w.site.kind = SITE_QUIET; /* the reference looks at none of its action */
     walk_mapping(&w, &s->mapping);
+    walk_mapping(&w, &s->correlation);
+    w.site.kind = SITE_MAPPING;
     walk_mapping(&w, &s->variables);
     walk_value(&w, s->connection);
     w.site.kind = SITE_OTHER;

@@ -8,7 +8,7 @@
 enum site_kind {
     SITE_MAPPING, /* inputMapping, context, config.variables: checked in full */
     SITE_OTHER,   /* conditions, Switch and Split values: not for being run before */
-    SITE_QUIET    /* inside literals: only used, never checked */
+    SITE_QUIET    /* inside literals, and what people are told: only used, never checked */
 };
 
 struct site {
