@@ -48,8 +48,16 @@ typedef struct kiln_field {
 enum kiln_op_flags {
     KILN_OP_GENERATOR = 1, /* its result is an array, each item one yield */
     KILN_OP_BARE = 2,      /* its result is the value of the first output field, not an object */
-    KILN_OP_CHECKS = 4     /* its body refuses required inputs that are missing, in its own words */
+    KILN_OP_CHECKS = 4,    /* its body refuses required inputs that are missing, in its own words */
+    KILN_OP_CONNECTS = 8,  /* it uses a connection, which a step must name (scenario 1.7.15) */
+    KILN_OP_MAY_CONNECT = 16 /* it uses a connection when a step names one */
 };
+
+/* The only words a string input takes. */
+typedef struct kiln_words {
+    const char *field;        /* NULL ends a list */
+    const char *const *words; /* NULL-terminated */
+} kiln_words;
 
 /* One call of an operation. Opaque; used through the functions below. */
 typedef struct kiln_call kiln_call;
@@ -66,7 +74,8 @@ struct kiln_op {
     unsigned effect; /* kiln_effect */
     unsigned flags;  /* enum kiln_op_flags */
     kiln_op_run *run;
-    const char *needs; /* libraries, as the linker knows them: "minizip z"; NULL: none */
+    const char *needs;       /* libraries, as the linker knows them: "minizip z"; NULL: none */
+    const kiln_words *words; /* of inputs that take only some; NULL: none does */
 };
 
 /* The field lists of KILN_OP; leave one out where there are no fields. */
@@ -77,11 +86,20 @@ struct kiln_op {
     .outputs = (const kiln_field[]){ __VA_ARGS__ },                                                \
     .n_outputs = sizeof((const kiln_field[]){ __VA_ARGS__ }) / sizeof(kiln_field)
 #define KILN_FLAGS(f) .flags = (f)
+/* KILN_WORDS({ "mode", mode_words }): a workflow that says another word is refused. */
+#define KILN_WORDS(...)                                                                            \
+    .words = (const kiln_words[])                                                                  \
+    {                                                                                              \
+        __VA_ARGS__,                                                                               \
+        {                                                                                          \
+            NULL, NULL                                                                             \
+        }                                                                                          \
+    }
 /* The libraries its body calls. A program is linked with those of the operations it uses. */
 #define KILN_NEEDS(libraries) .needs = (libraries)
 
 /* Defines an operation: its C name, its name in workflows, effect and sentence, then KILN_INPUTS,
- * KILN_OUTPUTS, KILN_FLAGS and KILN_NEEDS as needed; the body follows and sees `call`.
+ * KILN_OUTPUTS, KILN_FLAGS, KILN_WORDS and KILN_NEEDS as needed; the body follows and sees `call`.
  * (`__attribute` without its last underscores: to compilers other than gcc and clang, glibc's
  * headers define the other away.) */
 #define KILN_OP(cname, opname, opeffect, opdoc, ...)                                               \

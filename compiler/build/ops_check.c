@@ -70,6 +70,22 @@ static int check_fields(const kiln_op *op, const kiln_field *fields, unsigned n,
     return failed;
 }
 
+/* KILN_WORDS must be about inputs that there are. */
+static int check_words(const kiln_op *op, struct diags *d)
+{
+    int failed = 0;
+
+    for (const kiln_words *w = op->words; w && w->field; w++) {
+        unsigned i = 0;
+
+        while (i < op->n_inputs && strcmp(op->inputs[i].name, w->field))
+            i++;
+        if (i == op->n_inputs || strcmp(op->inputs[i].type, "string") || !w->words)
+            failed = complain(d, op, "has words for what is no string input");
+    }
+    return failed;
+}
+
 int ops_check(const kiln_op *op, struct diags *d)
 {
     int failed = 0;
@@ -85,13 +101,17 @@ int ops_check(const kiln_op *op, struct diags *d)
     if (op->effect > KILN_EFFECTFUL)
         failed =
             complain(d, op, "has an unknown effect (pure, idempotent and effectful are known)");
-    if (op->flags & ~(unsigned)(KILN_OP_GENERATOR | KILN_OP_BARE | KILN_OP_CHECKS))
+    if (op->flags
+        & ~(unsigned)(KILN_OP_GENERATOR | KILN_OP_BARE | KILN_OP_CHECKS | KILN_OP_CONNECTS
+                      | KILN_OP_MAY_CONNECT))
         failed = complain(d, op, "has unknown flags");
     if (op->flags & KILN_OP_BARE && op->n_outputs != 1)
         failed = complain(d, op, "is KILN_OP_BARE, so it must have exactly one output");
     if (check_fields(op, op->inputs, op->n_inputs, "input", d) < 0)
         failed = -1;
     if (check_fields(op, op->outputs, op->n_outputs, "output", d) < 0)
+        failed = -1;
+    if (!failed && check_words(op, d) < 0)
         failed = -1;
     return failed;
 }

@@ -43,6 +43,12 @@ static void put_one(struct text *t, const kiln_op *op)
     put_fields(t, "inputs", op->inputs, op->n_inputs);
     put_fields(t, op->flags & KILN_OP_BARE ? "output (the bare value)" : "outputs", op->outputs,
                op->n_outputs);
+    for (const kiln_words *w = op->words; w && w->field; w++) {
+        text_printf(t, "\n'%s' is one of", w->field);
+        for (size_t i = 0; w->words[i]; i++)
+            text_printf(t, "%s %s", i ? "," : "", w->words[i]);
+        text_putc(t, '\n');
+    }
     if (op->needs)
         text_printf(t, "\nlibraries: %s\n", op->needs);
 }
@@ -72,6 +78,19 @@ static void put_json_fields(struct text *t, const char *key, const kiln_field *f
     text_putc(t, ']');
 }
 
+static void put_json_words(struct text *t, const kiln_words *words)
+{
+    text_puts(t, ",\"words\":{");
+    for (const kiln_words *w = words; w && w->field; w++) {
+        verb_put_string(t, w == words ? "" : ",", w->field);
+        text_puts(t, ":[");
+        for (size_t i = 0; w->words[i]; i++)
+            verb_put_string(t, i ? "," : "", w->words[i]);
+        text_putc(t, ']');
+    }
+    text_putc(t, '}');
+}
+
 static void put_json(struct text *t, const kiln_op *op)
 {
     verb_put_string(t, "{\"name\":", op->name);
@@ -79,6 +98,11 @@ static void put_json(struct text *t, const kiln_op *op)
     verb_put_string(t, ",\"doc\":", op->doc);
     text_printf(t, ",\"generator\":%s", op->flags & KILN_OP_GENERATOR ? "true" : "false");
     verb_put_string(t, ",\"needs\":", op->needs ? op->needs : "");
+    verb_put_string(t, ",\"connection\":",
+                    op->flags & KILN_OP_CONNECTS      ? "needed"
+                    : op->flags & KILN_OP_MAY_CONNECT ? "taken"
+                                                      : "none");
+    put_json_words(t, op->words);
     put_json_fields(t, "inputs", op->inputs, op->n_inputs);
     put_json_fields(t, "outputs", op->outputs, op->n_outputs);
     text_putc(t, '}');

@@ -58,6 +58,7 @@ KILN_OP(crypto_hash, "crypto.hash", KILN_PURE, "The digest of a text or a file."
         KILN_OUTPUTS({ "hash", "string", "The digest.", 0 },
                      { "algorithm", "string", "The algorithm.", 0 },
                      { "format", "string", "How it is written.", 0 }),
+        KILN_WORDS({ "algorithm", hash_words }, { "output_format", format_words }),
         KILN_FLAGS(KILN_OP_CHECKS), KILN_NEEDS("nettle"))
 {
     unsigned char digest[DIGEST_LARGEST];
@@ -83,6 +84,7 @@ KILN_OP(crypto_hmac, "crypto.hmac", KILN_PURE, "The digest of a text or a file w
         KILN_OUTPUTS({ "hash", "string", "The digest.", 0 },
                      { "algorithm", "string", "The algorithm.", 0 },
                      { "format", "string", "How it is written.", 0 }),
+        KILN_WORDS({ "algorithm", hmac_words }, { "output_format", format_words }),
         KILN_FLAGS(KILN_OP_CHECKS), KILN_NEEDS("nettle"))
 {
     unsigned char digest[DIGEST_LARGEST];

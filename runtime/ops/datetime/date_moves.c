@@ -77,7 +77,8 @@ static int add(kiln_call *call, const char *name, int sign)
 
 KILN_OP(datetime_add_to_date, "datetime.add-to-date", KILN_PURE, "A date some time later.",
         KILN_INPUTS(DATE, { "amount", "integer", "How many units; 0 if none.", 0 }, UNIT, TIMEZONE),
-        KILN_OUTPUTS({ "value", "string", "The date, ISO 8601.", 0 }), KILN_FLAGS(KILN_OP_BARE))
+        KILN_OUTPUTS({ "value", "string", "The date, ISO 8601.", 0 }),
+        KILN_WORDS({ "unit", unit_names }), KILN_FLAGS(KILN_OP_BARE))
 {
     return add(call, "add-to-date", 1);
 }
@@ -85,7 +86,8 @@ KILN_OP(datetime_add_to_date, "datetime.add-to-date", KILN_PURE, "A date some ti
 KILN_OP(datetime_subtract_from_date, "datetime.subtract-from-date", KILN_PURE,
         "A date some time earlier.",
         KILN_INPUTS(DATE, { "amount", "integer", "How many units; 0 if none.", 0 }, UNIT, TIMEZONE),
-        KILN_OUTPUTS({ "value", "string", "The date, ISO 8601.", 0 }), KILN_FLAGS(KILN_OP_BARE))
+        KILN_OUTPUTS({ "value", "string", "The date, ISO 8601.", 0 }),
+        KILN_WORDS({ "unit", unit_names }), KILN_FLAGS(KILN_OP_BARE))
 {
     return add(call, "subtract-from-date", -1);
 }
@@ -110,6 +112,7 @@ KILN_OP(datetime_get_time_between, "datetime.get-time-between", KILN_PURE,
         "How much time is between two dates; a month has 30 days, a year 365.",
         KILN_INPUTS({ "startDate", "string", "From when.", 0 },
                     { "endDate", "string", "Until when.", 0 }, UNIT),
+        KILN_WORDS({ "unit", unit_names }),
         KILN_OUTPUTS({ "difference", "integer", "Whole units; below 0 when the end is earlier.",
                        0 },
                      { "unit", "string", "The unit.", 0 },
@@ -172,7 +175,8 @@ KILN_OP(datetime_round_date, "datetime.round-date", KILN_PURE,
         "A date at the beginning of a unit of time.",
         KILN_INPUTS(DATE, UNIT, { "mode", "string", "floor, ceil or round (if none).", 0 },
                     TIMEZONE),
-        KILN_OUTPUTS({ "value", "string", "The date, ISO 8601.", 0 }), KILN_FLAGS(KILN_OP_BARE))
+        KILN_OUTPUTS({ "value", "string", "The date, ISO 8601.", 0 }),
+        KILN_WORDS({ "unit", unit_names }, { "mode", mode_names }), KILN_FLAGS(KILN_OP_BARE))
 {
     struct civil c, begin;
     struct moment at;

@@ -73,7 +73,8 @@ KILN_OP(datetime_format_date, "datetime.format-date", KILN_PURE, "Writes a date 
             { "customFormat", "string",
               "For custom: yyyy yy MMMM MMM MM dd EEEE EEE E HH hh mm ss SSS a W o Z ZZ ZZZ.", 0 },
             TIMEZONE),
-        KILN_OUTPUTS({ "value", "string", "The date.", 0 }), KILN_FLAGS(KILN_OP_BARE))
+        KILN_OUTPUTS({ "value", "string", "The date.", 0 }), KILN_WORDS({ "format", format_names }),
+        KILN_FLAGS(KILN_OP_BARE))
 {
     struct text t = { 0 };
     struct moment at;
@@ -125,7 +126,8 @@ KILN_OP(datetime_extract_date_part, "datetime.extract-date-part", KILN_PURE,
                       "day-of-year, hour, minute, second, millisecond or quarter.",
                       0 },
                     TIMEZONE),
-        KILN_OUTPUTS({ "value", "integer", "The number.", 0 }), KILN_FLAGS(KILN_OP_BARE))
+        KILN_OUTPUTS({ "value", "integer", "The number.", 0 }), KILN_WORDS({ "part", part_names }),
+        KILN_FLAGS(KILN_OP_BARE))
 {
     struct moment at;
     struct civil c;

@@ -40,7 +40,7 @@ KILN_OP(file_file_read_file, "file.file-read-file", KILN_IDEMPOTENT, "The conten
         KILN_INPUTS(PATH("The file"),
                     { "response_format", "string", "file: with name and type; text (file).", 0 }),
         KILN_OUTPUTS({ "value", "any", "{content, filename, mimeType}, or the text.", 0 }),
-        KILN_FLAGS(KILN_OP_BARE | KILN_OP_CHECKS))
+        KILN_WORDS({ "response_format", formats }), KILN_FLAGS(KILN_OP_BARE | KILN_OP_CHECKS))
 {
     struct text t = { 0 };
     struct place p;

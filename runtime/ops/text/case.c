@@ -26,14 +26,15 @@ static void put_title(struct text *t, const char *s, size_t n)
     }
 }
 
+static const char *const case_formats[] = { "lowercase", "uppercase", "title-case", NULL };
+
 KILN_OP(text_case_conversion, "text.case-conversion", KILN_PURE,
         "A text in capitals, in small letters, or with a capital in front of every word.",
         KILN_INPUTS({ "text", "string", "The text.", 0 },
                     { "format", "string", "lowercase (when left out), uppercase, title-case.", 0 }),
-        KILN_OUTPUTS({ "result", "string", "The new text.", 0 }), KILN_FLAGS(KILN_OP_BARE),
-        KILN_NEEDS("utf8proc"))
+        KILN_OUTPUTS({ "result", "string", "The new text.", 0 }),
+        KILN_WORDS({ "format", case_formats }), KILN_FLAGS(KILN_OP_BARE), KILN_NEEDS("utf8proc"))
 {
-    static const char *const formats[] = { "lowercase", "uppercase", "title-case", NULL };
     static void (*const put[])(struct text *, const char *,
                                size_t) = { cases_put_lower, cases_put_upper, put_title };
     struct text t = { 0 };
@@ -41,7 +42,7 @@ KILN_OP(text_case_conversion, "text.case-conversion", KILN_PURE,
     int format;
 
     if (text_call_input(call, "case-conversion", &v) < 0
-        || input_choice(call, "case-conversion", "format", formats, 0, &format) < 0)
+        || input_choice(call, "case-conversion", "format", case_formats, 0, &format) < 0)
         return -1;
     put[format](&t, v.u.s, v.n);
     return text_call_give(call, &t);

@@ -118,7 +118,7 @@ KILN_OP(text_compare_text, "text.compare-text", KILN_PURE,
                       0 },
                     { "ngram_n", "integer", "Characters in a run, 2 to 8; 3 when left out.", 0 }),
         KILN_OUTPUTS({ "result", "any", "True or false, the distance, or 0.0 to 1.0.", 0 }),
-        KILN_FLAGS(KILN_OP_BARE), KILN_NEEDS("utf8proc"))
+        KILN_WORDS({ "mode", modes }), KILN_FLAGS(KILN_OP_BARE), KILN_NEEDS("utf8proc"))
 {
     kiln_value a, b;
     int mode;

@@ -31,13 +31,14 @@ static void put_times(struct text *t, const kiln_value *one, unsigned long long 
         text_put(t, one->u.s, one->n);
 }
 
+static const char *const directions[] = { "left", "right", "both", NULL };
+
 KILN_OP(text_pad_text, "text.pad-text", KILN_PURE, "Fills a text up to a length.",
         KILN_INPUTS(TEXT, { "length", "integer", "How many bytes it shall have.", KILN_REQUIRED },
                     { "pad_char", "string", "What fills; a blank when left out.", 0 },
                     { "direction", "string", "left, right (when left out) or both.", 0 }),
-        RESULT, KILN_FLAGS(KILN_OP_BARE | KILN_OP_CHECKS))
+        RESULT, KILN_WORDS({ "direction", directions }), KILN_FLAGS(KILN_OP_BARE | KILN_OP_CHECKS))
 {
-    static const char *const directions[] = { "left", "right", "both", NULL };
     struct text t = { 0 };
     unsigned long long length, left, n;
     kiln_value v, pad;

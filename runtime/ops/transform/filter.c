@@ -251,7 +251,8 @@ KILN_OP(transform_filter, "transform.filter", KILN_PURE,
                     { "match_values", "any", "The values, or one.", KILN_REQUIRED | KILN_NULLABLE },
                     { "match_condition", "string",
                       "INCLUDES, EXCLUDES, STARTS_WITH, ENDS_WITH or CONTAINS.", KILN_REQUIRED }),
-        KEPT_OUTPUTS, KILN_FLAGS(KILN_OP_CHECKS))
+        KEPT_OUTPUTS, KILN_WORDS({ "match_condition", condition_words }),
+        KILN_FLAGS(KILN_OP_CHECKS))
 {
     struct wanted w = { 0 };
     kiln_value items, path;
