@@ -249,7 +249,7 @@ static void check_ids(struct compilation *c)
         if (!is_same(&at[i - 1], &at[i]) || (i > 1 && is_same(&at[i - 2], &at[i])))
             continue;
         c->diags.source = at[i].unit->source;
-        (c->unit.lenient ? diag_warning : diag_error)(
+        (c->unit.legacy ? diag_warning : diag_error)(
             &c->diags, at[i].embed->at, "E125",
             "two steps that embed workflows are called '%s', here and in %s", at[i].embed->step,
             at[i - 1].unit->source->path);

@@ -184,8 +184,7 @@ static void begin(struct compilation *c, const struct op_set *ops,
                              .ops = ops,
                              .graph = options->graph,
                              .flow_name = "root",
-                             .strict = options->strict,
-                             .lenient = options->lenient };
+                             .legacy = options->legacy };
 }
 
 int compile_file(struct compilation *c, const char *path, const struct op_set *ops,

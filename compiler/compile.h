@@ -27,9 +27,8 @@ struct compile_options {
     const char *id;         /* what children call this workflow by (children_check), or NULL */
     const char *dump_after; /* a stage or pass whose text goes to stderr, or NULL */
     int time;               /* print what each stage took */
-    int strict;
-    int lenient; /* constructs that are only doubtful are warnings */
-    int verify;  /* the plan between passes */
+    int legacy;             /* doubts are warnings (scenario 2.6) */
+    int verify;             /* the plan between passes */
 };
 
 /* One compilation and what it left at each stage; all of it lives in `arena`. */

@@ -22,8 +22,9 @@
         ROW("graph", 0, TEXT, graph, "KEY", "which graph of a bundle"),                            \
         ROW("child", 0, LIST, child, "ID[@VERSION]=FILE", "a workflow it embeds; several times"),  \
         ROW("child-dir", 0, LIST, child_dir, "DIR", "a folder of them: ID.json, ID@VERSION.json"), \
-        ROW("strict", 0, FLAG, strict, NULL, "warnings are errors"),                               \
-        ROW("lenient", 0, FLAG, lenient, NULL, "what is only doubtful is no error, but a warning")
+        ROW("strict", 0, FLAG, strict, NULL, "doubts are errors, as they are unless --legacy"),    \
+        ROW("legacy", 0, FLAG, legacy, NULL, "doubts are warnings: older workflows have many"),    \
+        ROW("werror", 0, FLAG, werror, NULL, "warnings are errors")
 /* Looking inside, and how to talk; at the end of every table. */
 #define COMMON                                                                                     \
     ROW("dump-after", 0, TEXT, dump_after, "STAGE", "print what a stage or pass left, on stderr"), \
@@ -163,6 +164,10 @@ static int check_choice(const char *name, const char *value, const char *const *
 
 int options_verify(const struct options *o, struct text *why)
 {
+    if (o->strict && o->legacy) {
+        text_puts(why, "say '--strict' or '--legacy', not both");
+        return -1;
+    }
     if (CHOICE(color, "auto", "always", "never") < 0 || CHOICE(format, "text", "json") < 0
         || CHOICE(backend, "tcc", "cc") < 0 || CHOICE(libc, "musl", "host") < 0
         || CHOICE(level, "0", "1", "2", "3", "s") < 0

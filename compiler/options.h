@@ -16,7 +16,7 @@ struct options {
     const char *dialect, *graph, *dump_after, *stage;
     struct option_list ops; /* the user's C files */
     struct option_list child, child_dir;
-    int strict, lenient, verify, time;
+    int strict, legacy, werror, verify, time;
     /* how to talk */
     const char *color, *format;
     int help;

@@ -34,8 +34,7 @@ struct unit {
     const struct source *source;
     const struct op_set *ops;
     const char *graph; /* --graph: which one of a bundle, or NULL */
-    int strict;        /* warnings are errors */
-    int lenient;       /* errors of constructs that are only doubtful are warnings */
+    int legacy;        /* doubts are warnings, and what is not there fails when it is reached */
     void *model;       /* set by parse; the dialect's own */
     struct embed *embeds, *last_embed; /* added by parse: unit_embed */
     const struct node *input_schema;   /* set by parse: the input's fields, or NULL */

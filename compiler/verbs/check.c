@@ -59,7 +59,7 @@ static int report(struct request *r, const struct compilation *c, size_t n)
 
     if (is_json) {
         diag_print(&all, stdout, DIAG_JSON, 0);
-        return all.errors || (r->options.strict && all.warnings) ? KILN_EXIT_FAILED : KILN_EXIT_OK;
+        return all.errors || (r->options.werror && all.warnings) ? KILN_EXIT_FAILED : KILN_EXIT_OK;
     }
     code = request_report(r, &all);
     return code == KILN_EXIT_OK ? put_good(r, c, n) : code;

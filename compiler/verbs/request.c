@@ -34,7 +34,7 @@ int request_report(const struct request *r, const struct diags *d)
 {
     if (d->n)
         diag_print(d, stderr, DIAG_TEXT, request_has_colour(r));
-    return d->errors || (r->options.strict && d->warnings) ? KILN_EXIT_FAILED : KILN_EXIT_OK;
+    return d->errors || (r->options.werror && d->warnings) ? KILN_EXIT_FAILED : KILN_EXIT_OK;
 }
 
 int request_put(const struct request *r, const struct text *t)
@@ -127,8 +127,7 @@ int request_compile(struct request *r, struct compilation *c, const char *path, 
                                        .id = own_id(r, path),
                                        .dump_after = o->dump_after,
                                        .time = o->time,
-                                       .strict = o->strict,
-                                       .lenient = o->lenient,
+                                       .legacy = o->legacy,
                                        .verify = o->verify };
 
 #ifdef KILN_VERIFY

@@ -26,7 +26,7 @@ static void offer_stand_ins(struct records *r, struct child_set *set, const kiln
 static void run_document(struct records *r, const char *part, const kiln_value *document)
 {
     struct child_set children = { 0 };
-    struct compile_options options = { .dialect = "scenario", .children = &children, .lenient = 1 };
+    struct compile_options options = { .dialect = "scenario", .children = &children, .legacy = 1 };
     struct conformance_program p;
     struct text t = { 0 };
     enum verdict verdict;

@@ -111,7 +111,7 @@ static void judge_refusal(struct records *r, const char *part, const struct conf
 
 static void run_record(struct records *r, const char *part, const kiln_value *record)
 {
-    struct compile_options options = { .dialect = "scenario", .lenient = 1 };
+    struct compile_options options = { .dialect = "scenario", .legacy = 1 };
     struct conformance_program p;
     struct text t = { 0 };
     kiln_value document;

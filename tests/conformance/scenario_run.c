@@ -67,7 +67,7 @@ int records_is_unsupported(const struct conformance_program *p)
 enum outcome records_run(struct records *r, const char *part, const kiln_value *document,
                          const kiln_value *input, kiln_value *ret)
 {
-    struct compile_options options = { .dialect = "scenario", .lenient = 1 };
+    struct compile_options options = { .dialect = "scenario", .legacy = 1 };
     struct op_set ops = records_ops(r);
     struct conformance_program p;
     struct text t = { 0 };

@@ -1,4 +1,4 @@
-/* scenario.c: any bytes as a workflow of the scenario dialect, strictly and leniently: what is
+/* scenario.c: any bytes as a workflow of the scenario dialect, strictly and under --legacy: what is
  * accepted is printed, and its plan holds between passes. */
 #include <assert.h>
 #include <stdint.h>
@@ -7,10 +7,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void compile(const uint8_t *data, size_t size, int lenient)
+static void compile(const uint8_t *data, size_t size, int legacy)
 {
     const struct compile_options options = {
-        .until = STAGE_C, .dialect = "scenario", .lenient = lenient, .verify = 1
+        .until = STAGE_C, .dialect = "scenario", .legacy = legacy, .verify = 1
     };
     const struct op_set ops = { compile_builtin_ops, compile_n_builtin_ops };
     struct compilation c;

@@ -28,20 +28,20 @@ void workflow_offer(struct workflow *w, const struct offered *offered)
     }
 }
 
-void workflow_compile(struct workflow *w, const char *text, enum stage until, int lenient)
+void workflow_compile(struct workflow *w, const char *text, enum stage until, int legacy)
 {
     memset(w, 0, sizeof *w);
-    workflow_compile_offered(w, text, until, lenient);
+    workflow_compile_offered(w, text, until, legacy);
 }
 
-void workflow_compile_offered(struct workflow *w, const char *text, enum stage until, int lenient)
+void workflow_compile_offered(struct workflow *w, const char *text, enum stage until, int legacy)
 {
     struct op_set ops = { compile_builtin_ops, compile_n_builtin_ops };
     struct compile_options options = { .until = until,
                                        .dialect = "scenario",
                                        .children = w->children.at ? &w->children : NULL,
                                        .id = w->children.at ? "own" : NULL,
-                                       .lenient = lenient,
+                                       .legacy = legacy,
                                        .verify = 1 };
     struct compilation *c = &w->compilation;
     struct text json = { 0 };

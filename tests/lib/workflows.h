@@ -57,9 +57,9 @@ struct workflow {
 /* Offers workflows to be embedded, up to one without an id; before workflow_compile_offered. */
 void workflow_offer(struct workflow *w, const struct offered *offered);
 /* The same as workflow_compile with what was offered; children call the workflow "own". */
-void workflow_compile_offered(struct workflow *w, const char *text, enum stage until, int lenient);
+void workflow_compile_offered(struct workflow *w, const char *text, enum stage until, int legacy);
 /* Compiles a workflow as far as `until`. Always call workflow_fini. */
-void workflow_compile(struct workflow *w, const char *text, enum stage until, int lenient);
+void workflow_compile(struct workflow *w, const char *text, enum stage until, int legacy);
 /* Runs it once on an input (JSON text); the output, kept until the next run. */
 const char *workflow_run(struct workflow *w, const char *input);
 void workflow_fini(struct workflow *w);

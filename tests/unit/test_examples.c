@@ -135,7 +135,7 @@ START_TEST(an_example)
     const char *folder = examples.gl_pathv[_i];
 
     ck_assert_msg(has(folder, "README.md"), "%s has no README.md", folder);
-    check_quiet(folder, "check", "--strict");
+    check_quiet(folder, "check", "--werror");
     check_backend(folder, "--backend tcc");
     check_backend(folder, "--backend cc");
     check_quiet(folder, "build", "-o program");

@@ -118,7 +118,7 @@ START_TEST(operations_and_their_inputs)
     expect_agent("'agentId':'UTILS','capabilityId':'do-nothing'", "");
     expect_agent("'agentId':'util','capabilityId':'do-nothing'", "E020");
     expect_agent("'agentId':'utils','capabilityId':'do-noting'", "E021");
-    expect_agent("'agentId':'http','capabilityId':'http-request'", "K100");
+    expect_agent("'agentId':'http','capabilityId':'http-request'", "E020");
     expect_agent("'agentId':'csv','capabilityId':'from-csw'", "E021");
     expect_agent("'agentId':'utils','capabilityId':'return-input'", "E022");
     expect_agent("'agentId':'utils','capabilityId':'do-nothing','inputMapping':{'x':{'valueType':"
@@ -168,7 +168,67 @@ START_TEST(bodies_of_loops)
 }
 END_TEST
 
-START_TEST(lenient_turns_doubts_into_warnings)
+START_TEST(operations_take_some_words_only)
+{
+    const char *filter = "'agentId':'transform','capabilityId':'filter','inputMapping':{'value':"
+                         "{'valueType':'immediate','value':[]},'property_path':{'valueType':"
+                         "'immediate','value':'x'},'match_values':{'valueType':'immediate','value':"
+                         "[1]},'match_condition':{'valueType':'immediate','value':'%s'}}";
+    struct text t = { 0 };
+
+    text_printf(&t, filter, "INCLUDES");
+    expect_agent(text_cstr(&t), "");
+    text_clear(&t);
+    text_printf(&t, filter, "INCLUDE");
+    expect_agent(text_cstr(&t), "E024");
+    text_fini(&t);
+}
+END_TEST
+
+/* What is not there fails when it is reached, as any step does. */
+START_TEST(legacy_runs_up_to_what_is_not_there)
+{
+    const char *text =
+        "{'entryPoint':'a','steps':{'a':{'stepType':'%s','agentId':'http','capabilityId':'get',"
+        "'connectionId':'c'},'b':{'stepType':'Finish','inputMapping':{'x':" REF(
+            "steps.__error.code") "}},'f':" END
+                                  "},'executionPlan':[" EDGE("a", "f") "," LABEL("a", "b",
+                                                                                 "onError") "]}";
+    static const char *const cases[][3] = {
+        { "Agent", "E020", "{\"x\":\"CAPABILITY_NOT_FOUND\"}" },
+        { "AiAgent", "W200 W200 K100", "{\"x\":\"AI_AGENT_NOT_SUPPORTED\"}" },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct text t = { 0 };
+        struct workflow w;
+
+        text_printf(&t, text, cases[i][0]);
+        workflow_compile(&w, text_cstr(&t), STAGE_C, 1);
+        ck_assert_str_eq(text_cstr(&w.codes), cases[i][1]);
+        ck_assert_str_eq(workflow_run(&w, "{}"), cases[i][2]);
+        workflow_fini(&w);
+        text_fini(&t);
+    }
+}
+END_TEST
+
+/* A handler that leads back is cut there: the error is raised again. */
+START_TEST(legacy_cuts_ways_back)
+{
+    const char *text = GRAPH("a", CALC("a", "1 +") ",'h':" NOTE "," FINISH("f", ""),
+                             EDGE("a", "f") "," LABEL("a", "h", "onError") "," EDGE("h", "a"));
+    struct workflow w;
+
+    workflow_expect_codes(text, "K100");
+    workflow_compile(&w, text, STAGE_C, 1);
+    ck_assert_str_eq(text_cstr(&w.codes), "K100");
+    ck_assert_ptr_nonnull(strstr(workflow_run(&w, "{}"), "! "));
+    workflow_fini(&w);
+}
+END_TEST
+
+START_TEST(legacy_turns_doubts_into_warnings)
 {
     const char *text = "{'entryPoint':'f','steps':{'f':{'stepType':'Finish','inputMapping':{'x':"
                        "{'valueType':'reference','value':'data.x'}}}}}";
@@ -218,7 +278,10 @@ Suite *suite_scenario_check(void)
     tcase_add_test(c, references);
     tcase_add_test(c, operations_and_their_inputs);
     tcase_add_test(c, bodies_of_loops);
-    tcase_add_test(c, lenient_turns_doubts_into_warnings);
+    tcase_add_test(c, operations_take_some_words_only);
+    tcase_add_test(c, legacy_runs_up_to_what_is_not_there);
+    tcase_add_test(c, legacy_cuts_ways_back);
+    tcase_add_test(c, legacy_turns_doubts_into_warnings);
     tcase_add_test(c, ten_thousand_steps_take_no_time);
     suite_add_tcase(s, c);
     return s;

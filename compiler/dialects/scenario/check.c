@@ -19,8 +19,8 @@ struct diag *check_doubt(const struct check *k, const struct node *at, const cha
     va_start(ap, format);
     text_vprintf(&t, format, ap);
     va_end(ap);
-    d = !k->u->lenient ? diag_error(k->u->diags, at, code, "%s", text_cstr(&t))
-                       : diag_warning(k->u->diags, at, code, "%s", text_cstr(&t));
+    d = !k->u->legacy ? diag_error(k->u->diags, at, code, "%s", text_cstr(&t))
+                      : diag_warning(k->u->diags, at, code, "%s", text_cstr(&t));
     text_fini(&t);
     return d;
 }
@@ -115,11 +115,15 @@ static void check_subgraph(struct unit *u, struct subgraph *g, struct typing *ty
             check_agent(&k, s);
         if (s->type == STEP_EMBED)
             check_embed(&k, s);
+        if (s->type == STEP_AI_AGENT)
+            check_ai(&k, s);
+        check_connection(&k, s);
         check_references(&k, s);
         if (s->body)
             check_subgraph(u, s->body, typing);
     }
     check_comparisons(&k);
+    check_unused(&k);
     check_order(&k);
 }
 

@@ -1,7 +1,7 @@
 /* check.h: what the files of the checks share: one subgraph under examination.
  *
  * Codes and rules are the reference's (scenario 2.2, 2.3). Rules that only say "this is probably
- * not what you mean" are errors, but warnings when the unit is lenient (scenario 2.6).
+ * not what you mean" are errors, but warnings under --legacy (scenario 2.6).
  */
 #ifndef SCENARIO_CHECK_H
 #define SCENARIO_CHECK_H
@@ -29,7 +29,7 @@ struct check {
     int in_template;       /* what is said now is about a template: a warning (W052) */
 };
 
-/* An error, or a warning when the unit is lenient. */
+/* An error, or a warning under --legacy. */
 struct diag *check_doubt(const struct check *k, const struct node *at, const char *code,
                          const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* Hints the nearest of the members of `object`, or lists them. */
@@ -44,12 +44,28 @@ int check_graph(struct check *k);
 void check_edges(struct check *k);
 /* Why an edge is never taken, or NULL; not for Conditionals. */
 const char *check_useless_edge(const struct step *s, const struct edge *e);
+/* check_connection.c: E026, E030, E040 to E042, W204, W205. */
+void check_connection(struct check *k, const struct step *s);
+/* A reference to the connection that the step `source` names. */
+void check_leak(struct check *k, const struct step *s, struct step *source, const struct node *at);
+/* After all steps: connections nobody uses. */
+void check_unused(struct check *k);
+/* The step names a connection, or says how it is found. */
+int check_has_connection(const struct step *s);
+/* check_ai.c: E110 to E116, E120 to E123, W072. */
+void check_ai(struct check *k, const struct step *s);
 /* check_step.c: E117, E118, E027, W030 to W034, W073. */
 void check_step(struct check *k, const struct step *s);
 /* The operation an Agent calls, or NULL. */
 const kiln_op *check_agent_op(const struct unit *u, const struct step *s);
-/* check_agent.c: E020 to E023, W020, W071. */
+/* check_agent.c: E020, E021, W071. */
 void check_agent(struct check *k, struct step *s);
+/* The agent of a step in small letters, `_` being `-`. */
+const char *check_agent_name(const struct unit *u, const struct step *s);
+/* check_inputs.c: E022 to E024, W020. */
+void check_inputs(struct check *k, const struct step *s);
+/* check_query.c: E025 of an input that is a condition. */
+void check_query(struct check *k, const struct step *s, const struct node *input);
 /* check_embed.c: E050, E054, E055, W020, W071. */
 void check_embed(struct check *k, const struct step *s);
 /* check_template.c: E011 of templates. */

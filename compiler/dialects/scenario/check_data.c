@@ -140,6 +140,8 @@ static const char *const *members_of(const struct step *s)
     static const char *const conditional[] = { "result", NULL };
     static const char *const turns[] = { "iterations", "outputs", NULL };
     static const char *const filter[] = { "count", "items", NULL };
+    static const char *const connection[] = { "connection_id", "connection_subtype",
+                                              "integration_id", "parameters", NULL };
     static const char *const groups[] = { "counts", "groups", "total_groups", NULL };
 
     switch (s->type) {
@@ -151,6 +153,8 @@ static const char *const *members_of(const struct step *s)
         return filter;
     case STEP_GROUP_BY:
         return groups;
+    case STEP_CONNECTION:
+        return connection;
     default:
         return NULL;
     }

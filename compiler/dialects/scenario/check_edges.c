@@ -99,9 +99,10 @@ const char *check_useless_edge(const struct step *s, const struct edge *e)
     if (s->type == STEP_FINISH || s->type == STEP_ERROR)
         return "the workflow ends there";
     if (e->kind == EDGE_ERROR && s->type != STEP_AGENT && s->type != STEP_SPLIT
-        && s->type != STEP_WHILE && s->type != STEP_EMBED && s->type != STEP_WAIT)
-        return "only Agent, Split, While, EmbedWorkflow and WaitForSignal have onError edges";
-    if (e->kind == EDGE_LABEL && (!routes || !is_route(s, e->label)))
+        && s->type != STEP_WHILE && s->type != STEP_EMBED && s->type != STEP_WAIT
+        && s->type != STEP_AI_AGENT)
+        return "this step does not fail";
+    if (e->kind == EDGE_LABEL && s->type != STEP_AI_AGENT && (!routes || !is_route(s, e->label)))
         return routes ? "no case has this route" : "the step chooses no branch";
     return routes && e->kind == EDGE_NORMAL ? "every route has a label" : NULL;
 }

@@ -55,7 +55,7 @@ static void check_missing_step(struct check *k, const struct site *site)
 static void check_steps(struct check *k, const struct site *site)
 {
     const struct path *p = &site->value->path;
-    const struct step *source = p->n > 1 ? subgraph_step(k->g, p->at[1].s, p->at[1].n) : NULL;
+    struct step *source = p->n > 1 ? subgraph_step(k->g, p->at[1].s, p->at[1].n) : NULL;
 
     if (p->n < 2)
         return;
@@ -64,6 +64,8 @@ static void check_steps(struct check *k, const struct site *site)
         return;
     }
     check_outputs(k, site->step, site->value, source);
+    if (source->type == STEP_CONNECTION)
+        check_leak(k, site->step, source, site->value->node);
     if (site->kind != SITE_MAPPING)
         return;
     if (source == site->step)
@@ -122,6 +124,8 @@ static void check_root(struct check *k, const struct site *site)
 {
     const struct path *p = &site->value->path;
 
+    if (path_part_is(p, 0, "data") && site->is_connection)
+        return;
     if (path_part_is(p, 0, "data"))
         check_data(k, site->step, site->value, 1);
     else if (path_part_is(p, 0, "variables"))

@@ -68,12 +68,12 @@ static void check_numbers(struct check *k, const struct step *s)
 {
     enum { MOST_RETRIES = 50, MOST_TURNS = 10000, HOUR_MS = 3600000 };
     const struct node *config = node_get(s->node, "config");
-    const struct node *retries = s->type == STEP_SPLIT ? config : s->node;
+    int in_config = s->type == STEP_SPLIT || s->type == STEP_AI_AGENT;
     int calls = s->type == STEP_AGENT || s->type == STEP_EMBED;
     const struct node *parallel = node_get(config, "parallelism");
 
-    if (calls || s->type == STEP_SPLIT)
-        check_most(k, s, retries, "maxRetries", MOST_RETRIES, "W030");
+    if (calls || in_config)
+        check_most(k, s, in_config ? config : s->node, "maxRetries", MOST_RETRIES, "W030");
     if (calls)
         check_most(k, s, s->node, "retryDelay", HOUR_MS, "W031");
     if (s->type == STEP_WHILE)

@@ -187,6 +187,34 @@ const struct grammar_field grammar_action[] = {
     { 0 },
 };
 
+const struct grammar_field grammar_ai[] = {
+    { "systemPrompt", "value", "What it is.", 0, NULL },
+    { "userPrompt", "value", "What it is asked.", 0, NULL },
+    { "provider", "value|string", "Whose model: `openai`, `bedrock`.", 0, NULL },
+    { "model", "value|string", "Which model.", 0, NULL },
+    { "temperature", "value|number", "How free its words are; 0.7 when left out.", 0, NULL },
+    { "maxTokens", "value|integer", "The longest answer.", 0, NULL },
+    { "maxIterations", "integer", "The most calls of the model; 10 when left out.", 0, NULL },
+    { "memory", "aiMemory", "What it remembers between runs.", 0, NULL },
+    { "outputSchema", "{schemaField}", "The fields of its answer.", 0, NULL },
+    { "maxRetries", "integer", "How often a call is tried again.", 0, NULL },
+    { "retryDelay", "integer", "Milliseconds before the first retry; each doubles them.", 0, NULL },
+    { "turnTimeout", "integer", "The most milliseconds a call may take.", 0, NULL },
+    { 0 },
+};
+
+const struct grammar_field grammar_memory[] = {
+    { "conversationId", "value", "Whose memory it is.", REQUIRED, NULL },
+    { "compaction", "aiCompaction", "What happens when it gets long.", 0, NULL },
+    { 0 },
+};
+
+const struct grammar_field grammar_compaction[] = {
+    { "maxMessages", "integer", "How many messages are kept; 50 when left out.", 0, NULL },
+    { "strategy", "string", "How the others go.", 0, WORDS("summarize", "slidingWindow") },
+    { 0 },
+};
+
 /* ---- the table --------------------------------------------------------------------------------
  */
 
@@ -208,6 +236,9 @@ const struct grammar_object grammar_objects[] = {
     { "filterConfig", "What a Filter keeps.", grammar_filter, 0 },
     { "groupByConfig", "How a GroupBy sorts.", grammar_group_by, 0 },
     { "action", "What a WaitForSignal asks for.", grammar_action, 0 },
+    { "aiConfig", "What an AiAgent is told and how it works.", grammar_ai, 0 },
+    { "aiMemory", "What an AiAgent remembers.", grammar_memory, 0 },
+    { "aiCompaction", "What happens to a long memory.", grammar_compaction, 0 },
     { 0 },
 };
 

@@ -35,7 +35,8 @@ extern const struct grammar_object grammar_objects[];
 
 extern const struct grammar_field grammar_edge[], grammar_variable[], grammar_operation[],
     grammar_reference[], grammar_template[], grammar_switch[], grammar_case[], grammar_while[],
-    grammar_split[], grammar_filter[], grammar_group_by[], grammar_action[];
+    grammar_split[], grammar_filter[], grammar_group_by[], grammar_action[], grammar_ai[],
+    grammar_memory[], grammar_compaction[];
 
 /* What older documents call EmbedWorkflow. */
 #define GRAMMAR_OLD_EMBED "StartScenario"

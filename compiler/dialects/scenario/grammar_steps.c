@@ -144,6 +144,21 @@ static const struct grammar_field wait[] = {
     { 0 },
 };
 
+static const struct grammar_field connection[] = {
+    COMMON,
+    { "connectionId", "string", "Which connection.", REQUIRED, NULL },
+    { "integrationId", "string", "The kind of service: `bearer`, `sftp`.", REQUIRED, NULL },
+    { 0 },
+};
+
+static const struct grammar_field ai_agent[] = {
+    COMMON,
+    { "connectionId", "string", "The connection to the model.", 0, NULL },
+    { "connectionRef", "value", "The same as a value.", 0, NULL },
+    { "config", "aiConfig", "What it is told and how it works.", 0, NULL },
+    { 0 },
+};
+
 static const struct {
     const char *doc;
     const struct grammar_field *fields;
@@ -161,6 +176,8 @@ static const struct {
     [STEP_EMBED] = { "Runs another workflow.", embed },
     [STEP_DELAY] = { "Goes on after some time.", delay },
     [STEP_WAIT] = { "Goes on when a signal comes.", wait },
+    [STEP_CONNECTION] = { "Names a connection for operations behind it.", connection },
+    [STEP_AI_AGENT] = { "Lets a model work with tools.", ai_agent },
 };
 
 const unsigned grammar_n_steps = sizeof steps / sizeof *steps;

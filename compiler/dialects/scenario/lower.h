@@ -129,6 +129,9 @@ struct plan_step *lower_while(struct scope *sc, const struct step *st, struct pl
 struct plan_step *lower_split(struct scope *sc, const struct step *st, struct plan_step *s);
 struct plan_step *lower_filter(struct scope *sc, const struct step *st, struct plan_step *s);
 struct plan_step *lower_group_by(struct scope *sc, const struct step *st, struct plan_step *s);
+struct plan_step *lower_connection(struct scope *sc, const struct step *st, struct plan_step *s);
+/* The input of an Agent with the connection it uses in it (scenario 1.7.15). */
+int lower_connected(struct scope *sc, const struct step *st, struct plan_step *s, int input);
 struct plan_step *lower_embed(struct scope *sc, const struct step *st, struct plan_step *s);
 struct plan_step *lower_delay(struct scope *sc, const struct step *st, struct plan_step *s);
 struct plan_step *lower_wait(struct scope *sc, const struct step *st, struct plan_step *s);

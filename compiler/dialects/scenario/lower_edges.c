@@ -192,6 +192,6 @@ void lower_edges(struct scope *sc, const struct step *st, struct plan_step *from
         add_branches(sc, st, from);
     else
         add_normal(sc, st, from);
-    if (st->type == STEP_AGENT)
+    if (st->type == STEP_AGENT || st->type == STEP_AI_AGENT)
         lower_error_edges(sc, st, from, NULL);
 }

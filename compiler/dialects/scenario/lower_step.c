@@ -92,17 +92,34 @@ static int add_timeout(struct plan_step *s, const struct step *st, int input)
     return input;
 }
 
+/* Fails as the original does when it reaches what it does not know: in --legacy only. */
+static struct plan_step *lower_unknown(const struct step *st, struct plan_step *s, const char *code,
+                                       const char *message)
+{
+    plan_fail(s, lower_texts(s, (const char *[]){ "category", "permanent", "code", code, "message",
+                                                  message, "severity", "error", "stepId", st->id,
+                                                  "stepName", step_title(st), "stepType",
+                                                  step_type_name(st->type), NULL }));
+    return s;
+}
+
 static struct plan_step *lower_agent(struct scope *sc, const struct step *st, struct plan_step *s)
 {
-    static const char *const later[] = { "connectionId", "connectionRef", "compensation",
-                                         "breakpoint" };
+    static const char *const later[] = { "compensation", "breakpoint" };
     unsigned doubtful;
-    kiln_value required = describe_required(sc, st, &doubtful);
+    kiln_value required;
     int input;
+
+    if (!st->op)
+        return lower_unknown(
+            st, s, "CAPABILITY_NOT_FOUND",
+            diag_must_have(arena_printf(sc->l->unit->arena, "there is no operation %s::%s",
+                                        st->agent, st->capability)));
+    required = describe_required(sc, st, &doubtful);
 
     for (unsigned i = 0; i < sizeof later / sizeof *later; i++)
         refuse_field(sc, st, st->node, later[i]);
-    input = lower_mapping(sc, s, &st->mapping);
+    input = lower_connected(sc, st, s, lower_mapping(sc, s, &st->mapping));
     if (st->policy.timeout)
         input = add_timeout(s, st, input);
     if (doubtful)
@@ -113,6 +130,22 @@ static struct plan_step *lower_agent(struct scope *sc, const struct step *st, st
     lower_retries(sc, st, s);
     lower_timeout(st, s, "AGENT");
     return s;
+}
+
+/* ---- what cannot be run ---------------------------------------------------------------------- */
+
+static struct plan_step *lower_ai_agent(struct scope *sc, const struct step *st,
+                                        struct plan_step *s)
+{
+    struct diags *d = sc->l->unit->diags;
+
+    if (!sc->l->unit->legacy)
+        diag_unsupported(d, node_get(st->node, "stepType"), "running an AiAgent");
+    else
+        diag_warning(d, node_get(st->node, "stepType"), "K100",
+                     "running an AiAgent is not supported yet: '%s' fails when it is reached",
+                     st->id);
+    return lower_unknown(st, s, "AI_AGENT_NOT_SUPPORTED", "AiAgent steps cannot be run yet");
 }
 
 /* ---- the others ---------------------------------------------------------------------------- */
@@ -186,6 +219,10 @@ struct plan_step *lower_step(struct scope *sc, const struct step *st, struct pla
         return lower_group_by(sc, st, s);
     case STEP_EMBED:
         return lower_embed(sc, st, s);
+    case STEP_CONNECTION:
+        return lower_connection(sc, st, s);
+    case STEP_AI_AGENT:
+        return lower_ai_agent(sc, st, s);
     case STEP_WHILE:
         return lower_while(sc, st, s);
     case STEP_DELAY:

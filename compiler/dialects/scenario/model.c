@@ -5,10 +5,10 @@
 
 const char *step_type_name(enum step_type type)
 {
-    static const char *const names[] = { "Finish",       "Agent",   "Conditional",   "Switch",
-                                         "Log",          "Error",   "While",         "Split",
-                                         "Filter",       "GroupBy", "EmbedWorkflow", "Delay",
-                                         "WaitForSignal" };
+    static const char *const names[] = { "Finish",        "Agent",      "Conditional",   "Switch",
+                                         "Log",           "Error",      "While",         "Split",
+                                         "Filter",        "GroupBy",    "EmbedWorkflow", "Delay",
+                                         "WaitForSignal", "Connection", "AiAgent" };
 
     return names[type];
 }

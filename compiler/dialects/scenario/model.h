@@ -84,6 +84,7 @@ struct edge {
     const char *label; /* LABEL */
     const char *from_id, *to_id;
     struct step *from, *to; /* NULL when there is no such step */
+    int is_cut;             /* `to` is NULL because the edge is not taken (check_graph.c) */
     struct condition *condition;
     long long priority;
     int has_priority;
@@ -102,7 +103,9 @@ enum step_type {
     STEP_GROUP_BY,
     STEP_EMBED,
     STEP_DELAY,
-    STEP_WAIT
+    STEP_WAIT,
+    STEP_CONNECTION,
+    STEP_AI_AGENT
 };
 
 struct switch_case {
@@ -141,8 +144,12 @@ struct step {
     struct policy policy;        /* Agent, Split, Embed; While: its timeout */
     /* Agent */
     const char *agent, *capability;
-    struct value *connection; /* connectionRef, or NULL */
-    const kiln_op *op;
+    const kiln_op *op; /* NULL when there is none, which only --legacy lets pass */
+    /* Agent, AiAgent, Connection */
+    const char *connection_id; /* NULL when it has none */
+    struct value *connection;  /* connectionRef, or NULL */
+    const char *integration;   /* Connection: the kind of service */
+    struct mapping prompts;    /* AiAgent: the values in its config */
     /* Switch */
     struct switch_case *cases;
     unsigned n_cases;

@@ -55,6 +55,10 @@ void parse_filter(struct unit *u, struct step *s);
 void parse_group_by(struct unit *u, struct step *s);
 /* parse_embed.c: EmbedWorkflow, in older documents StartScenario. */
 void parse_embed(struct unit *u, struct step *s);
+/* parse_connection.c: what a step says of the connection it uses; Connection; AiAgent. */
+void parse_connection_use(struct unit *u, struct step *s);
+void parse_connection(struct unit *u, struct step *s);
+void parse_ai_agent(struct unit *u, struct step *s);
 
 /* parse_wait.c: Delay and WaitForSignal. */
 void parse_delay(struct unit *u, struct step *s);

@@ -23,8 +23,7 @@ static void parse_agent(struct unit *u, struct step *s)
     s->capability = field_text(u, s->node, what, "capabilityId", 1);
     parse_mapping(u, s->node, what, "inputMapping", 1, &s->mapping);
     parse_policy(u, s->node, what, 3, &s->policy);
-    if (field_object(u, s->node, what, "connectionRef", 0))
-        s->connection = parse_value(u, node_get(s->node, "connectionRef"));
+    parse_connection_use(u, s);
 }
 
 static void parse_required_condition(struct unit *u, struct step *s)
@@ -139,19 +138,18 @@ static void parse_split(struct unit *u, struct step *s)
 
 /* In the order of enum step_type. */
 static void (*const readers[])(struct unit *u, struct step *s) = {
-    parse_finish,   parse_agent, parse_required_condition,
-    parse_switch,   parse_log,   parse_error,
-    parse_while,    parse_split, parse_filter,
-    parse_group_by, parse_embed, parse_delay,
-    parse_wait,
+    parse_finish,   parse_agent,      parse_required_condition,
+    parse_switch,   parse_log,        parse_error,
+    parse_while,    parse_split,      parse_filter,
+    parse_group_by, parse_embed,      parse_delay,
+    parse_wait,     parse_connection, parse_ai_agent,
 };
 
 enum { TYPES = sizeof readers / sizeof *readers };
 
-/* The type's number, or TYPES with a complaint: not supported yet, or not known. */
+/* The type's number, or TYPES with a complaint. */
 static enum step_type parse_type(struct unit *u, const struct node *n, const char *type)
 {
-    static const char *const later[] = { "AiAgent", "Connection", NULL };
     const char *known[TYPES + 1] = { 0 };
     unsigned i;
 
@@ -162,11 +160,6 @@ static enum step_type parse_type(struct unit *u, const struct node *n, const cha
         if (!strcmp(known[i], type))
             return (enum step_type)i;
     }
-    for (i = 0; later[i]; i++)
-        if (!strcmp(later[i], type)) {
-            diag_unsupported(u->diags, node_get(n, "stepType"), "the step type '%s'", type);
-            return (enum step_type)TYPES;
-        }
     field_bad_word(u, node_get(n, "stepType"), "step type", type, known);
     return (enum step_type)TYPES;
 }

@@ -69,8 +69,11 @@ void sites_walk(const struct step *s, site_visit *visit, void *ctx)
     walk_mapping(&w, &s->correlation);
     w.site.kind = SITE_MAPPING;
     walk_mapping(&w, &s->variables);
+    w.site.is_connection = 1;
     walk_value(&w, s->connection);
+    w.site.is_connection = 0;
     w.site.kind = SITE_OTHER;
+    walk_mapping(&w, &s->prompts);
     walk_value(&w, s->value);
     walk_value(&w, s->otherwise);
     for (unsigned i = 0; i < s->n_cases; i++)

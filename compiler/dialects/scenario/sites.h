@@ -17,6 +17,7 @@ struct site {
     const struct value *value;    /* a REFERENCE; NULL when a template itself is visited */
     const struct value *template; /* the template it stands in, or NULL */
     int in_condition;             /* of a While or Filter: it gives more to refer to */
+    int is_connection;            /* connectionRef: no schema has to know it (scenario 2.4) */
 };
 
 typedef void site_visit(void *ctx, const struct site *site);
