@@ -81,11 +81,14 @@ struct op_set records_ops(struct records *r);
 
 /* What a document is checked among. */
 struct surroundings {
-    int no_operations;         /* no operation is known */
+    struct op_set ops;         /* the operations that are known */
     struct child_set children; /* the workflows on offer; none: they are not known */
     const char *id;            /* what those call the document by, or NULL */
 };
 
+/* The operations a record names: "empty", or a file beside or above it; the usual one when it names
+ * none. Kiln's own when there is no such file. In the heap. */
+struct op_set records_catalog(struct records *r, const kiln_value *name);
 /* The workflows a record brings: [{workflowId, version, graph}] or {id: graph}. In the heap. */
 struct child_set records_children(struct records *r, const kiln_value *list);
 /* Holds the codes of a document and its children against those stated: {errors, warnings, messages}

@@ -17,7 +17,7 @@ void scenario_validation(struct records *r, const kiln_value *list)
         kiln_value expect = value_member(record, "expect");
         kiln_value catalog = value_member(record, "catalog");
         kiln_value children = value_member(record, "children");
-        struct surroundings among = { .no_operations = value_is(&catalog, "empty"),
+        struct surroundings among = { .ops = records_catalog(r, &catalog),
                                       .children = records_children(r, &children) };
 
         records_judge_codes(r, records_name(r, list, i), &document, &expect, &among);
@@ -57,7 +57,7 @@ void scenario_closures(struct records *r, const kiln_value *list)
         kiln_value root = value_member(&args, "root"), stated = gather_stated(r->heap, &expect);
         kiln_value catalog = value_member(&args, "catalog"), id;
         kiln_value children = value_member(&args, "children");
-        struct surroundings among = { .no_operations = value_is(&catalog, "empty"),
+        struct surroundings among = { .ops = records_catalog(r, &catalog),
                                       .children = records_children(r, &children) };
 
         id = value_member(&args, "rootWorkflowId");
@@ -119,7 +119,7 @@ static kiln_value entry_of_source(const kiln_value *index, const kiln_value *sou
 }
 
 static void judge_source(struct records *r, const char *part, const kiln_value *index, int folder,
-                         const kiln_value *record)
+                         const kiln_value *record, const struct surroundings *among)
 {
     kiln_value source = value_member(record, "source"), tag = value_member(record, "tag");
     kiln_value entry = entry_of_source(index, &source, &tag), file = value_member(&entry, "file");
@@ -135,19 +135,20 @@ static void judge_source(struct records *r, const char *part, const kiln_value *
     if (conformance_read(r->heap, path, &document) < 0)
         records_count(r, CASE_FAILED, part, "its workflow", "the file cannot be read");
     else
-        records_judge_codes(r, part, &document, &stated, &(struct surroundings){ 0 });
+        records_judge_codes(r, part, &document, &stated, among);
 }
 
 void scenario_validation_files(struct records *r, const kiln_value *list)
 {
-    kiln_value index = value_null();
+    kiln_value index = value_null(), usual = value_null();
     int folder = 0, found = read_index(r, &index, &folder) == 0;
+    struct surroundings among = { .ops = records_catalog(r, &usual) };
 
     for (unsigned i = 0; i < list->n; i++) {
         const char *part = records_name(r, list, i);
 
         if (found)
-            judge_source(r, part, &index, folder, &list->u.items[i]);
+            judge_source(r, part, &index, folder, &list->u.items[i], &among);
         else
             records_count(r, CASE_UNSUPPORTED, part, NULL, "no index tells the file");
     }
@@ -155,7 +156,8 @@ void scenario_validation_files(struct records *r, const kiln_value *list)
 
 void scenario_validation_file(struct records *r, const kiln_value *document)
 {
-    kiln_value index;
+    kiln_value index, usual = value_null();
+    struct surroundings among = { .ops = records_catalog(r, &usual) };
     int folder;
 
     if (read_index(r, &index, &folder) == 0)
@@ -166,7 +168,7 @@ void scenario_validation_file(struct records *r, const kiln_value *document)
 
             if (!value_is(&file, r->path + folder) || stated.tag != KILN_OBJECT)
                 continue;
-            records_judge_codes(r, "codes", document, &stated, &(struct surroundings){ 0 });
+            records_judge_codes(r, "codes", document, &stated, &among);
             return;
         }
     records_count(r, CASE_UNSUPPORTED, "codes", NULL, "no index states them");
