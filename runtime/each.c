@@ -12,7 +12,7 @@
 
 /* A step of the body flow that lets one item in at a time. */
 struct gate {
-    int busy;
+    struct frame *inside;
     LIST(struct frame *) waiting; /* from `first` on */
     size_t first;
 };
@@ -28,8 +28,19 @@ struct stream {
     int failed;
     kiln_value error;   /* {index, error} of the first item that failed */
     struct gate *gates; /* one a step of the body */
+    int waking;         /* its items are being woken: freed only after that */
+    int over;           /* it has ended over that */
     struct stream *after;
 };
+
+static void destroy(struct stream *s)
+{
+    for (unsigned i = 0; s->gates && i < s->body->n_steps; i++)
+        list_fini(&s->gates[i].waiting);
+    free(s->gates);
+    free(s->results);
+    free(s);
+}
 
 static void free_stream(struct stream *s)
 {
@@ -38,11 +49,17 @@ static void free_stream(struct stream *s)
     while (*at != s)
         at = &(*at)->after;
     *at = s->after;
-    for (unsigned i = 0; s->gates && i < s->body->n_steps; i++)
-        list_fini(&s->gates[i].waiting);
-    free(s->gates);
-    free(s->results);
-    free(s);
+    s->over = 1;
+    if (!s->waking)
+        destroy(s);
+}
+
+/* An item may end while it is being woken, its input refused, and the stream with it. */
+static void end_waking(struct stream *s)
+{
+    s->waking = 0;
+    if (s->over)
+        destroy(s);
 }
 
 static struct stream *new_stream(struct frame *f, unsigned step)
@@ -99,22 +116,21 @@ static int end_stream(kiln_run *r, struct stream *s)
     return run_complete(r, f, step, &all, -1);
 }
 
-/* Starts as many items as the window has room for. An item may end while it is being woken (its
- * frame had nothing to do), so the stream may be gone afterwards: only the last act touches it. */
+/* Starts as many items as the window has room for. */
 static int fill_window(kiln_run *r, struct stream *s)
 {
     const kiln_step *step = &s->owner->flow->steps[s->step];
     unsigned window = step->window ? step->window : 1;
+    int failed = 0;
 
-    while (s->next < s->list.n && s->under_way < window) {
+    s->waking = 1;
+    while (!failed && !s->over && s->next < s->list.n && s->under_way < window) {
         struct frame *f = start_item(r, s);
 
-        if (!f)
-            return out_of_memory(r);
-        if (frame_wake(f) < 0)
-            return -1;
+        failed = f ? frame_wake(f) : out_of_memory(r);
     }
-    return 0;
+    end_waking(s);
+    return failed;
 }
 
 /* All frames first, then all wakes: a frame that is woken may not find its neighbours missing. */
@@ -123,17 +139,18 @@ static int start_all(kiln_run *r, struct stream *s)
     LIST(struct frame *) frames = { 0 };
     int failed = 0;
 
+    s->waking = 1;
     while (!failed && s->next < s->list.n) {
         struct frame *f = start_item(r, s);
 
-        failed = !f || list_push(&frames, f) < 0;
+        if (!f || list_push(&frames, f) < 0)
+            failed = out_of_memory(r);
     }
-    if (failed)
-        out_of_memory(r);
-    for (size_t i = 0; !failed && i < frames.n; i++)
-        failed = frame_wake(frames.at[i]) < 0;
+    for (size_t i = 0; !failed && !s->over && i < frames.n; i++)
+        failed = frame_wake(frames.at[i]);
     list_fini(&frames);
-    return failed ? -1 : 0;
+    end_waking(s);
+    return failed;
 }
 
 int each_start(kiln_run *r, struct frame *f, unsigned step)
@@ -164,28 +181,31 @@ static int fail_stream(kiln_run *r, struct stream *s)
     unsigned step = s->step;
     kiln_value e = s->error;
 
-    frame_clear(owner, step, step);
+    frame_clear_below(owner, step, step);
     return run_fail_call(r, owner, step, &e);
 }
 
 /* Gives up the items behind `index`. */
-static void drop_later(kiln_run *r, struct stream *s, unsigned index)
+static int drop_later(kiln_run *r, struct stream *s, unsigned index)
 {
     for (struct frame *f = r->live, *next; f; f = next) {
         next = f->next;
-        if (f->stream != s || f->head.index <= index)
+        if (f->stream != s || f->item <= index)
             continue;
+        if (each_forget(f, 0, ~0u) < 0)
+            return -1;
         frame_kill(f);
         s->under_way--;
         next = r->live; /* the frames below it are gone too */
     }
+    return 0;
 }
 
 /* An item failed and nothing keeps it. Items before it go on, for one of them may fail as well: the
  * first in item order is the step's error, however they overlap. Gates know no such order. */
 static int fail_item(kiln_run *r, struct stream *s, struct frame *child, const kiln_value *error)
 {
-    unsigned index = child->head.index;
+    unsigned index = child->item;
     kiln_value pairs[4] = { value_static("index"), value_int(index), value_static("error"),
                             *error };
 
@@ -195,7 +215,8 @@ static int fail_item(kiln_run *r, struct stream *s, struct frame *child, const k
     s->next = s->list.n;
     if (s->under_way == 1 || s->owner->flow->steps[s->step].flags & KILN_STEP_STREAM)
         return fail_stream(r, s);
-    drop_later(r, s, index);
+    if (each_forget(child, 0, ~0u) < 0 || drop_later(r, s, index) < 0)
+        return -1;
     frame_drop(child);
     return --s->under_way ? 0 : fail_stream(r, s);
 }
@@ -204,7 +225,7 @@ int each_end(kiln_run *r, struct frame *child, int ok, const kiln_value *v)
 {
     struct stream *s = child->stream;
     const kiln_step *step = &s->owner->flow->steps[s->step];
-    unsigned index = child->head.index;
+    unsigned index = child->item;
     kiln_value pair[2] = { value_bool(ok), *v };
 
     if (!ok && !(step->flags & KILN_STEP_KEEP))
@@ -212,21 +233,23 @@ int each_end(kiln_run *r, struct frame *child, int ok, const kiln_value *v)
     s->results[index] = *v;
     if (step->flags & KILN_STEP_KEEP && kiln_array(&r->heap, &s->results[index], pair, 2) < 0)
         return out_of_memory(r);
+    if (each_forget(child, 0, ~0u) < 0)
+        return -1;
     frame_drop(child);
     s->under_way--;
     if (s->failed)
         return s->under_way ? 0 : fail_stream(r, s);
     if (++s->done == s->list.n)
         return end_stream(r, s);
-    return step->flags & KILN_STEP_STREAM ? 0 : fill_window(r, s);
+    return step->flags & KILN_STEP_STREAM || s->waking ? 0 : fill_window(r, s);
 }
 
 int each_enter(struct frame *f, unsigned step)
 {
     struct gate *g = &f->stream->gates[step];
 
-    if (!g->busy) {
-        g->busy = 1;
+    if (!g->inside) {
+        g->inside = f;
         return 1;
     }
     return list_push(&g->waiting, f) < 0 ? -1 : 0;
@@ -236,10 +259,30 @@ int each_leave(kiln_run *r, struct frame *f, unsigned step)
 {
     struct gate *g = &f->stream->gates[step];
 
-    if (g->first < g->waiting.n)
-        return run_enqueue(r, g->waiting.at[g->first++], step);
-    g->busy = 0;
+    if (g->inside != f) /* it has left before, when its ending was held */
+        return 0;
+    g->inside = NULL;
+    if (g->first < g->waiting.n) {
+        g->inside = g->waiting.at[g->first++];
+        return run_enqueue(r, g->inside, step);
+    }
     g->first = g->waiting.n = 0;
+    return 0;
+}
+
+int each_forget(struct frame *f, unsigned from, unsigned to)
+{
+    for (unsigned i = from; f->stream && i < f->flow->n_steps && i <= to; i++) {
+        struct gate *g = &f->stream->gates[i];
+        size_t kept = g->first;
+
+        for (size_t w = g->first; w < g->waiting.n; w++)
+            if (g->waiting.at[w] != f)
+                g->waiting.at[kept++] = g->waiting.at[w];
+        g->waiting.n = kept;
+        if (g->inside == f && each_leave(f->run, f, i) < 0)
+            return -1;
+    }
     return 0;
 }
 

@@ -79,7 +79,7 @@ struct frame *frame_new(kiln_run *r, const kiln_flow *flow, struct frame *parent
     f->depth = parent ? parent->depth + 1 : 0;
     f->head.up = parent ? &parent->head : NULL;
     f->head.heap = &r->heap;
-    f->head.index = index;
+    f->item = f->head.index = index;
     fill_slots(f, args);
     link_live(r, f);
     if (flow->superstep && flow->superstep->init(f) < 0) {
@@ -151,11 +151,16 @@ static void release_below(struct frame *top, unsigned from, unsigned to)
     }
 }
 
-void frame_clear(struct frame *f, unsigned from, unsigned to)
+void frame_clear_below(struct frame *f, unsigned from, unsigned to)
 {
     forget_ready(f->run, f, from, to);
     release_below(f, from, to);
     each_drop(f, from, to);
+}
+
+void frame_clear(struct frame *f, unsigned from, unsigned to)
+{
+    frame_clear_below(f, from, to);
     wait_end(f, from, to);
 }
 
@@ -207,7 +212,7 @@ int frame_place(struct frame *f, unsigned step, struct journal_place *ret)
     ret->turn = f->turn;
     for (; f->parent; f = f->parent) {
         r->path.at[2 * (f->depth - 1)] = f->parent_step;
-        r->path.at[2 * (f->depth - 1) + 1] = f->head.index;
+        r->path.at[2 * (f->depth - 1) + 1] = f->item;
     }
     ret->path = r->path.at;
     ret->n = n;

@@ -14,6 +14,8 @@ int hold_end(struct frame *f, unsigned step, int ok, const kiln_value *v)
     f->held.step = step;
     f->held.ok = ok;
     f->held.value = *v;
+    if (each_forget(f, step, ~0u) < 0)
+        return -1;
     wait_end(f, step, step);
     frame_clear(f, step + 1, ~0u);
     f->busy = 1 + frame_count(f, 0, step - 1);

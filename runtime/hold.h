@@ -11,8 +11,8 @@ static inline int hold_is_needed(const struct frame *f, unsigned step)
            && frame_count(f, 0, step - 1) > 0;
 }
 
-/* Holds the end of the flow, or the failure of the step, and gives up all that comes after it. 0.
- */
+/* Holds the end of the flow, or the failure of the step, and gives up all that comes after it. 0
+ * or -1. */
 int hold_end(struct frame *f, unsigned step, int ok, const kiln_value *v);
 /* Nothing earlier is under way any more. 0, or -1 when the run is broken. */
 int hold_release(kiln_run *r, struct frame *f);

@@ -223,6 +223,20 @@ static int has_error_edge(const kiln_step *s)
     return 0;
 }
 
+/* An error handler takes over: whatever else the frame has under way is given up. */
+static int begin_handling(struct frame *f, unsigned step)
+{
+    if (step && each_forget(f, 0, step - 1) < 0)
+        return -1;
+    if (each_forget(f, step + 1, ~0u) < 0)
+        return -1;
+    frame_clear(f, 0, ~0u);
+    f->busy = 1;
+    f->held.set = 0; /* it came after what failed now */
+    f->handling = 1;
+    return 0;
+}
+
 /* Where errors are soft, what a failed step leaves is an object with its error (operonx 9). */
 static int keep_error(kiln_run *r, struct frame *f, const kiln_step *s, const kiln_value *error)
 {
@@ -251,13 +265,8 @@ int run_fail(kiln_run *r, struct frame *f, unsigned step, const kiln_value *erro
     if (!soft && !has_error_edge(s))
         return run_end_frame(r, f, 0, &e);
     f->head.error = e;
-    if (!soft) {
-        frame_clear(f, 0, ~0u);
-        f->busy = 1;
-        f->handling = 1;
-    } else if (keep_error(r, f, s, &e) < 0) {
+    if (soft ? keep_error(r, f, s, &e) < 0 : begin_handling(f, step) < 0)
         return -1;
-    }
     if (fire_edges(r, f, s, -1, 1) < 0)
         return -1;
     return leave_step(r, f, step);

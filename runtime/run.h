@@ -30,13 +30,14 @@ struct frame {
     kiln_frame head;
     kiln_run *run;
     const kiln_flow *flow;
-    struct frame *parent;     /* == head.up */
-    unsigned parent_step;     /* the step of the parent that waits for this frame */
-    unsigned depth;           /* 0 for the root */
-    unsigned busy;            /* steps of it ready or under way, frames below it included as one */
-    unsigned turn;            /* superstep number */
-    int quiet;                /* its QUIET step has been woken and nothing has happened since */
-    int handling;             /* an error edge took over: joins do not wait any more */
+    struct frame *parent; /* == head.up */
+    unsigned parent_step; /* the step of the parent that waits for this frame */
+    unsigned item;        /* which item or iteration of it; head.index may count something else */
+    unsigned depth;       /* 0 for the root */
+    unsigned busy;        /* steps of it ready or under way, frames below it included as one */
+    unsigned turn;        /* superstep number */
+    int quiet;            /* its QUIET step has been woken and nothing has happened since */
+    int handling;         /* an error edge took over: joins do not wait any more */
     struct arrival *arrivals; /* one a step */
     struct superstep *superstep;
     struct stream *stream;  /* the item run this frame belongs to, or NULL */
@@ -104,6 +105,8 @@ void frame_kill(struct frame *f);
 /* Discards what steps from..to of the frame have ready, waiting or under way below them; `busy` is
  * left to the caller. */
 void frame_clear(struct frame *f, unsigned from, unsigned to);
+/* The same, but what they wait for goes on: their tries and deadlines. */
+void frame_clear_below(struct frame *f, unsigned from, unsigned to);
 /* How many of the steps from..to are ready, waiting or under way. */
 unsigned frame_count(const struct frame *f, unsigned from, unsigned to);
 /* Frees the spare frames of a run. */
@@ -160,6 +163,9 @@ int each_end(kiln_run *r, struct frame *child, int ok, const kiln_value *v);
 int each_enter(struct frame *f, unsigned step);
 /* A gated step of an item frame is done: lets the next item in. */
 int each_leave(kiln_run *r, struct frame *f, unsigned step);
+/* Steps from..to of an item frame are given up: it leaves their gates, inside or waiting. 0 or -1.
+ */
+int each_forget(struct frame *f, unsigned from, unsigned to);
 /* Frees the streams of steps from..to. */
 void each_drop(struct frame *f, unsigned from, unsigned to);
 /* How many streams steps from..to have. */

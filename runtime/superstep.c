@@ -259,9 +259,12 @@ static int superstep_begin(kiln_run *r, struct frame *f, unsigned step)
     struct task *t = &ss->tasks[s->node];
 
     ss->current = s->node;
-    if (s->wake == KILN_WAKE_CHANGED) /* a second try: what the first wrote is void */
+    (void)r;
+    if (s->wake == KILN_WAKE_CHANGED) { /* a second try: what the first wrote is void */
         t->first = t->last = -1;
-    f->head.index = r->counts[r->bases[f->flow->number] + t->step];
+        t->begun++;
+    }
+    f->head.index = t->begun;
     return 0;
 }
 

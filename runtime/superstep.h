@@ -26,6 +26,7 @@ struct channel {
 struct task {
     unsigned step;        /* its CHANGED step */
     unsigned *seen;       /* the versions of its triggers when it ran last, one a watched slot */
+    unsigned begun;       /* how often it has run, this time included */
     unsigned char ran;    /* it has run before: `seen` counts */
     unsigned char active; /* runs in this superstep */
     unsigned char done;   /* has written all it had to */

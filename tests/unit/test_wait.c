@@ -266,6 +266,32 @@ START_TEST(the_first_item_in_order_is_the_error)
 }
 END_TEST
 
+START_TEST(items_are_not_tried_again_for_ever)
+{
+    static const char body[] = "step \"z\" wake start\n%0 = slot s0\nfail %0\n" QUIET;
+    char plan[2000];
+
+    snprintf(plan, sizeof plan, "%s%s", EACH("retry 2 delay 10 budget 1000"), body);
+    expect(plan, "2 {\"index\":0,\"error\":300} at 30");
+    snprintf(plan, sizeof plan, "%s%s", EACH("retry 9 delay 10 budget 10 timeout 25 \"late\""),
+             body);
+    expect(plan, "2 \"late\" at 25");
+}
+END_TEST
+
+/* The later ending is held; then the earlier step fails and its handler takes over. */
+START_TEST(a_handler_replaces_a_later_ending)
+{
+    expect(HEAD
+           "flow \"root\" ordered\nstep \"a\" wake start timeout 50 \"slow\"\nchild \"below\"\n"
+           "error -> \"handler\"\n" SLEEP("b", "10", "end") FINISH("end", "count 1", "ended")
+               FINISH("handler", "count 1", "handled") QUIET
+           "flow \"below\" up \"root\"\n" SLEEP("z", "99", "end") FINISH("end", "count 1", "slow")
+               QUIET,
+           "1 \"handled\" at 50");
+}
+END_TEST
+
 #define AWAIT                                                                                      \
     HEAD "flow \"root\"\nslot s0 \"r\" last\nstep \"w\" wake start timeout 0 \"too late\"\n"       \
          "%0 = const {\"id\":\"run/w\",\"step\":\"w\",\"timeout\":60}\nawait %0 -> s0\n"           \
@@ -322,6 +348,8 @@ Suite *suite_wait(void)
     tcase_add_test(t, endings_wait_their_turn);
     tcase_add_test(t, items_overlap_up_to_the_window);
     tcase_add_test(t, the_first_item_in_order_is_the_error);
+    tcase_add_test(t, items_are_not_tried_again_for_ever);
+    tcase_add_test(t, a_handler_replaces_a_later_ending);
     tcase_add_test(t, signals_come_early_late_or_never);
     tcase_add_test(t, a_run_that_only_awaits_stops);
     suite_add_tcase(s, t);
