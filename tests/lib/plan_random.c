@@ -3,35 +3,25 @@
  * A step is filled with operations over registers known at that place, so that the result is valid
  * by construction; the verifier is asked all the same.
  */
-#include "plans.h"
+#include "plan_maker.h"
 
 #include <check.h>
 #include <stdio.h>
 
-enum { MOST_REGS = 64 };
-
-struct maker {
-    unsigned state;
-    struct plan *p;
-    struct plan_step *s;
-    int regs[MOST_REGS]; /* known here */
-    unsigned n_regs;
-};
-
-static unsigned pick(struct maker *m, unsigned below)
+unsigned maker_pick(struct maker *m, unsigned below)
 {
     m->state = m->state * 1664525u + 1013904223u;
     return (m->state >> 8) % below;
 }
 
-static int known(struct maker *m)
+int maker_known(struct maker *m)
 {
-    return m->regs[pick(m, m->n_regs)];
+    return m->regs[maker_pick(m, m->n_regs)];
 }
 
-static void learn(struct maker *m, int reg)
+void maker_learn(struct maker *m, int reg)
 {
-    m->regs[m->n_regs < MOST_REGS ? m->n_regs++ : pick(m, MOST_REGS)] = reg;
+    m->regs[m->n_regs < MOST_REGS ? m->n_regs++ : maker_pick(m, MOST_REGS)] = reg;
 }
 
 static kiln_value any_value(struct maker *m)
@@ -41,28 +31,28 @@ static kiln_value any_value(struct maker *m)
     };
     kiln_value items[2], v;
 
-    switch (pick(m, 7)) {
+    switch (maker_pick(m, 7)) {
     case 0:
         return value_null();
     case 1:
-        return value_bool((int)pick(m, 2));
+        return value_bool((int)maker_pick(m, 2));
     case 2:
-        return value_int((long long)pick(m, 100) - 50);
+        return value_int((long long)maker_pick(m, 100) - 50);
     case 3:
-        return value_double((double)pick(m, 100) / 8);
+        return value_double((double)maker_pick(m, 100) / 8);
     case 4:
-        return value_uint(18446744073709551615ull - pick(m, 3));
+        return value_uint(18446744073709551615ull - maker_pick(m, 3));
     case 5:
-        items[0] = value_int(pick(m, 3));
+        items[0] = value_int(maker_pick(m, 3));
         items[1] = value_static("item");
-        ck_assert_int_eq(kiln_array(&m->p->heap, &v, items, pick(m, 3)), 0);
+        ck_assert_int_eq(kiln_array(&m->p->heap, &v, items, maker_pick(m, 3)), 0);
         return v;
     default:
-        return value_static(words[pick(m, 6)]);
+        return value_static(words[maker_pick(m, 6)]);
     }
 }
 
-static int any_const(struct maker *m)
+int maker_const(struct maker *m)
 {
     kiln_value v = any_value(m);
 
@@ -72,90 +62,88 @@ static int any_const(struct maker *m)
 static int any_object(struct maker *m)
 {
     unsigned keys[2] = { plan_const_text(m->p, "a", 1), plan_const_text(m->p, "key", 3) };
-    int values[2] = { known(m), known(m) };
+    int values[2] = { maker_known(m), maker_known(m) };
 
-    return plan_reg_object(m->s, keys, values, pick(m, 3));
+    return plan_reg_object(m->s, keys, values, maker_pick(m, 3));
 }
 
 static int any_call(struct maker *m)
 {
     static const char *const names[] = { "base.not", "base.and", "base.default", "base.concat" };
-    unsigned which = pick(m, 4);
-    int args[2] = { known(m), known(m) };
+    unsigned which = maker_pick(m, 4);
+    int args[2] = { maker_known(m), maker_known(m) };
 
     return plan_reg_call(m->s, names[which], args, which == 0 ? 1 : 2);
 }
-
-static void fill(struct maker *m, unsigned n, unsigned depth);
 
 static void any_if(struct maker *m, unsigned depth)
 {
     int result = plan_reg_new(m->s);
     unsigned before;
 
-    plan_if(m->s, known(m));
+    plan_if(m->s, maker_known(m));
     before = m->n_regs;
-    fill(m, 1 + pick(m, 3), depth + 1);
-    plan_copy(m->s, result, known(m));
+    maker_fill(m, 1 + maker_pick(m, 3), depth + 1);
+    plan_copy(m->s, result, maker_known(m));
     m->n_regs = before;
     plan_else(m->s);
-    fill(m, pick(m, 3), depth + 1);
-    plan_copy(m->s, result, known(m));
+    maker_fill(m, maker_pick(m, 3), depth + 1);
+    plan_copy(m->s, result, maker_known(m));
     m->n_regs = before;
     plan_end(m->s);
-    learn(m, result);
+    maker_learn(m, result);
 }
 
 static void any_for(struct maker *m, unsigned depth)
 {
     unsigned before = m->n_regs;
-    int item, result = plan_for(m->s, known(m), &item);
+    int item, result = plan_for(m->s, maker_known(m), &item);
 
-    learn(m, item);
-    fill(m, 1 + pick(m, 3), depth + 1);
-    plan_yield(m->s, known(m));
+    maker_learn(m, item);
+    maker_fill(m, 1 + maker_pick(m, 3), depth + 1);
+    plan_yield(m->s, maker_known(m));
     m->n_regs = before;
     plan_end(m->s);
-    learn(m, result);
+    maker_learn(m, result);
 }
 
 static void any_set(struct maker *m)
 {
     const struct plan_flow *f = m->s->flow;
 
-    if (f->up && pick(m, 3) == 0)
-        plan_set(m->s, 1, pick(m, f->up->n_slots), known(m));
+    if (f->up && maker_pick(m, 3) == 0)
+        plan_set(m->s, 1, maker_pick(m, f->up->n_slots), maker_known(m));
     else
-        plan_set(m->s, 0, pick(m, f->n_slots), known(m));
+        plan_set(m->s, 0, maker_pick(m, f->n_slots), maker_known(m));
 }
 
 static int any_slot(struct maker *m)
 {
     const struct plan_flow *f = m->s->flow;
 
-    if (f->up && pick(m, 3) == 0)
-        return plan_reg_slot(m->s, 1, pick(m, f->up->n_slots));
-    return plan_reg_slot(m->s, 0, pick(m, f->n_slots));
+    if (f->up && maker_pick(m, 3) == 0)
+        return plan_reg_slot(m->s, 1, maker_pick(m, f->up->n_slots));
+    return plan_reg_slot(m->s, 0, maker_pick(m, f->n_slots));
 }
 
 /* `n` operations. A block forgets what it learnt, so the list must not overflow inside one. */
-static void fill(struct maker *m, unsigned n, unsigned depth)
+void maker_fill(struct maker *m, unsigned n, unsigned depth)
 {
     while (n-- && m->n_regs < MOST_REGS - 8) {
-        unsigned kind = pick(m, depth < 3 ? 10 : 7);
+        unsigned kind = maker_pick(m, depth < 3 ? 10 : 7);
 
         if (!m->n_regs || kind == 0)
-            learn(m, any_const(m));
+            maker_learn(m, maker_const(m));
         else if (kind == 1)
-            learn(m, any_slot(m));
+            maker_learn(m, any_slot(m));
         else if (kind == 2)
-            learn(m, plan_reg_get(m->s, known(m), "key", 3));
+            maker_learn(m, plan_reg_get(m->s, maker_known(m), "key", 3));
         else if (kind == 3)
-            learn(m, plan_reg_at(m->s, known(m), (long long)pick(m, 4) - 2));
+            maker_learn(m, plan_reg_at(m->s, maker_known(m), (long long)maker_pick(m, 4) - 2));
         else if (kind == 4)
-            learn(m, any_object(m));
+            maker_learn(m, any_object(m));
         else if (kind == 5)
-            learn(m, any_call(m));
+            maker_learn(m, any_call(m));
         else if (kind == 6)
             any_set(m);
         else if (kind == 7)
@@ -168,31 +156,31 @@ static void fill(struct maker *m, unsigned n, unsigned depth)
 /* The last operation of a step and the edges that go with it, all of them forward. */
 static void finish_step(struct maker *m, struct plan_flow *f, struct plan_flow *child, unsigned i)
 {
-    struct plan_step *next = f->steps[i + 1 + pick(m, f->n_steps - i - 1)];
-    int args[1] = { known(m) };
-    int soft = pick(m, 6) == 0;
+    struct plan_step *next = f->steps[i + 1 + maker_pick(m, f->n_steps - i - 1)];
+    int args[1] = { maker_known(m) };
+    int soft = maker_pick(m, 6) == 0;
 
-    switch (pick(m, 5)) {
+    switch (maker_pick(m, 5)) {
     case 0:
-        plan_test(m->s, known(m));
+        plan_test(m->s, maker_known(m));
         plan_edge_add(m->s, KILN_EDGE_CASE, 1, soft, next);
         plan_edge_add(m->s, KILN_EDGE_CASE, 0, 0, f->steps[i + 1]);
         return;
     case 1:
-        plan_task(m->s, plans_find_op(NULL, pick(m, 2) ? "test.pure" : "test.effect"), known(m),
-                  (int)pick(m, f->n_slots + 1) - 1);
+        plan_task(m->s, plans_find_op(NULL, maker_pick(m, 2) ? "test.pure" : "test.effect"),
+                  maker_known(m), (int)maker_pick(m, f->n_slots + 1) - 1);
         plan_edge_add(m->s, KILN_EDGE_ERROR, 0, 0, next);
         break;
     case 2:
         if (child)
-            plan_child(m->s, child, args, 1, pick(m, 2) ? known(m) : -1, -1);
+            plan_child(m->s, child, args, 1, maker_pick(m, 2) ? maker_known(m) : -1, -1);
         break;
     case 3:
         if (child)
             plan_each(m->s, child, args[0], NULL, 0, 0);
         break;
     default:
-        plan_note(m->s, known(m));
+        plan_note(m->s, maker_known(m));
         break;
     }
     plan_edge_add(m->s, KILN_EDGE_NEXT, 0, soft, next);
@@ -209,42 +197,43 @@ static int is_reached(const struct plan_flow *f, const struct plan_step *s)
 
 static void any_flow(struct maker *m, struct plan_flow *f, struct plan_flow *child)
 {
-    unsigned n = 2 + pick(m, 6);
+    unsigned n = 2 + maker_pick(m, 6);
     struct plan_step *quiet;
     int seen[3];
 
     for (unsigned i = 0; i < n; i++)
         plan_step_add(f, "step",
-                      i == 0       ? KILN_WAKE_START
-                      : pick(m, 4) ? KILN_WAKE_COUNT
-                                   : KILN_WAKE_ANY);
+                      i == 0             ? KILN_WAKE_START
+                      : maker_pick(m, 4) ? KILN_WAKE_COUNT
+                                         : KILN_WAKE_ANY);
     for (unsigned i = 0; i < n; i++) {
         m->s = f->steps[i];
         if (!is_reached(f, m->s))
             m->s->wake = KILN_WAKE_START;
-        m->s->pointer = pick(m, 2) ? "/steps/one" : NULL;
+        m->s->pointer = maker_pick(m, 2) ? "/steps/one" : NULL;
         m->s->line = m->s->pointer ? 1 + i : 0;
         m->s->column = m->s->pointer ? 5 : 0;
         m->n_regs = 0;
-        learn(m, any_const(m));
-        fill(m, pick(m, 8), 0);
+        maker_learn(m, maker_const(m));
+        maker_fill(m, maker_pick(m, 8), 0);
         if (i + 1 < n)
             finish_step(m, f, child, i);
     }
     quiet = plan_step_add(f, "quiet", KILN_WAKE_QUIET);
     for (unsigned i = 0; i < 3; i++)
-        seen[i] = plan_reg_slot(quiet, 0, pick(m, f->n_slots));
+        seen[i] = plan_reg_slot(quiet, 0, maker_pick(m, f->n_slots));
     plan_finish(quiet, plan_reg_array(quiet, seen, 3));
 }
 
 static void any_slots(struct maker *m, struct plan_flow *f)
 {
     plan_param_add(f, "data");
-    for (unsigned n = 1 + pick(m, 4); n--;) {
-        unsigned slot = plan_slot_add(f, "cell", pick(m, 3) ? KILN_RULE_LAST : KILN_RULE_APPEND,
-                                      pick(m, 2) ? KILN_SLOT_PRIVATE : 0);
+    for (unsigned n = 1 + maker_pick(m, 4); n--;) {
+        unsigned slot =
+            plan_slot_add(f, "cell", maker_pick(m, 3) ? KILN_RULE_LAST : KILN_RULE_APPEND,
+                          maker_pick(m, 2) ? KILN_SLOT_PRIVATE : 0);
 
-        if (pick(m, 4) == 0)
+        if (maker_pick(m, 4) == 0)
             f->slots[slot].initial = (int)plan_const_text(m->p, "first", 5);
     }
 }
@@ -254,11 +243,11 @@ struct plan *plans_random(struct arena *a, unsigned seed)
     struct maker m = { .state = seed * 2654435761u + 1 };
     struct plan_flow *root, *child = NULL;
 
-    m.p = plan_new(a, "random", "scenario", pick(&m, 2) ? KILN_PROGRAM_SORTED : 0);
-    root = plan_flow_add(m.p, "root", NULL, pick(&m, 2) ? KILN_FLOW_DEAD : 0);
+    m.p = plan_new(a, "random", "scenario", maker_pick(&m, 2) ? KILN_PROGRAM_SORTED : 0);
+    root = plan_flow_add(m.p, "root", NULL, maker_pick(&m, 2) ? KILN_FLOW_DEAD : 0);
     any_slots(&m, root);
-    if (pick(&m, 3)) {
-        child = plan_flow_add(m.p, "root.child", root, pick(&m, 2) ? KILN_FLOW_DEAD : 0);
+    if (maker_pick(&m, 3)) {
+        child = plan_flow_add(m.p, "root.child", root, maker_pick(&m, 2) ? KILN_FLOW_DEAD : 0);
         any_slots(&m, child);
         any_flow(&m, child, NULL);
     }

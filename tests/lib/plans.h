@@ -13,6 +13,9 @@ struct plan *plans_read(struct arena *a, const char *text);
 const char *plans_print(struct arena *a, const struct plan *p);
 /* A small valid plan; the same seed gives the same plan. Free with plan_fini. */
 struct plan *plans_random(struct arena *a, unsigned seed);
+/* One that waits, fails, tries again and overlaps; `op` is what its tasks call that touch the
+ * world. Free with plan_fini. */
+struct plan *plans_lively(struct arena *a, unsigned seed, const kiln_op *op);
 /* A whole file as text in the arena; fails the test when it cannot be read. */
 const char *plans_load(struct arena *a, const char *path);
 

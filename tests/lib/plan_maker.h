@@ -1,0 +1,27 @@
+/* plan_maker.h: plans made at random, operation by operation, valid by construction. */
+#ifndef PLAN_MAKER_H
+#define PLAN_MAKER_H
+
+#include "plans.h"
+
+enum { MOST_REGS = 64 };
+
+struct maker {
+    unsigned state;
+    struct plan *p;
+    struct plan_step *s; /* operations go to its end */
+    int regs[MOST_REGS]; /* known here */
+    unsigned n_regs;
+};
+
+/* A number below `below`. */
+unsigned maker_pick(struct maker *m, unsigned below);
+/* A register that has a value here; there must be one. And one more. */
+int maker_known(struct maker *m);
+void maker_learn(struct maker *m, int reg);
+/* A constant of any kind. */
+int maker_const(struct maker *m);
+/* About `n` pure operations, slots read and written included; `depth` blocks are open. */
+void maker_fill(struct maker *m, unsigned n, unsigned depth);
+
+#endif

@@ -1,0 +1,539 @@
+/* interpreter.c: the moves of an interpreted run (interpreter.h): wake, arrive, complete, fail,
+ * end. */
+#include "interpreter.h"
+
+#include <stdlib.h>
+
+#include "kiln.h"
+
+enum { MOST_STEPS = 5000 }; /* a plan that needs more runs for ever */
+
+void *interpreter_alloc(struct interpreter *in, size_t n)
+{
+    void *p = arena_zalloc(&in->arena, n);
+
+    if (!p)
+        abort();
+    return p;
+}
+
+struct moment interpreter_in(struct interpreter *in, unsigned long long ms)
+{
+    return (struct moment){ in->clock + (long long)ms, ++in->turn };
+}
+
+/* ---- works ---- */
+
+static struct work *add_work(struct interpreter *in, struct scene *f, const struct plan_step *s)
+{
+    struct work *w = interpreter_alloc(in, sizeof *w);
+
+    *w = (struct work){ .frame = f, .step = s, .turn = ++in->turn };
+    if (list_push(&in->works, w) < 0)
+        abort();
+    return w;
+}
+
+static int is_of(const struct work *w, const struct scene *f)
+{
+    return w->state != WORK_OVER && w->frame == f;
+}
+
+static int has_work(const struct interpreter *in, const struct scene *f)
+{
+    for (size_t i = 0; i < in->works.n; i++)
+        if (is_of(in->works.at[i], f))
+            return 1;
+    return 0;
+}
+
+static int is_gated(const struct work *w)
+{
+    return w->step->flags & KILN_STEP_GATED && w->frame->caller
+           && w->frame->caller->step->ops[w->frame->caller->step->n_ops - 1].kind == PLAN_EACH;
+}
+
+/* Both want the same gate. */
+static int is_same_gate(const struct work *a, const struct work *b)
+{
+    return a->step == b->step && a->frame->caller == b->frame->caller;
+}
+
+static int is_shut(const struct interpreter *in, const struct work *w)
+{
+    for (size_t i = 0; i < in->works.n; i++) {
+        const struct work *x = in->works.at[i];
+
+        if (x != w && x->state != WORK_OVER && is_same_gate(x, w))
+            return 1;
+    }
+    return 0;
+}
+
+/* The work has left its gate: the one that has waited longest goes in. */
+static void let_next_in(struct interpreter *in, const struct work *left)
+{
+    struct work *first = NULL;
+
+    for (size_t i = 0; i < in->works.n; i++) {
+        struct work *x = in->works.at[i];
+
+        if (x->state == WORK_GATE && is_same_gate(x, left) && (!first || x->turn < first->turn))
+            first = x;
+    }
+    if (!first)
+        return;
+    first->state = WORK_READY;
+    first->turn = ++in->turn;
+}
+
+static void drop_scene(struct interpreter *in, struct scene *f);
+
+void interpreter_drop_below(struct interpreter *in, struct work *w, unsigned from_index)
+{
+    for (size_t i = 0; i < in->scenes.n; i++) {
+        struct scene *f = in->scenes.at[i];
+
+        if (!f->over && f->caller == w && f->item >= from_index)
+            drop_scene(in, f);
+    }
+}
+
+static void drop_work(struct interpreter *in, struct work *w)
+{
+    int was_inside = w->state != WORK_GATE && is_gated(w);
+
+    w->state = WORK_OVER;
+    interpreter_drop_below(in, w, 0);
+    if (was_inside)
+        let_next_in(in, w);
+}
+
+/* Gives up what steps `from` and later of the frame have under way, but for one work. */
+static void drop_works(struct interpreter *in, struct scene *f, unsigned from,
+                       const struct work *but)
+{
+    for (size_t i = 0; i < in->works.n; i++) {
+        struct work *w = in->works.at[i];
+
+        if (is_of(w, f) && w != but && w->step->number >= from)
+            drop_work(in, w);
+    }
+}
+
+static void drop_scene(struct interpreter *in, struct scene *f)
+{
+    f->over = 1;
+    drop_works(in, f, 0, NULL);
+}
+
+int interpreter_has_below(const struct interpreter *in, const struct work *w)
+{
+    for (size_t i = 0; i < in->scenes.n; i++)
+        if (!in->scenes.at[i]->over && in->scenes.at[i]->caller == w)
+            return 1;
+    return 0;
+}
+
+/* ---- waking ---- */
+
+void interpreter_ready(struct interpreter *in, struct scene *f, const struct plan_step *s)
+{
+    struct work *w;
+
+    if (f->held.set && s->number > f->held.step)
+        return;
+    f->quiet = 0;
+    w = add_work(in, f, s);
+    if (is_gated(w) && is_shut(in, w))
+        w->state = WORK_GATE;
+}
+
+/* The quiet step runs once; when it woke nothing the frame ends with null. */
+void interpreter_quiet(struct interpreter *in, struct scene *f)
+{
+    if (f->quiet) {
+        interpreter_end(in, f, 1, value_null());
+        return;
+    }
+    f->quiet = 1;
+    for (unsigned i = 0; i < f->flow->n_steps; i++)
+        if (f->flow->steps[i]->wake == KILN_WAKE_QUIET)
+            add_work(in, f, f->flow->steps[i]);
+}
+
+struct scene *interpreter_enter(struct interpreter *in, const struct plan_flow *flow,
+                                struct scene *up, struct work *caller, unsigned index,
+                                const kiln_value *args)
+{
+    struct scene *f = interpreter_alloc(in, sizeof *f);
+
+    *f = (struct scene){ .flow = flow, .up = up, .caller = caller, .item = index, .index = index };
+    f->slots = interpreter_alloc(in, (flow->n_slots + 1) * sizeof *f->slots);
+    f->arrived = interpreter_alloc(in, flow->n_steps * sizeof *f->arrived);
+    for (unsigned i = 0; i < flow->n_slots; i++)
+        if (i < flow->n_params)
+            f->slots[i] = args[i];
+        else if (flow->slots[i].initial >= 0)
+            f->slots[i] = in->plan->consts[flow->slots[i].initial];
+    if (list_push(&in->scenes, f) < 0)
+        abort();
+    return f;
+}
+
+void interpreter_wake(struct interpreter *in, struct scene *f)
+{
+    if (f->flow->flags & KILN_FLOW_SUPERSTEP) {
+        kiln_value input = f->slots[0];
+
+        turns_begin(in, f, &input);
+        return;
+    }
+    for (unsigned i = 0; i < f->flow->n_steps; i++)
+        if (f->flow->steps[i]->wake == KILN_WAKE_START)
+            interpreter_ready(in, f, f->flow->steps[i]);
+    if (!has_work(in, f))
+        interpreter_quiet(in, f);
+}
+
+/* ---- arrivals ---- */
+
+/* What an arrival makes of a step. */
+enum fate { WAITS, WAKES, DIES };
+
+static enum fate count(struct scene *f, const struct plan_step *s, int soft, int live)
+{
+    struct arrived *a = &f->arrived[s->number];
+
+    if (s->hard == 1 && !s->soft) /* every arrival is its first and last */
+        return live ? WAKES : DIES;
+    if (a->done)
+        return WAITS;
+    *(soft ? &a->soft : &a->hard) += 1;
+    a->live += (unsigned)live;
+    if ((a->hard < s->hard || (s->soft && !a->soft)) && !(f->handling && live))
+        return WAITS;
+    a->done = 1;
+    return a->live ? WAKES : DIES;
+}
+
+typedef LIST(const struct plan_step *) dead_steps;
+
+static void arrive(struct interpreter *in, struct scene *f, const struct plan_edge *e, int live,
+                   dead_steps *dead)
+{
+    enum fate fate = live ? WAKES : WAITS;
+
+    if (e->to->wake == KILN_WAKE_COUNT)
+        fate = count(f, e->to, e->soft, live);
+    if (fate == WAKES)
+        interpreter_ready(in, f, e->to);
+    if (fate == DIES && list_push(dead, e->to) < 0)
+        abort();
+}
+
+/* Fires the edges of a step; what dies of that passes death on, the last first. */
+static void fire(struct interpreter *in, struct scene *f, const struct plan_step *s, int pick,
+                 int failed)
+{
+    int tells_death = f->flow->flags & KILN_FLOW_DEAD && !f->handling;
+    dead_steps dead = { 0 };
+
+    for (unsigned i = 0; i < s->n_edges; i++) {
+        const struct plan_edge *e = &s->edges[i];
+        int live = e->kind == KILN_EDGE_ERROR ? failed : !failed;
+
+        if (e->kind == KILN_EDGE_CASE && pick != (int)e->label)
+            live = 0;
+        if (live || tells_death)
+            arrive(in, f, e, live, &dead);
+    }
+    while (dead.n) {
+        const struct plan_step *d = dead.at[--dead.n];
+
+        for (unsigned i = 0; i < d->n_edges; i++)
+            arrive(in, f, &d->edges[i], 0, &dead);
+    }
+    list_fini(&dead);
+}
+
+/* ---- ends ---- */
+
+/* The work is over; when it was the frame's last the frame is quiet, or a held ending happens. */
+static void leave(struct interpreter *in, struct work *w)
+{
+    struct scene *f = w->frame;
+
+    drop_work(in, w);
+    if (f->over || has_work(in, f))
+        return;
+    if (!f->held.set) {
+        interpreter_quiet(in, f);
+        return;
+    }
+    f->held.set = 0;
+    if (f->held.ok)
+        interpreter_end(in, f, 1, f->held.value);
+    else
+        interpreter_fail(in, add_work(in, f, f->flow->steps[f->held.step]), f->held.value);
+}
+
+void interpreter_complete(struct interpreter *in, struct work *w, const kiln_value *result,
+                          int pick)
+{
+    const struct plan_step *s = w->step;
+    unsigned slot = (unsigned)s->result;
+
+    if (result && s->result >= 0) {
+        if (w->frame->flow->slots[slot].rule == KILN_RULE_LAST) {
+            w->frame->slots[slot] = *result;
+        } else if (evaluate_set(in, w->frame, slot, result) < 0) {
+            interpreter_fail(in, w, in->heap.error);
+            return;
+        }
+    }
+    fire(in, w->frame, s, pick, 0);
+    leave(in, w);
+}
+
+/* An ordered flow does not end before what is numbered before the step is through. */
+static int must_hold(const struct interpreter *in, const struct work *w)
+{
+    if (!(w->frame->flow->flags & KILN_FLOW_ORDERED))
+        return 0;
+    for (size_t i = 0; i < in->works.n; i++)
+        if (is_of(in->works.at[i], w->frame) && in->works.at[i]->step->number < w->step->number)
+            return 1;
+    return 0;
+}
+
+static int hold(struct interpreter *in, struct work *w, int ok, kiln_value v)
+{
+    struct scene *f = w->frame;
+
+    if (!must_hold(in, w))
+        return 0;
+    f->held.set = 1;
+    f->held.ok = ok;
+    f->held.step = w->step->number;
+    f->held.value = v;
+    drop_works(in, f, w->step->number, NULL);
+    return 1;
+}
+
+static int has_error_edge(const struct plan_step *s)
+{
+    for (unsigned i = 0; i < s->n_edges; i++)
+        if (s->edges[i].kind == KILN_EDGE_ERROR)
+            return 1;
+    return 0;
+}
+
+void interpreter_fail(struct interpreter *in, struct work *w, kiln_value error)
+{
+    struct scene *f = w->frame;
+    int soft = f->flow->flags & KILN_FLOW_SOFT_ERRORS;
+    kiln_value pair[2] = { value_static("error"), error };
+
+    if (hold(in, w, 0, error))
+        return;
+    if (!soft && !has_error_edge(w->step)) {
+        interpreter_end(in, f, 0, error);
+        return;
+    }
+    f->error = error;
+    if (!soft) {
+        drop_works(in, f, 0, w);
+        f->handling = 1;
+        f->held.set = 0;
+    } else if (w->step->result >= 0) {
+        kiln_object(&in->heap, &f->slots[w->step->result], pair, 1);
+    }
+    fire(in, f, w->step, -1, 1);
+    leave(in, w);
+}
+
+/* An error that calls itself permanent is. */
+static int is_permanent(kiln_value error)
+{
+    kiln_value category = value_member(&error, "category");
+
+    return value_is(&category, "permanent");
+}
+
+/* The error of a step's operation, with the text in front of it that says whose it is. */
+static kiln_value blame(struct interpreter *in, const struct plan_step *s, kiln_value error)
+{
+    struct text t = { 0 };
+
+    if (!s->blame)
+        return error;
+    text_puts(&t, s->blame);
+    json_write_plain(&t, &error);
+    value_string(&in->heap, &error, text_cstr(&t), t.n);
+    text_fini(&t);
+    return error;
+}
+
+void interpreter_fail_call(struct interpreter *in, struct work *w, kiln_value error)
+{
+    const kiln_retry *retry = &w->step->retry;
+    unsigned long long ms = retry->delay;
+    int late = w->deadline.turn && in->clock >= w->deadline.ms;
+
+    if (late || w->failures >= retry->tries || is_permanent(error)) {
+        interpreter_fail(in, w, blame(in, w->step, error));
+        return;
+    }
+    for (unsigned i = 0; i < w->failures; i++)
+        ms *= 2;
+    w->failures++;
+    w->state = WORK_AGAIN;
+    w->due = interpreter_in(in, ms < retry->budget ? ms : retry->budget);
+}
+
+void interpreter_finish(struct interpreter *in, struct work *w, kiln_value v)
+{
+    if (!hold(in, w, 1, v))
+        interpreter_end(in, w->frame, 1, v);
+}
+
+void interpreter_end(struct interpreter *in, struct scene *f, int ok, kiln_value v)
+{
+    struct work *caller = f->caller;
+
+    drop_scene(in, f);
+    if (!caller) {
+        in->end->status = ok ? KILN_COMPLETED : KILN_FAILED;
+        json_write(&in->end->output, &v);
+    } else if (caller->step->ops[caller->step->n_ops - 1].kind == PLAN_EACH) {
+        perform_item(in, caller, f->item, ok, v);
+    } else if (ok) {
+        interpreter_complete(in, caller, &v, -1);
+    } else {
+        interpreter_fail_call(in, caller, v);
+    }
+}
+
+/* ---- the loop ---- */
+
+static struct work *next_ready(const struct interpreter *in)
+{
+    struct work *next = NULL;
+
+    for (size_t i = 0; i < in->works.n; i++) {
+        struct work *w = in->works.at[i];
+
+        if (w->state == WORK_READY && (!next || w->turn < next->turn))
+            next = w;
+    }
+    return next;
+}
+
+static int is_before(struct moment a, struct moment b)
+{
+    return a.turn && (!b.turn || a.ms < b.ms || (a.ms == b.ms && a.turn < b.turn));
+}
+
+static struct moment next_moment(const struct interpreter *in, struct work **ret)
+{
+    struct moment first = { 0 };
+
+    for (size_t i = 0; i < in->works.n; i++) {
+        struct work *w = in->works.at[i];
+        struct moment due =
+            w->state == WORK_TIME || w->state == WORK_AGAIN ? w->due : (struct moment){ 0 };
+
+        if (is_before(w->deadline, due))
+            due = w->deadline;
+        if (w->state != WORK_OVER && is_before(due, first)) {
+            first = due;
+            *ret = w;
+        }
+    }
+    return first;
+}
+
+/* The time of a work has come. */
+static void act(struct interpreter *in, struct work *w, struct moment at)
+{
+    kiln_value v = w->value;
+
+    if (at.turn == w->deadline.turn) {
+        interpreter_drop_below(in, w, 0);
+        interpreter_fail(in, w, in->plan->consts[w->step->late]);
+    } else if (w->state == WORK_TIME) {
+        interpreter_complete(in, w, &v, -1);
+    } else {
+        w->state = WORK_READY;
+        w->turn = ++in->turn;
+    }
+}
+
+/* Nothing else can happen: the newest that awaits a signal gets it. */
+static int signal(struct interpreter *in)
+{
+    struct work *last = NULL;
+
+    for (size_t s = in->scenes.n; s-- && !last;)
+        for (size_t i = 0; i < in->works.n; i++)
+            if (is_of(in->works.at[i], in->scenes.at[s]) && in->works.at[i]->state == WORK_SIGNAL)
+                last = in->works.at[i];
+    if (last)
+        interpreter_complete(in, last, &in->world->signal, -1);
+    return last != NULL;
+}
+
+/* Time stands still while anything is ready; then it is the first moment, and all that is due. */
+static int pass_time(struct interpreter *in)
+{
+    struct work *w = NULL;
+    struct moment at = next_moment(in, &w);
+
+    if (!w)
+        return signal(in);
+    if (in->clock < at.ms)
+        in->clock = at.ms;
+    for (; w && at.ms <= in->clock && in->end->status == KILN_RUNNING;
+         w = NULL, at = next_moment(in, &w))
+        act(in, w, at);
+    return 1;
+}
+
+static int go_on(struct interpreter *in)
+{
+    struct work *w = next_ready(in);
+
+    if (in->end->status != KILN_RUNNING || in->steps++ > MOST_STEPS)
+        return 0;
+    if (!w)
+        return pass_time(in);
+    w->state = WORK_NOW;
+    perform_step(in, w);
+    return 1;
+}
+
+void reference_run(const struct plan *p, const struct reference_world *world,
+                   const kiln_value *input, struct reference_end *ret)
+{
+    struct interpreter in = { .plan = p, .world = world, .end = ret };
+    struct scene *root;
+
+    *ret = (struct reference_end){ .status = KILN_RUNNING };
+    heap_init(&in.heap, (p->flags & KILN_PROGRAM_SORTED) != 0);
+    root = interpreter_enter(&in, p->flows[0], NULL, NULL, 0, input);
+    interpreter_wake(&in, root);
+    while (go_on(&in))
+        continue;
+    ret->clock = in.clock;
+    list_fini(&in.works);
+    list_fini(&in.scenes);
+    heap_fini(&in.heap);
+    arena_fini(&in.arena);
+}
+
+void reference_fini(struct reference_end *end)
+{
+    text_fini(&end->output);
+    text_fini(&end->notes);
+}
