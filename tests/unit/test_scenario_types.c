@@ -273,6 +273,27 @@ START_TEST(types_do_not_grow_without_end)
 }
 END_TEST
 
+/* Forty thousand wrong references into forty thousand fields: no hint for each. */
+START_TEST(many_slips_cost_no_more_each)
+{
+    struct workflow w = { 0 };
+    struct text t = { 0 };
+    const int n = 40000;
+
+    text_puts(&t, "{'entryPoint':'a','inputSchema':{'f':{'type':'any'}");
+    for (int i = 0; i < n; i++)
+        text_printf(&t, ",'f%d':{}", i);
+    text_puts(&t, "},'steps':{'a':{'stepType':'Finish','inputMapping':{'m':" LIT("1"));
+    for (int i = 0; i < n; i++)
+        text_printf(&t, ",'m%d':{'valueType':'reference','value':'data.x%d'}", i, i);
+    text_puts(&t, "}}},'executionPlan':[]}");
+    workflow_compile(&w, text_cstr(&t), STAGE_CHECK, 1);
+    ck_assert_uint_eq(w.compilation.diags.n, (size_t)n);
+    workflow_fini(&w);
+    text_fini(&t);
+}
+END_TEST
+
 Suite *suite_scenario_types(void);
 
 Suite *suite_scenario_types(void)
@@ -290,6 +311,7 @@ Suite *suite_scenario_types(void)
     tcase_add_test(t, cases_that_never_match);
     tcase_add_test(t, steps_that_never_run);
     tcase_add_test(t, types_do_not_grow_without_end);
+    tcase_add_test(t, many_slips_cost_no_more_each);
     suite_add_tcase(s, t);
     return s;
 }

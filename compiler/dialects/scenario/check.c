@@ -34,8 +34,11 @@ void check_suggest_members(const struct check *k, struct diag *d, const struct p
                            const char *label, const struct node *object)
 {
     unsigned n = 0, room = object ? object->n : 0;
-    const char **keys = diag_must_have(arena_alloc(k->u->arena, (room + 1) * sizeof *keys));
+    const char **keys;
 
+    if (k->u->diags->n > 4 * DIAG_MOST)
+        return; /* nobody reads these hints, and each costs the object */
+    keys = diag_must_have(arena_alloc(k->u->arena, (room + 1) * sizeof *keys));
     if (object && object->kind == NODE_OBJECT)
         node_each(c, object) keys[n++] = c->key;
     diag_suggest(k->u->diags, d, check_part(k, word), label, keys, n);

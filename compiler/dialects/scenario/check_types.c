@@ -35,6 +35,8 @@ void check_path_type(struct check *k, struct step *s, const struct value *v, int
     if (way.way == TYPE_INSIDE)
         return;
     d = complain(k, s, v, &way);
+    if (k->u->diags->n > 4 * DIAG_MOST)
+        return; /* nobody reads these hints */
     names = type_names(&k->typing->maker, way.type, &n);
     if (way.way == TYPE_NO_NAME)
         diag_hint(k->u->diags, d, "items have positions, as in '%s[0]'",

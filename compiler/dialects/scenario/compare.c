@@ -6,6 +6,9 @@
 
 #include "numeral.h"
 
+/* Longer literals are not looked through. */
+enum { MOST_ITEMS = 256 };
+
 /* Text that can be read as a number, or a value that is worth one. */
 static int is_numeral(const struct node *n)
 {
@@ -69,7 +72,7 @@ static int may_hold(const struct type *array, const struct type *t)
 {
     if (array->item)
         return may_equal(array->item, t) || t->kinds & TYPE_NULL;
-    if (!array->literal)
+    if (!array->literal || array->literal->n > MOST_ITEMS)
         return 1;
     node_each(n, array->literal)
     {

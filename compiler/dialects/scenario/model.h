@@ -201,6 +201,7 @@ struct subgraph {
     const struct node *input_schema, *output_schema; /* NULL when there is none or it is empty */
     int uses_error;                                  /* a reference asks for the caught error */
     const struct type *result; /* set by types.c: what it finishes with, or NULL */
+    const struct type *data;   /* set by types_roots.c: what `data` is in it, or NULL */
 };
 
 struct model {

@@ -18,7 +18,7 @@ struct typing {
 
 /* Where a value stands. */
 struct type_place {
-    const struct subgraph *graph;
+    struct subgraph *graph;
     struct step *step;
     int in_condition; /* of a While or Filter */
 };

@@ -68,15 +68,24 @@ static const struct type *variables_of(struct typing *t, struct step *s)
 /* ---- data and variables ------------------------------------------------------------------------
  */
 
-static const struct type *data(struct typing *t, const struct subgraph *g)
+static const struct type *find_data(struct typing *t, const struct subgraph *g)
 {
-    while (g->owner && g->owner->type == STEP_WHILE)
-        g = g->up;
     if (g->owner && g->owner->input_schema && g->owner->input_schema->n)
         return type_of_fields(&t->maker, g->owner->input_schema);
     if (g->owner)
         return g->owner->type == STEP_SPLIT ? types_item(t, g->owner) : &type_any;
     return g->input_schema ? type_of_fields(&t->maker, g->input_schema) : &type_any;
+}
+
+static const struct type *data(struct typing *t, struct subgraph *g)
+{
+    while (g->owner && g->owner->type == STEP_WHILE)
+        g = g->up;
+    if (!g->data) {
+        g->data = &type_any; /* while it is looked for */
+        g->data = find_data(t, g);
+    }
+    return g->data;
 }
 
 /* What a While's body finishes with, and null before its first turn. */

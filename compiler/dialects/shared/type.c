@@ -7,7 +7,15 @@
 #include "diag.h"
 #include "numeral.h"
 
-enum { MOST_TYPES = 1 << 16, MOST_FIELDS = 64, DEEPEST_JOIN = 4 };
+/* Types and fields in all; fields looked through one by one; how far a join looks in; the largest
+ * lists that are worth comparing with. */
+enum {
+    MOST_TYPES = 1 << 20,
+    MOST_KNOWN = 1024,
+    MOST_FIELDS = 64,
+    DEEPEST_JOIN = 4,
+    MOST_CHOICES = 256
+};
 
 const struct type type_any = { .kinds = TYPE_ANY };
 const struct type type_null = { .kinds = TYPE_NULL };
@@ -25,6 +33,7 @@ static const struct type *make(struct type_maker *m, const struct type *t)
 
 static struct type_field *make_fields(struct type_maker *m, unsigned n)
 {
+    m->made += n;
     return diag_must_have(arena_alloc(m->arena, (n + 1) * sizeof(struct type_field)));
 }
 
@@ -103,9 +112,12 @@ const struct type *type_of_output(struct type_maker *m, const kiln_op *op)
 
 const struct type *type_of_fields(struct type_maker *m, const struct node *schema)
 {
-    struct type_field *fields = make_fields(m, schema->n);
+    struct type_field *fields;
     unsigned n = 0;
 
+    if (schema->n > MOST_KNOWN || m->made >= MOST_TYPES)
+        return &type_any;
+    fields = make_fields(m, schema->n);
     node_each(f, schema) fields[n++] =
         (struct type_field){ f->key, f->key_n, type_of_schema(m, f) };
     return make(
@@ -119,7 +131,7 @@ const struct type *type_of_schema(struct type_maker *m, const struct node *field
     struct type t = { .kinds = TYPE_NULL };
 
     t.kinds |= node_text(type) ? kinds_of_name(node_text(type)) : TYPE_ANY;
-    if (choices && choices->kind == NODE_ARRAY && choices->n)
+    if (choices && choices->kind == NODE_ARRAY && choices->n && choices->n <= MOST_CHOICES)
         t.choices = choices;
     if (node_is(type, "array") && items)
         t.item = type_of_schema(m, items);
