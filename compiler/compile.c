@@ -184,7 +184,8 @@ static void begin(struct compilation *c, const struct op_set *ops,
                              .ops = ops,
                              .graph = options->graph,
                              .flow_name = "root",
-                             .legacy = options->legacy };
+                             .legacy = options->legacy,
+                             .track = options->track };
 }
 
 int compile_file(struct compilation *c, const char *path, const struct op_set *ops,

@@ -29,6 +29,7 @@ struct compile_options {
     int time;               /* print what each stage took */
     int legacy;             /* doubts are warnings (scenario 2.6) */
     int verify;             /* the plan between passes */
+    int track;              /* the steps of the program report what they do */
 };
 
 /* One compilation and what it left at each stage; all of it lives in `arena`. */

@@ -38,6 +38,9 @@
 #define BACKEND ROW("backend", 0, TEXT, backend, "NAME", "tcc (in this process) or cc")
 #define STORE PROGRAM(TEXT, store, "DIR", "the folder that remembers runs")
 #define STREAM PROGRAM(TEXT, stream, "MODE", "a JSON line each: values, updates, tasks or events")
+#define TRACK_EVENTS                                                                               \
+    ROW("track-events", 0, MAYBE, program.track_events, "FILE|FD",                                 \
+        "what the steps do, a JSON line each; else to stderr")
 #define CHECK_OUTPUT                                                                               \
     ROW("check-output", 0, FLAG, program.check_output, NULL, "hold the output against its schema")
 #define OUTPUT                                                                                     \
@@ -65,6 +68,7 @@ const struct option options_build[] = {
     ROW("level", 'O', TEXT, level, "LEVEL", "how hard the C compiler optimises: 0, 1, 2, 3, s"),
     ROW("keep", 0, FLAG, keep, NULL, "leave the C text beside the program"),
     ROW("verbose", 'v', FLAG, verbose, NULL, "print the commands"),
+    TRACK_EVENTS,
     WORKFLOW,
     COMMON,
 };
@@ -75,6 +79,7 @@ const struct option options_run[] = {
     PROGRAM(TEXT, id, "ID", "the run's id; one is made when left out"),
     STREAM,
     CHECK_OUTPUT,
+    TRACK_EVENTS,
     OUTPUT,
     BACKEND,
     WORKFLOW,
@@ -82,10 +87,15 @@ const struct option options_run[] = {
 };
 
 const struct option options_resume[] = {
-    STORE,    PROGRAM(FLAG, all, NULL, "every unfinished run of this program, a JSON line each"),
-    STREAM,   CHECK_OUTPUT,
-    OUTPUT,   BACKEND,
-    WORKFLOW, COMMON,
+    STORE,
+    PROGRAM(FLAG, all, NULL, "every unfinished run of this program, a JSON line each"),
+    STREAM,
+    CHECK_OUTPUT,
+    TRACK_EVENTS,
+    OUTPUT,
+    BACKEND,
+    WORKFLOW,
+    COMMON,
 };
 
 const struct option options_look[] = {
@@ -101,6 +111,7 @@ const struct option options_describe[] = {
 
 const struct option options_emit[] = {
     ROW("stage", 0, TEXT, stage, "STAGE", "model, plan, c, dot, mermaid, graph or schema; else c"),
+    TRACK_EVENTS,
     WORKFLOW,
     COMMON,
 };
@@ -128,10 +139,15 @@ void options_forward(const struct option *table, const struct options *o, struct
 
     for (const struct option *row = table; row->name; row++) {
         const void *at = (const char *)o + row->offset;
-        const char *text = row->type == OPTION_TEXT ? *(const char *const *)at : NULL;
+        const char *text =
+            row->type == OPTION_TEXT || row->type == OPTION_MAYBE ? *(const char *const *)at : NULL;
 
         if (row->offset < first || (!text && !(row->type == OPTION_FLAG && *(const int *)at)))
             continue;
+        if (row->type == OPTION_MAYBE) {
+            push(to, diag_must_have(arena_printf(a, "--%s=%s", row->name, text)));
+            continue;
+        }
         push(to, diag_must_have(arena_printf(a, "--%s", row->name)));
         if (text)
             push(to, text);

@@ -5,6 +5,7 @@
 #ifndef KILN_CLI_H
 #define KILN_CLI_H
 
+#include "base/list.h"
 #include "exit.h"
 #include "kiln.h"
 #include "option.h"
@@ -12,8 +13,14 @@
 
 /* What the options of all verbs set. */
 struct cli_options {
-    const char *input, *store, *id, *stream;
+    const char *input, *store, *id, *stream, *track_events;
     int pretty, quiet, json, all, check_output, help;
+};
+
+/* A step that has begun, as the events of --track-events tell it apart. */
+struct begun {
+    char *key; /* owned */
+    long long ms;
 };
 
 struct cli {
@@ -22,8 +29,13 @@ struct cli {
     const char *name; /* of the command, for messages */
     struct cli_options options;
     struct option_list rest; /* words that are not options */
-    kiln_heap heap;          /* of `about` */
-    kiln_value about;        /* what the program may ask of the run (kiln.h) */
+    struct {
+        int fd, is_open;          /* fd: -1 when nobody listens */
+        unsigned n;               /* told so far */
+        LIST(struct begun) begun; /* steps that have begun and not ended */
+    } events;
+    kiln_heap heap;   /* of `about` */
+    kiln_value about; /* what the program may ask of the run (kiln.h) */
 };
 
 /* The same as kiln_main with a world of its own. */
@@ -52,6 +64,13 @@ enum kiln_exit cli_exit_of(int code);
 
 /* The trace of a run: notes to stderr, the events of --stream to stdout; ctx is the struct cli. */
 void cli_trace(void *ctx, enum kiln_event kind, const kiln_step *step, const kiln_value *v);
+/* cli_events.c: opens what --track-events names. KILN_EXIT_OK or the complaint's code. */
+int cli_open_events(struct cli *c);
+/* Writes one event, {subtype, payload}, with its time; and how long it took to the end of a step.
+ */
+void cli_put_told(struct cli *c, const kiln_value *event);
+/* Closes it; complains when a program made without events was asked for them. */
+void cli_close_events(struct cli *c);
 /* The events cli_trace has a use for. */
 unsigned cli_wanted(const struct cli *c);
 /* Whether --stream can be done. KILN_EXIT_OK or the complaint's code. */

@@ -107,6 +107,8 @@ int cli_resume(struct cli *c)
     if (code == KILN_EXIT_OK)
         code = cli_find_about(c);
     if (code == KILN_EXIT_OK)
+        code = cli_open_events(c);
+    if (code == KILN_EXIT_OK)
         code = cli_open_store(c, 0, &s);
     if (code != KILN_EXIT_OK)
         return code;

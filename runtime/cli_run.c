@@ -116,6 +116,8 @@ int cli_run(struct cli *c)
     if (code == KILN_EXIT_OK)
         code = cli_find_about(c);
     if (code == KILN_EXIT_OK)
+        code = cli_open_events(c);
+    if (code == KILN_EXIT_OK)
         code = cli_read_input(c, &h, &input);
     if (code == KILN_EXIT_OK && c->options.store)
         code = cli_open_store(c, STORE_CREATE, &s);

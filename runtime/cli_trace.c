@@ -113,6 +113,8 @@ void cli_trace(void *ctx, enum kiln_event kind, const kiln_step *step, const kil
             put_failure(c, &t, step, v);
         put_line(c, &t);
     }
+    if (kind == KILN_EVENT_TOLD && c->options.track_events)
+        cli_put_told(c, v);
     if (is_streamed(c, kind)) {
         put_event(c, &t, kind, step, v);
         text_putc(&t, '\n');
@@ -128,6 +130,8 @@ unsigned cli_wanted(const struct cli *c)
     for (unsigned kind = 0; kind <= KILN_EVENT_TOLD; kind++)
         if (is_told(c, (enum kiln_event)kind) || is_streamed(c, (enum kiln_event)kind))
             wanted |= 1u << kind;
+    if (c->options.track_events)
+        wanted |= 1u << KILN_EVENT_TOLD;
     return wanted;
 }
 

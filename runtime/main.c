@@ -19,6 +19,11 @@
         "check-output", 0, OPTION_FLAG, offsetof(struct cli_options, check_output), NULL,          \
             "hold the output against its schema"                                                   \
     }
+#define TRACK_EVENTS                                                                               \
+    {                                                                                              \
+        "track-events", 0, OPTION_MAYBE, offsetof(struct cli_options, track_events), "FILE|FD",    \
+            "what the steps do, a JSON line each; else to stderr"                                  \
+    }
 #define STREAM TEXT(stream, "MODE", "a JSON line each: values, updates, tasks or events")
 
 static const struct option run_options[] = {
@@ -27,6 +32,7 @@ static const struct option run_options[] = {
     TEXT(id, "ID", "the run's id; one is made when left out"),
     STREAM,
     CHECK_OUTPUT,
+    TRACK_EVENTS,
     FLAG(pretty, 0, "indent the output"),
     FLAG(json, 0, "notes and errors as JSON lines"),
     FLAG(quiet, 'q', "no notes on stderr"),
@@ -39,6 +45,7 @@ static const struct option resume_options[] = {
     FLAG(all, 0, "every unfinished run of this program, a JSON line each"),
     STREAM,
     CHECK_OUTPUT,
+    TRACK_EVENTS,
     FLAG(pretty, 0, "indent the output"),
     FLAG(json, 0, "notes and errors as JSON lines"),
     FLAG(quiet, 'q', "no notes on stderr"),
@@ -119,6 +126,7 @@ static int run_verb(struct cli *c, const struct option_verb *verb, int argc, cha
         code = put_help(c, verb);
     else
         code = functions[verb - verbs](c);
+    cli_close_events(c);
     list_fini(&c->rest);
     heap_fini(&c->heap);
     text_fini(&why);

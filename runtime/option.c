@@ -114,6 +114,7 @@ static int set(const struct option *o, void *target, const char *value, struct t
         *(int *)at = 1;
         return 0;
     case OPTION_TEXT:
+    case OPTION_MAYBE:
         *(const char **)at = value;
         return 0;
     case OPTION_UINT:
@@ -162,6 +163,8 @@ static int parse_option(const struct option *table, char **argv, int left, void 
         }
         return set(o, target, NULL, why) < 0 ? -1 : 1;
     }
+    if (!value && o->type == OPTION_MAYBE)
+        value = "";
     if (value)
         return set(o, target, value, why) < 0 ? -1 : 1;
     if (left < 2) {
@@ -229,7 +232,7 @@ void option_put_help(struct text *t, const struct option *table)
         if (o->letter)
             text_printf(t, ", -%c", o->letter);
         if (o->argument)
-            text_printf(t, " %s", o->argument);
+            text_printf(t, o->type == OPTION_MAYBE ? "[=%s]" : " %s", o->argument);
         pad(t, from);
         text_printf(t, "%s\n", o->help);
     }

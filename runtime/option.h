@@ -19,10 +19,11 @@
 #include "base/text.h"
 
 enum option_type {
-    OPTION_FLAG, /* int: set to 1 */
-    OPTION_TEXT, /* const char *: the last one given, borrowed from argv */
-    OPTION_UINT, /* unsigned: decimal */
-    OPTION_LIST  /* struct option_list: every one given, in order */
+    OPTION_FLAG,  /* int: set to 1 */
+    OPTION_TEXT,  /* const char *: the last one given, borrowed from argv */
+    OPTION_MAYBE, /* const char *: behind `=`, or "" without */
+    OPTION_UINT,  /* unsigned: decimal */
+    OPTION_LIST   /* struct option_list: every one given, in order */
 };
 
 struct option {

@@ -35,6 +35,7 @@ struct unit {
     const struct op_set *ops;
     const char *graph; /* --graph: which one of a bundle, or NULL */
     int legacy;        /* doubts are warnings, and what is not there fails when it is reached */
+    int track;         /* steps report what they do */
     void *model;       /* set by parse; the dialect's own */
     struct embed *embeds, *last_embed; /* added by parse: unit_embed */
     const struct node *input_schema;   /* set by parse: the input's fields, or NULL */

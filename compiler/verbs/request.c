@@ -128,6 +128,7 @@ int request_compile(struct request *r, struct compilation *c, const char *path, 
                                        .dump_after = o->dump_after,
                                        .time = o->time,
                                        .legacy = o->legacy,
+                                       .track = o->program.track_events != NULL,
                                        .verify = o->verify };
 
 #ifdef KILN_VERIFY

@@ -1,7 +1,6 @@
 /* scenario_execution.c: whole workflows with what must come of them (scenario_tale.h).
  *
- * What Kiln does otherwise (debug events, the checkpoints and keys of another store) counts as
- * unsupported.
+ * What Kiln does otherwise (the checkpoints and keys of another store) counts as unsupported.
  */
 #include <stdio.h>
 #include <string.h>
@@ -31,7 +30,8 @@ static void run_program(struct records *r, const char *part, const struct confor
                         const kiln_value *record)
 {
     kiln_value expect = value_member(record, "expect"), input = value_member(record, "input"), got;
-    struct tale t = { r, records_array(r->heap), records_array(r->heap) };
+    kiln_value tracked = value_member(&expect, "track_events");
+    struct tale t = { r, records_array(r->heap), records_array(r->heap), kiln_truthy(&tracked) };
     kiln_options options = { .trace = tale_listen, .trace_ctx = &t };
     kiln_run *run = conformance_run(r->c, p, &input, &options);
     kiln_value signals = value_member(record, "signals");
@@ -41,7 +41,6 @@ static void run_program(struct records *r, const char *part, const struct confor
     if (run)
         give_signals(run, &signals);
     status = run ? kiln_run_status(run) : KILN_FAILED;
-
     if (!run)
         got = value_static("a program that does not fit");
     else if (status == KILN_RUNNING)
@@ -58,15 +57,9 @@ static void run_program(struct records *r, const char *part, const struct confor
 /* Why a record cannot be held against a run, or NULL. */
 static const char *excuse(const kiln_value *record)
 {
-    kiln_value expect = value_member(record, "expect"), events = value_member(&expect, "events");
+    kiln_value expect = value_member(record, "expect");
     kiln_value checkpoints = value_member(&expect, "checkpoints");
-    kiln_value subtype = { 0 };
 
-    if (events.tag == KILN_ARRAY && events.n)
-        subtype = value_member(&events.u.items[0], "subtype");
-    if (value_is(&subtype, "step_debug_start")
-        || value_member(&expect, "events_include").tag != KILN_ABSENT)
-        return "debug events";
     if (value_member(&expect, "sleep_keys").tag != KILN_ABSENT
         || value_member(&expect, "checkpoints_include").tag != KILN_ABSENT)
         return "the keys of another store";
@@ -112,10 +105,13 @@ static void judge_refusal(struct records *r, const char *part, const struct conf
 static void run_record(struct records *r, const char *part, const kiln_value *record)
 {
     struct compile_options options = { .dialect = "scenario", .legacy = 1 };
+    kiln_value expect = value_member(record, "expect"),
+               tracked = value_member(&expect, "track_events");
     struct conformance_program p;
     struct text t = { 0 };
     kiln_value document;
 
+    options.track = kiln_truthy(&tracked);
     if (excuse(record)) {
         records_count(r, CASE_UNSUPPORTED, part, NULL, excuse(record));
         return;

@@ -8,6 +8,7 @@
 struct tale {
     struct records *r;
     kiln_value events, steps;
+    int tracked; /* the workflow reports what it does: events are what it tells, and nothing else */
 };
 
 /* The trace of a run; `ctx` is the tale. */

@@ -60,6 +60,8 @@ static void listen(void *ctx, enum kiln_event kind, const kiln_step *step, const
 {
     struct workflow *w = ctx;
 
+    if (w->listen)
+        w->listen(w->listen_ctx, kind, step, v);
     if (kind == KILN_EVENT_NOTE) {
         json_write(&w->notes, v);
         text_putc(&w->notes, '\n');

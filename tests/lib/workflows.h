@@ -48,10 +48,12 @@ struct workflow {
     struct build_jit *jit;
     const kiln_program *program; /* NULL: it was refused */
     const kiln_value *about;     /* kiln_options.about of a run, or NULL */
-    struct text codes;           /* of the complaints: "E001 W003" */
-    struct text output;          /* of the last run; "! " and the error when it failed */
-    struct text notes;           /* log lines of the last run, one a line */
-    struct text steps;           /* the author's steps in the order they began: "a b c" */
+    kiln_trace *listen;          /* hears the run as well, or NULL */
+    void *listen_ctx;
+    struct text codes;  /* of the complaints: "E001 W003" */
+    struct text output; /* of the last run; "! " and the error when it failed */
+    struct text notes;  /* log lines of the last run, one a line */
+    struct text steps;  /* the author's steps in the order they began: "a b c" */
 };
 
 /* Offers workflows to be embedded, up to one without an id; before workflow_compile_offered. */

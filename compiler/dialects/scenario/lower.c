@@ -132,6 +132,52 @@ static unsigned find_order(struct scope *sc, unsigned *ret_order)
     return graph_order(&g, sc->graph->entry->number, seen, ret_order);
 }
 
+static void lower_whole_step(struct scope *sc, const struct step *st)
+{
+    struct plan_step *first = sc->slots[st->number].first, *from;
+    unsigned parts = sc->flow->n_steps, n;
+
+    sc->now = st;
+    lower_track_start(sc, st, first);
+    from = lower_step(sc, st, first);
+    n = sc->flow->n_steps;
+    lower_edges(sc, st, lower_track_end(sc, st, from));
+    lower_track_failures(sc, st, parts, n);
+}
+
+/* The flow has `n` first parts from `base` on, behind them the other parts of each step up to its
+ * `ends`. They go behind their own first, because a step's number says when its turn is
+ * (KILN_FLOW_ORDERED). */
+static void gather_parts(struct plan_flow *f, unsigned base, unsigned n, const unsigned *ends)
+{
+    size_t size = (f->n_steps - base) * sizeof(struct plan_step *);
+    struct plan_step **steps = plan_alloc(f->plan, size);
+    unsigned part = base + n, at = 0;
+
+    for (unsigned i = 0; i < n; i++) {
+        steps[at++] = f->steps[base + i];
+        while (part < ends[i])
+            steps[at++] = f->steps[part++];
+    }
+    memcpy(f->steps + base, steps, size);
+    for (unsigned i = base; i < f->n_steps; i++)
+        f->steps[i]->number = i;
+}
+
+static void lower_steps(struct scope *sc, const unsigned *order, unsigned n)
+{
+    unsigned base = sc->flow->n_steps;
+    unsigned *ends = plan_alloc(sc->l->plan, n * sizeof *ends);
+
+    for (unsigned i = 0; i < n; i++)
+        sc->slots[order[i]].first = lower_part(sc, sc->graph->steps[order[i]], "", KILN_WAKE_COUNT);
+    for (unsigned i = 0; i < n; i++) {
+        lower_whole_step(sc, sc->graph->steps[order[i]]);
+        ends[i] = sc->flow->n_steps;
+    }
+    gather_parts(sc->flow, base, n, ends);
+}
+
 void lower_subgraph(struct scope *sc)
 {
     struct subgraph *g = sc->graph;
@@ -143,17 +189,12 @@ void lower_subgraph(struct scope *sc)
     sc->slots = plan_alloc(sc->l->plan, g->n_steps * sizeof *sc->slots);
     for (unsigned i = 0; i < g->n_steps; i++)
         sites_walk(g->steps[i], mark_use, g);
+    if (sc->l->unit->track)
+        use_all(g);
     make_slots(sc);
     if (needs_dead(g))
         sc->flow->flags |= KILN_FLOW_DEAD;
-    for (unsigned i = 0; i < n; i++)
-        sc->slots[order[i]].first = lower_part(sc, g->steps[order[i]], "", KILN_WAKE_COUNT);
-    for (unsigned i = 0; i < n; i++) {
-        const struct step *st = g->steps[order[i]];
-
-        sc->now = st;
-        lower_edges(sc, st, lower_step(sc, st, sc->slots[order[i]].first));
-    }
+    lower_steps(sc, order, n);
     lower_ends(sc, sc->slots[g->entry->number].first);
 }
 

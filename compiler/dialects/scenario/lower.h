@@ -85,6 +85,8 @@ struct root {
 };
 
 struct root lower_root(struct scope *sc, struct plan_step *s, const struct path *p);
+/* A finished step as an object (scenario 1.7.1); absent when it has not run. */
+int lower_envelope(struct scope *sc, struct plan_step *s, unsigned up, const struct step *st);
 
 /* ---- lower_variables.c ---- */
 
@@ -166,6 +168,17 @@ int lower_defaults(struct scope *sc, struct plan_step *s, int data);
 int lower_has_defaults(const struct scope *sc);
 /* Holds the output against the outputSchema, if there is one and the run is to. */
 void lower_accept_output(struct scope *sc, struct plan_step *s, int output);
+
+/* ---- lower_track.c: events, in a workflow that reports what it does; else they do nothing ---- */
+
+/* Tells that a step begins; before anything else of it is lowered. */
+void lower_track_start(struct scope *sc, const struct step *st, struct plan_step *s);
+/* Tells that it ended well, before its edges leave; answers where they leave from now. */
+struct plan_step *lower_track_end(struct scope *sc, const struct step *st, struct plan_step *from);
+/* Tells that it failed with the error at hand. */
+void lower_track_failure(struct scope *sc, const struct step *st, struct plan_step *s);
+/* The same for each of its parts, the flow's steps from..to and the first, that nobody handles. */
+void lower_track_failures(struct scope *sc, const struct step *st, unsigned from, unsigned to);
 
 /* ---- lower_ends.c ---- */
 

@@ -74,6 +74,7 @@ static struct plan_step *catch (struct scope *sc, const struct step *st,
 {
     struct plan_step *s = lower_part(sc, st, "onError", KILN_WAKE_COUNT);
 
+    lower_track_failure(sc, st, s);
     if (sc->graph->uses_error)
         plan_set(s, 0, lower_slot(sc, &sc->error, "error"),
                  plan_reg_call2(s, "scenario.caught", plan_reg_error(s), plan_reg_text(s, st->id)));
@@ -193,5 +194,5 @@ void lower_edges(struct scope *sc, const struct step *st, struct plan_step *from
     else
         add_normal(sc, st, from);
     if (st->type == STEP_AGENT || st->type == STEP_AI_AGENT)
-        lower_error_edges(sc, st, from, NULL);
+        lower_error_edges(sc, st, sc->slots[st->number].first, NULL);
 }

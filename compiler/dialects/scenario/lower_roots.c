@@ -79,8 +79,7 @@ static int slot_or_null(struct plan_step *s, unsigned up, int slot)
     return slot < 0 ? lower_null(s) : plan_reg_slot(s, up, (unsigned)slot);
 }
 
-/* A finished step as an object (scenario 1.7.1); absent when it has not run. */
-static int envelope(struct plan_step *s, const struct scope *sc, unsigned up, const struct step *st)
+int lower_envelope(struct scope *sc, struct plan_step *s, unsigned up, const struct step *st)
 {
     const struct step_slots *slots = &sc->slots[st->number];
     int head;
@@ -99,7 +98,7 @@ static int envelope(struct plan_step *s, const struct scope *sc, unsigned up, co
 static int all_steps(struct scope *sc, struct plan_step *s)
 {
     unsigned up, n = 0;
-    const struct scope *at = steps_scope(sc, &up);
+    struct scope *at = steps_scope(sc, &up);
     unsigned *keys = plan_alloc(sc->l->plan, at->graph->n_steps * sizeof *keys);
     int *regs = plan_alloc(sc->l->plan, at->graph->n_steps * sizeof *regs);
 
@@ -109,7 +108,7 @@ static int all_steps(struct scope *sc, struct plan_step *s)
         if (at->slots[i].outputs < 0)
             continue;
         keys[n] = plan_const_text(sc->l->plan, st->id, strlen(st->id));
-        regs[n++] = envelope(s, at, up, st);
+        regs[n++] = lower_envelope(at, s, up, st);
     }
     return plan_reg_object(s, keys, regs, n);
 }
@@ -133,7 +132,7 @@ static int has_run(const struct scope *sc, const struct step *st)
 static struct root steps_root(struct scope *sc, struct plan_step *s, const struct path *p)
 {
     unsigned up;
-    const struct scope *at = steps_scope(sc, &up);
+    struct scope *at = steps_scope(sc, &up);
     const struct step *st;
 
     if (p->n == 1)
@@ -146,7 +145,7 @@ static struct root steps_root(struct scope *sc, struct plan_step *s, const struc
     if (path_part_is(p, 2, "outputs") && st->type != STEP_DELAY)
         return (struct root){ plan_reg_slot(s, up, (unsigned)at->slots[st->number].outputs), 3,
                               at == sc && has_run(sc, st) };
-    return (struct root){ envelope(s, at, up, st), 2, 0 };
+    return (struct root){ lower_envelope(at, s, up, st), 2, 0 };
 }
 
 /* ---- loops --------------------------------------------------------------------------------- */

@@ -170,6 +170,8 @@ void scenario_parse(struct unit *u)
     if (!m->name)
         m->name = file_name(u);
     m->budget = field_integer(u, graph, "a workflow", "rateLimitBudgetMs", 0, 60000);
+    u->track |= field_flag(u, root, "a workflow", "trackEvents")
+                | field_flag(u, root, "a workflow", "debugMode");
     m->root = parse_subgraph(u, graph, NULL, NULL);
     u->input_schema = m->root->input_schema;
     u->model = m;

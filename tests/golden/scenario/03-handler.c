@@ -63,6 +63,18 @@ static const kiln_value text_expression = {
     KILN_STRING, KILN_STATIC, 0, 10, { .s = "expression" }
 };
 static const kiln_value text_variables = { KILN_STRING, KILN_STATIC, 0, 9, { .s = "variables" } };
+static const kiln_value text_charge = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "charge" } };
+static const kiln_value int_1 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } };
+static const kiln_value array_2_steps_error_category_items[4] = {
+    { KILN_INT, KILN_STATIC, 0, 0, { .i = 2 } },
+    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "steps" } },
+    { KILN_STRING, KILN_STATIC, 0, 7, { .s = "__error" } },
+    { KILN_STRING, KILN_STATIC, 0, 8, { .s = "category" } },
+};
+static const kiln_value array_2_steps_error_category = {
+    KILN_ARRAY, KILN_STATIC, 0, 4, { .items = array_2_steps_error_category_items }
+};
+static const kiln_value text_transient = { KILN_STRING, KILN_STATIC, 0, 9, { .s = "transient" } };
 static const kiln_value text_cents = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "cents" } };
 static const kiln_member object_status_members[1] = {
     { { KILN_STRING, KILN_STATIC, 0, 6, { .s = "status" } },
@@ -110,18 +122,6 @@ static const kiln_value array_2_steps_error_stepId = {
 static const kiln_value text_code = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "code" } };
 static const kiln_value text_status = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "status" } };
 static const kiln_value text_step = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "step" } };
-static const kiln_value text_charge = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "charge" } };
-static const kiln_value int_1 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } };
-static const kiln_value array_2_steps_error_category_items[4] = {
-    { KILN_INT, KILN_STATIC, 0, 0, { .i = 2 } },
-    { KILN_STRING, KILN_STATIC, 0, 5, { .s = "steps" } },
-    { KILN_STRING, KILN_STATIC, 0, 7, { .s = "__error" } },
-    { KILN_STRING, KILN_STATIC, 0, 8, { .s = "category" } },
-};
-static const kiln_value array_2_steps_error_category = {
-    KILN_ARRAY, KILN_STATIC, 0, 4, { .items = array_2_steps_error_category_items }
-};
-static const kiln_value text_transient = { KILN_STRING, KILN_STATIC, 0, 9, { .s = "transient" } };
 static const kiln_value value_null = { KILN_NULL, KILN_STATIC, 0, 0, { .i = 0 } };
 
 /* ---- flow root ---- */
@@ -136,11 +136,11 @@ enum {
 enum {
     STEP_BEGIN,
     STEP_CHARGE,
+    STEP_CHARGE_ONERROR,
     STEP_DONE,
     STEP_BUSY,
     STEP_NOTE,
     STEP_REFUSED,
-    STEP_CHARGE_ONERROR,
     STEP_END,
     STEP_END_NULL,
     STEP_RAISE,
@@ -182,6 +182,28 @@ static kiln_next leaf_charge(kiln_frame *f)
 static const kiln_edge edges_charge[2] = {
     { STEP_DONE, 0, KILN_EDGE_NEXT, 0 },
     { STEP_CHARGE_ONERROR, 0, KILN_EDGE_ERROR, 0 },
+};
+
+/* step charge.onError, /steps/charge */
+static kiln_next leaf_charge_onError(kiln_frame *f)
+{
+    kiln_value v2, v4, v6, v8, v9;
+
+    kiln_scenario_caught(f->heap, &v2, &f->error, &text_charge);
+    if (v2.tag != KILN_ABSENT)
+        f->slots[SLOT_ERROR] = v2;
+    v4 = f->slots[SLOT_ERROR];
+    if (kiln_scenario_path(f->heap, &v6, &v4, &array_2_steps_error_category) < 0)
+        return KILN_ERROR;
+    kiln_scenario_eq(f->heap, &v8, &v6, &text_transient);
+    kiln_scenario_when(f->heap, &v9, &v8, &int_1);
+    f->pick = (unsigned)v9.u.i;
+    return KILN_PICK;
+}
+
+static const kiln_edge edges_charge_onError[2] = {
+    { STEP_BUSY, 1, KILN_EDGE_CASE, 0 },
+    { STEP_NOTE, 0, KILN_EDGE_CASE, 0 },
 };
 
 /* step done, /steps/done */
@@ -234,28 +256,6 @@ static kiln_next leaf_refused(kiln_frame *f)
         return KILN_ERROR;
     return KILN_FINISH;
 }
-
-/* step charge.onError, /steps/charge */
-static kiln_next leaf_charge_onError(kiln_frame *f)
-{
-    kiln_value v2, v4, v6, v8, v9;
-
-    kiln_scenario_caught(f->heap, &v2, &f->error, &text_charge);
-    if (v2.tag != KILN_ABSENT)
-        f->slots[SLOT_ERROR] = v2;
-    v4 = f->slots[SLOT_ERROR];
-    if (kiln_scenario_path(f->heap, &v6, &v4, &array_2_steps_error_category) < 0)
-        return KILN_ERROR;
-    kiln_scenario_eq(f->heap, &v8, &v6, &text_transient);
-    kiln_scenario_when(f->heap, &v9, &v8, &int_1);
-    f->pick = (unsigned)v9.u.i;
-    return KILN_PICK;
-}
-
-static const kiln_edge edges_charge_onError[2] = {
-    { STEP_BUSY, 1, KILN_EDGE_CASE, 0 },
-    { STEP_NOTE, 0, KILN_EDGE_CASE, 0 },
-};
 
 /* step end */
 static kiln_next leaf_end(kiln_frame *f)
@@ -314,6 +314,19 @@ static const kiln_step steps_root[10] = {
         .wake = KILN_WAKE_COUNT,
     },
     {
+        .id = "charge.onError",
+        .pointer = "/steps/charge",
+        .line = 6,
+        .column = 15,
+        .run = leaf_charge_onError,
+        .edges = edges_charge_onError,
+        .n_edges = 2,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+        .flags = KILN_STEP_HIDDEN,
+    },
+    {
         .id = "done",
         .pointer = "/steps/done",
         .line = 15,
@@ -355,19 +368,6 @@ static const kiln_step steps_root[10] = {
         .result = -1,
         .hard = 1,
         .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "charge.onError",
-        .pointer = "/steps/charge",
-        .line = 6,
-        .column = 15,
-        .run = leaf_charge_onError,
-        .edges = edges_charge_onError,
-        .n_edges = 2,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-        .flags = KILN_STEP_HIDDEN,
     },
     {
         .id = "end",
@@ -442,7 +442,7 @@ static const kiln_op *const ops[1] = {
 const kiln_program kiln_program_handler = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0xf6498fd32c507116ULL, 0x3c4bd0df1f85422aULL },
+    .hash = { 0x53cc5e6553544050ULL, 0xe0503df9805140a0ULL },
     .name = "handler",
     .dialect = "scenario",
     .flows = flows,

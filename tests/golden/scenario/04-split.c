@@ -11,9 +11,9 @@ extern kiln_function2 kiln_scenario_variables;
 extern kiln_function1 kiln_base_null;
 extern kiln_function2 kiln_scenario_path;
 extern kiln_function2 kiln_scenario_items;
-extern kiln_function3 kiln_scenario_envelope;
 extern kiln_function1 kiln_scenario_split_error;
 extern kiln_function1 kiln_scenario_report;
+extern kiln_function3 kiln_scenario_envelope;
 extern kiln_function3 kiln_scenario_conform;
 extern const kiln_op kiln_op_utils_calculate;
 
@@ -86,6 +86,7 @@ static const kiln_value object_allowNull = {
 };
 static const kiln_value text_offset = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "offset" } };
 static const kiln_value text_shift = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "shift" } };
+static const kiln_value text_outputs = { KILN_STRING, KILN_STATIC, 0, 7, { .s = "outputs" } };
 static const kiln_member object_stepId_members[3] = {
     { { KILN_STRING, KILN_STATIC, 0, 6, { .s = "stepId" } },
       { KILN_STRING, KILN_STATIC, 0, 4, { .s = "each" } } },
@@ -120,7 +121,6 @@ static const kiln_value array_2_steps_each_stats_total = {
 static const kiln_value text_bad = { KILN_STRING, KILN_STATIC, 0, 3, { .s = "bad" } };
 static const kiln_value text_counted = { KILN_STRING, KILN_STATIC, 0, 7, { .s = "counted" } };
 static const kiln_value text_good = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "good" } };
-static const kiln_value text_outputs = { KILN_STRING, KILN_STATIC, 0, 7, { .s = "outputs" } };
 static const kiln_value value_null = { KILN_NULL, KILN_STATIC, 0, 0, { .i = 0 } };
 static const kiln_member object_required_members[2] = {
     { { KILN_STRING, KILN_STATIC, 0, 8, { .s = "required" } },
@@ -196,9 +196,9 @@ enum {
 enum {
     STEP_BEGIN,
     STEP_EACH,
-    STEP_FINISH,
     STEP_EACH_FAILED,
     STEP_EACH_REPORT,
+    STEP_FINISH,
     STEP_END,
 };
 
@@ -246,26 +246,6 @@ static const kiln_edge edges_each[2] = {
     { STEP_EACH_REPORT, 0, KILN_EDGE_NEXT, 0 },
 };
 
-/* step finish, /steps/finish */
-static kiln_next leaf_finish(kiln_frame *f)
-{
-    kiln_value v3, v5, v9, v11;
-
-    kiln_scenario_envelope(f->heap, &v3, &object_stepId, &f->slots[SLOT_STEPS_EACH_MORE],
-                           &f->slots[SLOT_STEPS_EACH]);
-    if (kiln_scenario_path(f->heap, &v5, &v3, &array_2_steps_each_data_error) < 0)
-        return KILN_ERROR;
-    kiln_scenario_envelope(f->heap, &v9, &object_stepId, &f->slots[SLOT_STEPS_EACH_MORE],
-                           &f->slots[SLOT_STEPS_EACH]);
-    if (kiln_scenario_path(f->heap, &v11, &v9, &array_2_steps_each_stats_total) < 0)
-        return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 3, &text_bad, &v5, &text_counted, &v11, &text_good,
-                       &f->slots[SLOT_STEPS_EACH])
-        < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
-}
-
 /* step each.failed, /steps/each */
 static kiln_next leaf_each_failed(kiln_frame *f)
 {
@@ -290,6 +270,26 @@ static kiln_next leaf_each_report(kiln_frame *f)
 static const kiln_edge edges_each_report[1] = {
     { STEP_FINISH, 0, KILN_EDGE_NEXT, 0 },
 };
+
+/* step finish, /steps/finish */
+static kiln_next leaf_finish(kiln_frame *f)
+{
+    kiln_value v3, v5, v9, v11;
+
+    kiln_scenario_envelope(f->heap, &v3, &object_stepId, &f->slots[SLOT_STEPS_EACH_MORE],
+                           &f->slots[SLOT_STEPS_EACH]);
+    if (kiln_scenario_path(f->heap, &v5, &v3, &array_2_steps_each_data_error) < 0)
+        return KILN_ERROR;
+    kiln_scenario_envelope(f->heap, &v9, &object_stepId, &f->slots[SLOT_STEPS_EACH_MORE],
+                           &f->slots[SLOT_STEPS_EACH]);
+    if (kiln_scenario_path(f->heap, &v11, &v9, &array_2_steps_each_stats_total) < 0)
+        return KILN_ERROR;
+    if (kiln_object_of(f->heap, &f->out, 3, &text_bad, &v5, &text_counted, &v11, &text_good,
+                       &f->slots[SLOT_STEPS_EACH])
+        < 0)
+        return KILN_ERROR;
+    return KILN_FINISH;
+}
 
 /* step end */
 static kiln_next leaf_end(kiln_frame *f)
@@ -326,16 +326,6 @@ static const kiln_step steps_root[6] = {
         .flags = KILN_STEP_KEEP,
     },
     {
-        .id = "finish",
-        .pointer = "/steps/finish",
-        .line = 52,
-        .column = 15,
-        .run = leaf_finish,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
         .id = "each.failed",
         .pointer = "/steps/each",
         .line = 16,
@@ -358,6 +348,16 @@ static const kiln_step steps_root[6] = {
         .hard = 1,
         .wake = KILN_WAKE_COUNT,
         .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "finish",
+        .pointer = "/steps/finish",
+        .line = 52,
+        .column = 15,
+        .run = leaf_finish,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
     },
     {
         .id = "end",
@@ -562,7 +562,7 @@ static const kiln_op *const ops[1] = {
 const kiln_program kiln_program_readings = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0x95f68b03cf216fabULL, 0x5ff783f18f6d533aULL },
+    .hash = { 0x88f33fd8949c17d9ULL, 0x6e8f817d1717f47bULL },
     .name = "readings",
     .dialect = "scenario",
     .flows = flows,

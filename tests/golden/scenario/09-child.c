@@ -160,10 +160,10 @@ enum {
 enum {
     STEP_BEGIN,
     STEP_ROUND,
-    STEP_FINISH,
-    STEP_FAILED,
     STEP_ROUND_FAILED,
     STEP_ROUND_ONERROR,
+    STEP_FINISH,
+    STEP_FAILED,
     STEP_END,
     STEP_END_NULL,
     STEP_RAISE,
@@ -242,6 +242,32 @@ static const kiln_edge edges_round[2] = {
     { STEP_FINISH, 0, KILN_EDGE_NEXT, 0 },
 };
 
+/* step round.failed, /steps/round */
+static kiln_next leaf_round_failed(kiln_frame *f)
+{
+    kiln_scenario_child_failed(f->heap, &f->out, &f->slots[SLOT_ROUND_CALL], &f->error);
+    return KILN_FAIL;
+}
+
+static const kiln_edge edges_round_failed[1] = {
+    { STEP_ROUND_ONERROR, 0, KILN_EDGE_ERROR, 0 },
+};
+
+/* step round.onError, /steps/round */
+static kiln_next leaf_round_onError(kiln_frame *f)
+{
+    kiln_value v2;
+
+    kiln_scenario_caught(f->heap, &v2, &f->error, &text_round);
+    if (v2.tag != KILN_ABSENT)
+        f->slots[SLOT_ERROR] = v2;
+    return KILN_GO;
+}
+
+static const kiln_edge edges_round_onError[1] = {
+    { STEP_FAILED, 0, KILN_EDGE_NEXT, 0 },
+};
+
 /* step finish, /steps/finish */
 static kiln_next leaf_finish(kiln_frame *f)
 {
@@ -268,32 +294,6 @@ static kiln_next leaf_failed(kiln_frame *f)
         return KILN_ERROR;
     return KILN_FINISH;
 }
-
-/* step round.failed, /steps/round */
-static kiln_next leaf_round_failed(kiln_frame *f)
-{
-    kiln_scenario_child_failed(f->heap, &f->out, &f->slots[SLOT_ROUND_CALL], &f->error);
-    return KILN_FAIL;
-}
-
-static const kiln_edge edges_round_failed[1] = {
-    { STEP_ROUND_ONERROR, 0, KILN_EDGE_ERROR, 0 },
-};
-
-/* step round.onError, /steps/round */
-static kiln_next leaf_round_onError(kiln_frame *f)
-{
-    kiln_value v2;
-
-    kiln_scenario_caught(f->heap, &v2, &f->error, &text_round);
-    if (v2.tag != KILN_ABSENT)
-        f->slots[SLOT_ERROR] = v2;
-    return KILN_GO;
-}
-
-static const kiln_edge edges_round_onError[1] = {
-    { STEP_FAILED, 0, KILN_EDGE_NEXT, 0 },
-};
 
 /* step end */
 static kiln_next leaf_end(kiln_frame *f)
@@ -351,26 +351,6 @@ static const kiln_step steps_root[9] = {
         .wake = KILN_WAKE_COUNT,
     },
     {
-        .id = "finish",
-        .pointer = "/steps/finish",
-        .line = 12,
-        .column = 15,
-        .run = leaf_finish,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "failed",
-        .pointer = "/steps/failed",
-        .line = 16,
-        .column = 15,
-        .run = leaf_failed,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
         .id = "round.failed",
         .pointer = "/steps/round",
         .line = 6,
@@ -395,6 +375,26 @@ static const kiln_step steps_root[9] = {
         .hard = 1,
         .wake = KILN_WAKE_COUNT,
         .flags = KILN_STEP_HIDDEN,
+    },
+    {
+        .id = "finish",
+        .pointer = "/steps/finish",
+        .line = 12,
+        .column = 15,
+        .run = leaf_finish,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
+    },
+    {
+        .id = "failed",
+        .pointer = "/steps/failed",
+        .line = 16,
+        .column = 15,
+        .run = leaf_failed,
+        .result = -1,
+        .hard = 1,
+        .wake = KILN_WAKE_COUNT,
     },
     {
         .id = "end",
@@ -586,7 +586,7 @@ static const kiln_op *const ops[1] = {
 const kiln_program kiln_program_child = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0x8b9eb6286341e681ULL, 0xd12c540318431d55ULL },
+    .hash = { 0x54a55da8b244d68bULL, 0xbab6ee3cf5f7730aULL },
     .name = "child",
     .dialect = "scenario",
     .flows = flows,

@@ -1,0 +1,164 @@
+/* cli_events.c: --track-events: what a program tells of its steps, a JSON line each.
+ *
+ * A program tells {subtype, payload} (scenario 1.13). Times are added here, so they are in no
+ * value of the run. A step's end without a beginning, which is one whose inputs could not be made,
+ * gets its beginning first.
+ */
+#include "cli.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LARGEST = 8 << 10 }; /* bytes of a payload's member that are shown whole */
+
+int cli_open_events(struct cli *c)
+{
+    const char *to = c->options.track_events;
+
+    if (!to)
+        return KILN_EXIT_OK;
+    if (strspn(to, "0123456789") == strlen(to) && strlen(to) < 6) {
+        c->events.fd = *to ? atoi(to) : 2;
+        return KILN_EXIT_OK;
+    }
+    c->events.fd = c->io->open(c->io->self, to, O_WRONLY | O_CREAT | O_APPEND, 0666);
+    if (c->events.fd < 0)
+        return cli_complain(c, KILN_EXIT_USAGE, "cannot write events to '%s': %s", to,
+                            strerror(-c->events.fd));
+    c->events.is_open = 1;
+    return KILN_EXIT_OK;
+}
+
+void cli_close_events(struct cli *c)
+{
+    for (size_t i = 0; i < c->events.begun.n; i++)
+        free(c->events.begun.at[i].key);
+    list_fini(&c->events.begun);
+    if (c->events.is_open)
+        c->io->close(c->io->self, c->events.fd);
+}
+
+/* ---- a line -------------------------------------------------------------------------------- */
+
+/* What is too large is shown by its beginning. */
+static void put_member(struct text *t, const kiln_member *m)
+{
+    size_t from, size;
+    kiln_value start;
+    struct text whole = { 0 };
+
+    json_write(t, &m->key);
+    text_putc(t, ':');
+    from = t->n;
+    json_write(t, &m->value);
+    size = t->n - from;
+    if (t->failed || size <= LARGEST)
+        return;
+    text_put(&whole, t->s + from, LARGEST);
+    while (whole.n && ((unsigned char)t->s[from + whole.n] & 0xc0) == 0x80)
+        whole.n--;
+    t->n = from;
+    start = (kiln_value){ .tag = KILN_STRING, .n = (unsigned)whole.n, .u.s = text_cstr(&whole) };
+    text_printf(t, "{\"_truncated\":true,\"_original_size\":%zu,\"_preview\":", size);
+    json_write(t, &start);
+    text_putc(t, '}');
+    text_fini(&whole);
+}
+
+static void put_line(struct cli *c, const char *subtype, const kiln_value *payload, long long now,
+                     long long since)
+{
+    struct text t = { 0 };
+
+    text_puts(&t, "{\"subtype\":");
+    cli_put_string(&t, subtype);
+    text_puts(&t, ",\"payload\":{");
+    for (unsigned i = 0; i < payload->n; i++) {
+        put_member(&t, &payload->u.members[i]);
+        text_putc(&t, ',');
+    }
+    if (since >= 0)
+        text_printf(&t, "\"duration_ms\":%lld,", now > since ? now - since : 0);
+    text_printf(&t, "\"timestamp_ms\":%lld}}\n", now);
+    cli_put(c, c->events.fd, &t);
+    text_fini(&t);
+}
+
+/* ---- beginnings and ends ------------------------------------------------------------------- */
+
+/* What tells one pass through a step from every other; owned by the caller, NULL: no memory. */
+static char *key_of(const kiln_value *payload)
+{
+    static const char *const parts[] = { "step_id", "scope_id", "loop_indices" };
+    struct text t = { 0 };
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        kiln_value v = value_member(payload, parts[i]);
+
+        json_write(&t, &v);
+    }
+    text_cstr(&t);
+    if (t.failed)
+        text_fini(&t);
+    return t.s;
+}
+
+static void begin(struct cli *c, char *key, long long now)
+{
+    struct begun b = { key, now };
+
+    if (!key || list_push(&c->events.begun, b) < 0)
+        free(key);
+}
+
+/* When it began, or -1. Most steps end that began last. */
+static long long end(struct cli *c, const char *key)
+{
+    size_t i = c->events.begun.n;
+    long long ms;
+
+    while (i && key && strcmp(c->events.begun.at[i - 1].key, key) != 0)
+        i--;
+    if (!i || !key)
+        return -1;
+    ms = c->events.begun.at[i - 1].ms;
+    free(c->events.begun.at[i - 1].key);
+    c->events.begun.at[i - 1] = c->events.begun.at[--c->events.begun.n];
+    return ms;
+}
+
+/* The head of an end's payload is a beginning without inputs. */
+static void put_start(struct cli *c, const kiln_value *payload, long long now)
+{
+    kiln_value outputs = value_static("outputs"), inputs = value_static("inputs");
+    kiln_value null = value_null(), absent = { 0 }, start = *payload;
+    kiln_heap h;
+
+    heap_init(&h, 1);
+    if (value_with(&h, &start, &start, &outputs, &absent) == 0
+        && value_with(&h, &start, &start, &inputs, &null) == 0)
+        put_line(c, "step_debug_start", &start, now, -1);
+    heap_fini(&h);
+}
+
+void cli_put_told(struct cli *c, const kiln_value *event)
+{
+    kiln_value subtype = value_member(event, "subtype"), payload = value_member(event, "payload");
+    long long now = c->io->now_ms(c->io->self), since = -1;
+    char *key = NULL, *name = subtype.tag == KILN_STRING ? strndup(subtype.u.s, subtype.n) : NULL;
+
+    if (value_is(&subtype, "step_debug_start")) {
+        begin(c, key_of(&payload), now);
+    } else if (value_is(&subtype, "step_debug_end")) {
+        key = key_of(&payload);
+        since = end(c, key);
+        if (since < 0)
+            put_start(c, &payload, since = now);
+        free(key);
+    }
+    if (name)
+        put_line(c, name, &payload, now, since);
+    free(name);
+}
