@@ -123,7 +123,7 @@ static void any_act(struct lively *l)
         any_task(l);
         return;
     case 3:
-        plan_sleep(l->m.s, any_int(l, 1, 200));
+        plan_sleep(l->m.s, any_int(l, 1, 200), -1);
         return;
     case 4:
         any_await(l);
@@ -355,7 +355,7 @@ static void any_node(struct lively *l, struct plan_flow *f, unsigned node, unsig
         if (chance(l, 2))
             plan_task(s, l->op, maker_known(&l->m), -1);
         else
-            plan_sleep(s, any_int(l, 1, 50));
+            plan_sleep(s, any_int(l, 1, 50), -1);
         plan_edge_add(s, KILN_EDGE_NEXT, 0, 0, then);
     }
 }
