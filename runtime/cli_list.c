@@ -79,6 +79,8 @@ static const char *kind_name(enum journal_kind kind)
     static const char *const names[] = {
         [JOURNAL_BEGIN] = "begin", [JOURNAL_DONE] = "done",           [JOURNAL_FAILED] = "failed",
         [JOURNAL_NOTE] = "note",   [JOURNAL_COMPLETED] = "completed", [JOURNAL_ENDED] = "ended",
+        [JOURNAL_WAIT] = "wait",   [JOURNAL_INTENT] = "intent",       [JOURNAL_SIGNAL] = "signal",
+        [JOURNAL_BASE] = "base",
     };
 
     return names[kind];
@@ -118,7 +120,8 @@ static void put_place(struct timeline *l, struct text *t, const struct entry *e)
 
 static int is_step(const struct entry *e)
 {
-    return e->kind == JOURNAL_DONE || e->kind == JOURNAL_FAILED || e->kind == JOURNAL_NOTE;
+    return e->kind == JOURNAL_DONE || e->kind == JOURNAL_FAILED || e->kind == JOURNAL_NOTE
+           || e->kind == JOURNAL_WAIT || e->kind == JOURNAL_INTENT;
 }
 
 static void put_entry_json(struct timeline *l, const struct entry *e, const kiln_value *v)

@@ -5,6 +5,7 @@
 #include <limits.h>
 
 #include "hold.h"
+#include "snapshot.h"
 #include "wait.h"
 
 static int start_child(kiln_run *r, struct frame *f, unsigned step)
@@ -70,18 +71,25 @@ static int ask_leaf(kiln_run *r, struct frame *f, unsigned step)
 static int run_step(kiln_run *r, struct frame *f, unsigned step)
 {
     const kiln_step *s = &f->flow->steps[step];
+    int parked;
 
     r->counts[r->bases[f->flow->number] + step]++;
     run_trace(r, KILN_EVENT_STEP, s, &f->head.error);
     if (f->superstep && f->flow->superstep->begin(r, f, step) < 0)
         return -1;
-    if (s->policy && s->policy->timeout && wait_begin(r, f, step) < 0)
-        return -1;
+    if (s->policy && (parked = wait_begin(r, f, step)))
+        return parked < 0 ? -1 : 0;
     return ask_leaf(r, f, step);
 }
 
 /* Whoever has timers looks at the clock now and then, not at every step. */
 enum { STEPS_A_LOOK = 64 };
+
+/* A base is worth its bytes. An ended run has none. */
+static int keep_state(kiln_run *r)
+{
+    return r->status == KILN_RUNNING ? snapshot_keep(r, JOURNAL_NOW) : 0;
+}
 
 /* Makes ready steps until there are none, or `most` have been made: 1 when some are left, 0, -1. */
 static int drive_ready(kiln_run *r, unsigned long long most)
@@ -94,6 +102,8 @@ static int drive_ready(kiln_run *r, unsigned long long most)
         r->ready_first = (r->ready_first + 1) & (r->ready_cap - 1);
         r->ready_n--;
         if (run_step(r, e.frame, e.step) < 0)
+            return -1;
+        if (r->journal && ++r->unkept && snapshot_is_due(r) && keep_state(r) < 0)
             return -1;
         if (r->heap.arena.used > r->collect_at && run_collect(r) < 0)
             return -1;
@@ -108,6 +118,9 @@ int kiln_run_drive(kiln_run *r)
     while (drive_ready(r, ULLONG_MAX) == 0 && r->status == KILN_RUNNING && r->timers.n)
         if (wait_sleep(r) < 0)
             break;
+    if (!r->broken && r->status == KILN_RUNNING && r->journal && journal_dirty(r->journal)
+        && journal_commit(r->journal) < 0)
+        run_break(r, -EIO, "the store could not keep what a run waits for");
     return r->broken ? r->broken : (int)r->status;
 }
 

@@ -8,30 +8,7 @@
  */
 #include <stdlib.h>
 
-#include "run.h"
-
-/* A step of the body flow that lets one item in at a time. */
-struct gate {
-    struct frame *inside;
-    LIST(struct frame *) waiting; /* from `first` on */
-    size_t first;
-};
-
-struct stream {
-    struct frame *owner;
-    unsigned step;
-    const kiln_flow *body;
-    kiln_value list;
-    kiln_value args[8];
-    kiln_value *results; /* one an item */
-    unsigned next, done, under_way;
-    int failed;
-    kiln_value error;   /* {index, error} of the first item that failed */
-    struct gate *gates; /* one a step of the body */
-    int waking;         /* its items are being woken: freed only after that */
-    int over;           /* it has ended over that */
-    struct stream *after;
-};
+#include "stream.h"
 
 static void destroy(struct stream *s)
 {
@@ -62,19 +39,15 @@ static void end_waking(struct stream *s)
         destroy(s);
 }
 
-static struct stream *new_stream(struct frame *f, unsigned step)
+struct stream *stream_new(struct frame *f, unsigned step, unsigned n)
 {
     struct stream *s = calloc(1, sizeof *s);
-    unsigned n = f->head.out.n;
 
     if (!s)
         return NULL;
     s->owner = f;
     s->step = step;
     s->body = f->flow->steps[step].flow;
-    s->list = f->head.out;
-    for (unsigned i = 1; i < 8; i++)
-        s->args[i] = f->head.args[i];
     s->after = f->streams;
     f->streams = s;
     s->results = calloc(n ? n : 1, sizeof *s->results);
@@ -83,6 +56,18 @@ static struct stream *new_stream(struct frame *f, unsigned step)
         return s;
     free_stream(s);
     return NULL;
+}
+
+static struct stream *new_stream(struct frame *f, unsigned step)
+{
+    struct stream *s = stream_new(f, step, f->head.out.n);
+
+    if (!s)
+        return NULL;
+    s->list = f->head.out;
+    for (unsigned i = 1; i < 8; i++)
+        s->args[i] = f->head.args[i];
+    return s;
 }
 
 static struct frame *start_item(kiln_run *r, struct stream *s)
@@ -284,6 +269,16 @@ int each_forget(struct frame *f, unsigned from, unsigned to)
             return -1;
     }
     return 0;
+}
+
+unsigned each_waits(const struct frame *f, unsigned step)
+{
+    const struct gate *g = &f->stream->gates[step];
+    unsigned n = 0;
+
+    for (size_t i = g->first; i < g->waiting.n; i++)
+        n += g->waiting.at[i] == f;
+    return n;
 }
 
 void each_drop(struct frame *f, unsigned from, unsigned to)

@@ -1,5 +1,7 @@
 /* engine.c: the life of a run as its owner sees it (kiln.h): make, start or resume, look, free. */
-#include "run.h"
+#include "settle.h"
+#include "signals.h"
+#include "snapshot.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -20,6 +22,7 @@ static int make_tables(kiln_run *r)
         r->bases[i] = steps;
         steps += r->program->flows[i]->n_steps;
     }
+    r->n_counts = steps;
     r->counts = calloc(steps ? steps : 1, sizeof *r->counts);
     return r->spare && r->bases && r->counts ? 0 : -ENOMEM;
 }
@@ -122,9 +125,23 @@ static int check_hash(kiln_run *r)
                      kiln_run_id(r), h[0], h[1], r->program->hash[0], r->program->hash[1]);
 }
 
+/* Goes on from the newest base, or from the beginning. */
+static int take_up(kiln_run *r)
+{
+    kiln_value input = journal_input(r->journal);
+    const unsigned char *state;
+    size_t n;
+
+    if (!(state = journal_state(r->journal, &n)))
+        return signal_recall(r) < 0 ? -1 : begin(r, &input);
+    if (snapshot_restore(r, state, n) < 0 || signal_recall(r) < 0)
+        return -1;
+    return settle_run(r);
+}
+
 int kiln_run_resume(kiln_run *r)
 {
-    kiln_value input, result;
+    kiln_value result;
     int ok = 0, failed;
 
     if (r->started || !r->options.store || !r->options.id)
@@ -141,8 +158,7 @@ int kiln_run_resume(kiln_run *r)
         r->status = ok ? KILN_COMPLETED : KILN_FAILED;
         return 0;
     }
-    input = journal_input(r->journal);
-    return begin(r, &input) < 0 ? r->broken : 0;
+    return take_up(r) < 0 ? r->broken : 0;
 }
 
 enum kiln_status kiln_run_status(const kiln_run *r)
@@ -209,6 +225,7 @@ void kiln_run_free(kiln_run *r)
     list_fini(&r->dead);
     list_fini(&r->timers);
     list_fini(&r->signals);
+    map_fini(&r->signal_keys);
     list_fini(&r->path);
     free(r->counts);
     free(r->bases);

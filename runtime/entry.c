@@ -5,7 +5,8 @@
 #include <limits.h>
 #include <string.h>
 
-enum { HAS_VALUE = 1, HAS_SCRATCH = 2 };
+enum { HAS_VALUE = 1, HAS_SCRATCH = 2, HAS_SIGNAL = 4, HAS_WAIT = 8 };
+enum { HAS_WAKE = 1, HAS_DEADLINE = 2 };
 
 /* ---- writing ---- */
 
@@ -14,27 +15,49 @@ static int is_there(const kiln_value *v)
     return v && v->tag != KILN_ABSENT;
 }
 
-static void put_values(struct text *t, const kiln_value *v, const kiln_value *scratch)
+static void put_wait(struct text *t, const struct journal_wait *w)
 {
-    text_putc(t, (char)((is_there(v) ? HAS_VALUE : 0) | (is_there(scratch) ? HAS_SCRATCH : 0)));
-    if (is_there(v))
-        value_encode(t, v);
-    if (is_there(scratch))
-        value_encode(t, scratch);
+    record_put_uint(t, w->kind);
+    record_put_uint(t, w->failures);
+    record_put_uint(t, w->waited);
+    text_putc(t, (char)((w->has_wake ? HAS_WAKE : 0) | (w->has_deadline ? HAS_DEADLINE : 0)));
+    if (w->has_wake)
+        record_put_int(t, w->wake);
+    if (w->has_deadline)
+        record_put_int(t, w->deadline);
+}
+
+static void put_content(struct text *t, const struct entry_content *c)
+{
+    text_putc(t, (char)((is_there(c->v) ? HAS_VALUE : 0) | (is_there(c->scratch) ? HAS_SCRATCH : 0)
+                        | (c->signal ? HAS_SIGNAL : 0) | (c->wait ? HAS_WAIT : 0)));
+    if (c->signal)
+        record_put_uint(t, c->signal);
+    if (c->wait)
+        put_wait(t, c->wait);
+    if (is_there(c->v))
+        value_encode(t, c->v);
+    if (is_there(c->scratch))
+        value_encode(t, c->scratch);
+}
+
+static void put_hash(struct text *t, const unsigned long long hash[2])
+{
+    unsigned char bytes[16];
+
+    record_write_word(bytes, hash[0], 8);
+    record_write_word(bytes + 8, hash[1], 8);
+    text_put(t, bytes, sizeof bytes);
 }
 
 void entry_put_begin(struct text *t, long long ms, const char *id, const kiln_program *program,
                      const kiln_value *input)
 {
-    unsigned char hash[16];
-
-    record_write_word(hash, program->hash[0], 8);
-    record_write_word(hash + 8, program->hash[1], 8);
     record_put_uint(t, ms < 0 ? 0 : (unsigned long long)ms);
     record_put_text(t, id, strlen(id));
     record_put_text(t, program->name, strlen(program->name));
-    text_put(t, hash, sizeof hash);
-    put_values(t, input, NULL);
+    put_hash(t, program->hash);
+    put_content(t, &(struct entry_content){ .v = input });
 }
 
 void entry_put_place(struct text *t, const struct journal_place *at)
@@ -47,12 +70,31 @@ void entry_put_place(struct text *t, const struct journal_place *at)
 }
 
 void entry_put(struct text *t, unsigned long long run, long long ms, const struct journal_place *at,
-               const kiln_value *v, const kiln_value *scratch)
+               const struct entry_content *content)
 {
     record_put_uint(t, run);
     record_put_int(t, ms);
     entry_put_place(t, at);
-    put_values(t, v, scratch);
+    put_content(t, content);
+}
+
+void entry_put_base(struct text *t, const struct entry *e)
+{
+    record_put_uint(t, e->run);
+    record_put_uint(t, (unsigned long long)e->ms);
+    record_put_text(t, e->id, e->n_id);
+    record_put_text(t, e->program, e->n_program);
+    put_hash(t, e->hash);
+    record_put_uint(t, e->records);
+    record_put_int(t, e->last_ms);
+    record_put_int(t, e->due);
+}
+
+void entry_put_within(struct text *t, const struct entry *e)
+{
+    text_putc(t, (char)e->kind);
+    record_put_uint(t, e->sequence);
+    record_put_text(t, (const char *)e->body, e->n_body);
 }
 
 /* ---- reading ---- */
@@ -67,12 +109,12 @@ int entry_take_place(struct record_cursor *c, unsigned *ret)
     return 0;
 }
 
-static int read_begin(struct record_cursor *c, struct entry *e)
+/* Whose run it is: what BEGIN and BASE have in common. */
+static int read_owner(struct record_cursor *c, struct entry *e)
 {
     const unsigned char *hash;
     unsigned long long ms;
 
-    e->run = e->sequence;
     if (record_take_uint(c, &ms) < 0 || ms > LLONG_MAX || record_take_text(c, &e->id, &e->n_id) < 0
         || record_take_text(c, &e->program, &e->n_program) < 0
         || record_take_bytes(c, &hash, 16) < 0)
@@ -81,6 +123,14 @@ static int read_begin(struct record_cursor *c, struct entry *e)
     e->hash[0] = record_read_word(hash, 8);
     e->hash[1] = record_read_word(hash + 8, 8);
     return 0;
+}
+
+static int read_base(struct record_cursor *c, struct entry *e)
+{
+    if (record_take_uint(c, &e->run) < 0 || !e->run || read_owner(c, e) < 0
+        || record_take_uint(c, &e->records) < 0 || record_take_int(c, &e->last_ms) < 0)
+        return -1;
+    return record_take_int(c, &e->due);
 }
 
 static int read_other(struct record_cursor *c, struct entry *e)
@@ -99,33 +149,119 @@ static int read_other(struct record_cursor *c, struct entry *e)
     return 0;
 }
 
+static int read_body(struct record_cursor *c, struct entry *e)
+{
+    if (e->kind == JOURNAL_BEGIN)
+        return read_owner(c, e);
+    return e->kind == JOURNAL_BASE ? read_base(c, e) : read_other(c, e);
+}
+
 int entry_read(const struct record *r, struct entry *ret)
 {
     struct entry e = { .kind = (enum journal_kind)r->kind, .sequence = r->sequence };
     struct record_cursor c = { r->body, r->n, 0 };
-    int failed;
 
-    if (r->kind > JOURNAL_ENDED)
+    if (r->kind > JOURNAL_BASE)
         return -ENOTSUP;
-    failed = r->kind == JOURNAL_BEGIN ? read_begin(&c, &e) : read_other(&c, &e);
-    if (failed || c.at >= c.n)
+    e.run = e.sequence; /* of a BEGIN; the others say whose they are */
+    if (read_body(&c, &e) < 0 || c.at >= c.n)
         return -EUCLEAN;
+    e.body = r->body;
+    e.n_body = r->n;
     e.values = c;
     *ret = e;
     return 0;
 }
 
-int entry_values(kiln_heap *h, const struct entry *e, kiln_value *ret, kiln_value *ret_scratch)
+int entry_next(const struct entry *base, struct record_cursor *c, struct entry *ret)
+{
+    struct record r = { 0 };
+    const unsigned char *kind;
+    const char *body;
+    int failed;
+
+    if (c->at == c->n)
+        return 0;
+    if (record_take_bytes(c, &kind, 1) < 0 || record_take_uint(c, &r.sequence) < 0
+        || record_take_text(c, &body, &r.n) < 0)
+        return -EUCLEAN;
+    r.kind = *kind;
+    r.body = (const unsigned char *)body;
+    if (r.kind == JOURNAL_STATE) {
+        *ret = (struct entry){ .kind = JOURNAL_STATE, .body = r.body, .n_body = r.n };
+        return 1;
+    }
+    if (!r.kind || r.kind == JOURNAL_BASE)
+        return -EUCLEAN;
+    failed = entry_read(&r, ret);
+    return failed ? failed : ret->run == base->run ? 1 : -EUCLEAN;
+}
+
+/* ---- what is behind the place ---- */
+
+static int take_wait(struct record_cursor *c, struct journal_wait *ret)
+{
+    struct journal_wait w = { 0 };
+    const unsigned char *has;
+
+    if (entry_take_place(c, &w.kind) < 0 || entry_take_place(c, &w.failures) < 0
+        || record_take_uint(c, &w.waited) < 0 || record_take_bytes(c, &has, 1) < 0)
+        return -1;
+    w.has_wake = *has & HAS_WAKE;
+    w.has_deadline = !!(*has & HAS_DEADLINE);
+    if ((w.has_wake && record_take_int(c, &w.wake) < 0)
+        || (w.has_deadline && record_take_int(c, &w.deadline) < 0))
+        return -1;
+    *ret = w;
+    return 0;
+}
+
+/* Signal and wait stand before the values. */
+static int take_front(struct record_cursor *c, unsigned has, struct journal_wait *wait,
+                      unsigned long long *signal)
+{
+    if (has & HAS_SIGNAL && record_take_uint(c, signal) < 0)
+        return -1;
+    return has & HAS_WAIT ? take_wait(c, wait) : 0;
+}
+
+int entry_take_content(kiln_heap *h, const struct entry *e, struct journal_found *ret,
+                       unsigned long long *ret_signal)
 {
     struct record_cursor c = e->values;
-    kiln_value v = { 0 }, scratch = { 0 };
+    struct journal_found f = { .kind = e->kind, .sequence = e->sequence };
+    unsigned has = c.bytes[c.at++];
+    unsigned long long signal = 0;
+
+    if (take_front(&c, has, &f.wait, &signal) < 0)
+        return -1;
+    if (has & HAS_VALUE && value_decode(h, &f.value, c.bytes, c.n, &c.at) < 0)
+        return -1;
+    if (has & HAS_SCRATCH && value_decode(h, &f.scratch, c.bytes, c.n, &c.at) < 0)
+        return -1;
+    *ret = f;
+    *ret_signal = signal;
+    return 0;
+}
+
+int entry_values(kiln_heap *h, const struct entry *e, kiln_value *ret, kiln_value *ret_scratch)
+{
+    struct journal_found f;
+    unsigned long long signal;
+
+    if (entry_take_content(h, e, &f, &signal) < 0)
+        return -1;
+    *ret = f.value;
+    *ret_scratch = f.scratch;
+    return 0;
+}
+
+unsigned long long entry_signal(const struct entry *e)
+{
+    struct record_cursor c = e->values;
+    struct journal_wait wait;
+    unsigned long long signal = 0;
     unsigned has = c.bytes[c.at++];
 
-    if (has & HAS_VALUE && value_decode(h, &v, c.bytes, c.n, &c.at) < 0)
-        return -1;
-    if (has & HAS_SCRATCH && value_decode(h, &scratch, c.bytes, c.n, &c.at) < 0)
-        return -1;
-    *ret = v;
-    *ret_scratch = scratch;
-    return 0;
+    return take_front(&c, has, &wait, &signal) < 0 ? 0 : signal;
 }

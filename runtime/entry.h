@@ -13,13 +13,25 @@ struct entry {
     enum journal_kind kind;
     unsigned long long sequence; /* of the record */
     unsigned long long run;      /* sequence of the run's BEGIN */
-    long long ms;                /* BEGIN: since 1970; else since the run began */
-    const char *id, *program;    /* BEGIN only; not NUL-terminated */
+    long long ms;                /* BEGIN, BASE: when the run began, since 1970; else since then */
+    long long last_ms;           /* BASE: when it was written, since the run began */
+    const char *id, *program;    /* BEGIN and BASE; not NUL-terminated */
     size_t n_id, n_program;
-    unsigned long long hash[2]; /* BEGIN only */
-    const char *place;          /* encoded; not in BEGIN */
+    unsigned long long hash[2]; /* BEGIN and BASE */
+    unsigned long long records; /* BASE: of the run so far, itself included */
+    long long due;              /* BASE: journal_append_base */
+    const unsigned char *body;  /* the whole of it */
+    size_t n_body;
+    const char *place; /* encoded; not in BEGIN and BASE */
     size_t n_place;
-    struct record_cursor values;
+    struct record_cursor values; /* BASE: the entries within */
+};
+
+/* What an entry of a step says beside its place. */
+struct entry_content {
+    const kiln_value *v, *scratch; /* may be NULL or ABSENT */
+    const struct journal_wait *wait;
+    unsigned long long signal; /* the signal that was taken, or 0 */
 };
 
 /* Reads the body of a record. 0, -ENOTSUP when the kind is unknown, -EUCLEAN when it is malformed.
@@ -27,6 +39,14 @@ struct entry {
 int entry_read(const struct record *r, struct entry *ret);
 /* Makes the values of an entry in `h`; ABSENT when they are not there. 0 or -1. */
 int entry_values(kiln_heap *h, const struct entry *e, kiln_value *ret, kiln_value *ret_scratch);
+/* The same with the wait and the signal (0: none) it tells of. 0 or -1. */
+int entry_take_content(kiln_heap *h, const struct entry *e, struct journal_found *ret,
+                       unsigned long long *ret_signal);
+/* The signal it took, without making values; 0 when none. */
+unsigned long long entry_signal(const struct entry *e);
+/* The next entry within a base: 1, 0 at the end, -EUCLEAN or -ENOTSUP. `c` begins as base->values.
+ */
+int entry_next(const struct entry *base, struct record_cursor *c, struct entry *ret);
 /* Takes the next number of an encoded place: n, pairs, step, turn. 0 or -1. */
 int entry_take_place(struct record_cursor *c, unsigned *ret);
 
@@ -34,8 +54,11 @@ int entry_take_place(struct record_cursor *c, unsigned *ret);
 void entry_put_begin(struct text *t, long long ms, const char *id, const kiln_program *program,
                      const kiln_value *input);
 void entry_put_place(struct text *t, const struct journal_place *at);
-/* `v` and `scratch` may be NULL or ABSENT. */
 void entry_put(struct text *t, unsigned long long run, long long ms, const struct journal_place *at,
-               const kiln_value *v, const kiln_value *scratch);
+               const struct entry_content *content);
+/* The head of a base: all of `e` that belongs to one. Entries follow, each by entry_put_within,
+ * which wants its kind, sequence and body. */
+void entry_put_base(struct text *t, const struct entry *e);
+void entry_put_within(struct text *t, const struct entry *e);
 
 #endif

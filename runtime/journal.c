@@ -1,29 +1,13 @@
-/* journal.c: one run's view of a store (journal.h).
- *
- * Completions are kept by place: the encoded place of a record is the key, the record's own bytes
- * are decoded once at load. What a run appends itself is not kept: it will not ask for it.
- */
-#include "store.h"
+/* journal.c: what a run appends to its store (journal.h). */
+#include "journal_run.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct completion {
-    int kind;
-    kiln_value value, scratch;
-};
-
-struct journal_run {
-    struct store *store;
-    const struct store_run *run;
-    kiln_heap *heap;    /* where loaded values live */
-    struct arena arena; /* keys and completions */
-    struct map completions;
-    struct text key; /* of the last lookup */
-    kiln_value input, result;
-    unsigned long long newest; /* sequence of the last record appended here */
-};
+/* What may have been appended since the last base before another one is worth its bytes: as much
+ * as twice the base, so that all bases together stay below half of what is written. */
+enum { WORTH = 64 << 10, WORTH_SMALL = 64 };
 
 /* ---- beginning ---- */
 
@@ -41,7 +25,7 @@ static void make_id(const struct kiln_io *io, char ret[27])
     ret[26] = 0;
 }
 
-static struct journal_run *new_run(struct store *s)
+struct journal_run *journal_new(struct store *s)
 {
     struct journal_run *r = calloc(1, sizeof *r);
 
@@ -67,11 +51,8 @@ static int append_begin(struct journal_run *r, const char *id, const kiln_progra
     e.n_program = strlen(program->name);
     memcpy(e.hash, program->hash, sizeof e.hash);
     entry_put_begin(t, e.ms, id, program, input);
-    failed = store_end_record(s, JOURNAL_BEGIN, &e.sequence);
-    if (failed)
-        return failed;
+    failed = store_end_record(s, &e);
     r->newest = e.sequence;
-    failed = store_index(s, s->last.number, &e);
     r->run = store_find(s, id);
     return failed;
 }
@@ -93,7 +74,7 @@ int journal_begin(struct store *s, const char *id, const kiln_program *program,
                           "beginning with '-'");
     if (store_find(s, id))
         return store_fail(s, -EEXIST, "the store '%s' already has a run '%s'", s->path, id);
-    if (!(r = new_run(s)))
+    if (!(r = journal_new(s)))
         return -ENOMEM;
     failed = append_begin(r, id, program, input);
     if (failed)
@@ -103,128 +84,165 @@ int journal_begin(struct store *s, const char *id, const kiln_program *program,
     return failed;
 }
 
-/* ---- loading ---- */
-
-static int load_completion(struct journal_run *r, const struct entry *e)
-{
-    struct completion *c = arena_zalloc(&r->arena, sizeof *c);
-    char *key = arena_dup(&r->arena, e->place, e->n_place);
-
-    if (!c || !key || map_put(&r->completions, key, e->n_place, c) < 0)
-        return -ENOMEM;
-    c->kind = (int)e->kind;
-    return entry_values(r->heap, e, &c->value, &c->scratch) < 0 ? -EUCLEAN : 0;
-}
-
-static int load_entry(void *ctx, const struct entry *e)
-{
-    struct journal_run *r = ctx;
-    kiln_value scratch;
-
-    switch (e->kind) {
-    case JOURNAL_BEGIN:
-        return entry_values(r->heap, e, &r->input, &scratch) < 0 ? -EUCLEAN : 0;
-    case JOURNAL_COMPLETED:
-    case JOURNAL_ENDED:
-        return entry_values(r->heap, e, &r->result, &scratch) < 0 ? -EUCLEAN : 0;
-    default:
-        return load_completion(r, e);
-    }
-}
-
-int journal_load(struct store *s, const char *id, kiln_heap *h, struct journal_run **ret)
-{
-    const struct store_run *run = store_find(s, id);
-    struct journal_run *r;
-    int failed;
-
-    if (!run)
-        return store_fail(s, -ENOENT, "the store '%s' has no run '%s'", s->path, id);
-    if (!(r = new_run(s)))
-        return -ENOMEM;
-    r->run = run;
-    r->heap = h;
-    failed = store_each(s, run, load_entry, r);
-    if (failed) {
-        journal_free(r);
-        return store_fail(s, failed, "run '%s' of the store '%s' cannot be loaded: %s", id, s->path,
-                          strerror(-failed));
-    }
-    *ret = r;
-    return 0;
-}
-
-void journal_free(struct journal_run *r)
-{
-    if (!r)
-        return;
-    map_fini(&r->completions);
-    arena_fini(&r->arena);
-    text_fini(&r->key);
-    free(r);
-}
-
-/* ---- questions ---- */
-
-const char *journal_id(const struct journal_run *r)
-{
-    return r->run->id;
-}
-
-kiln_value journal_input(const struct journal_run *r)
-{
-    return r->input;
-}
-
-kiln_value journal_result(const struct journal_run *r, int *ret_ok)
-{
-    *ret_ok = r->run->state == JOURNAL_COMPLETED;
-    return r->result;
-}
-
-const unsigned long long *journal_hash(const struct journal_run *r)
-{
-    return r->run->hash;
-}
-
-int journal_find(const struct journal_run *r, const struct journal_place *at, kiln_value *ret,
-                 kiln_value *ret_scratch)
-{
-    struct text key = { 0 };
-    const struct completion *c;
-
-    if (!r->completions.n)
-        return 0;
-    entry_put_place(&key, at);
-    c = key.failed ? NULL : map_get(&r->completions, key.s, key.n);
-    text_fini(&key);
-    if (!c)
-        return 0;
-    *ret = c->value;
-    *ret_scratch = c->scratch;
-    return c->kind;
-}
-
 /* ---- appending ---- */
+
+static int append_to(struct store *s, const struct store_run *run, struct entry *e,
+                     const struct journal_place *at, const struct entry_content *content,
+                     unsigned long long *ret_bytes)
+{
+    struct text *t = store_begin_record(s);
+    size_t before = t ? t->n : 0;
+
+    if (!t)
+        return s->broken;
+    e->run = run->number;
+    e->ms = s->io->now_ms(s->io->self) - run->began_ms;
+    entry_put(t, e->run, e->ms, at, content);
+    *ret_bytes += record_size(t->n - before);
+    return store_end_record(s, e);
+}
+
+static int append(struct journal_run *r, struct entry *e, const struct journal_place *at,
+                  const struct entry_content *content)
+{
+    int failed = append_to(r->store, r->run, e, at, content, &r->growth);
+
+    if (!failed)
+        r->newest = e->sequence;
+    return failed;
+}
 
 int journal_append(struct journal_run *r, enum journal_kind kind, const struct journal_place *at,
                    const kiln_value *v, const kiln_value *scratch)
 {
+    return append(r, &(struct entry){ .kind = kind }, at,
+                  &(struct entry_content){ .v = v, .scratch = scratch });
+}
+
+int journal_append_wait(struct journal_run *r, const struct journal_place *at,
+                        const struct journal_wait *w, const kiln_value *v,
+                        const kiln_value *scratch)
+{
+    return append(
+        r, &(struct entry){ .kind = JOURNAL_WAIT }, at,
+        &(struct entry_content){ .v = v, .scratch = scratch, .wait = w, .signal = w->signal });
+}
+
+int journal_append_taken(struct journal_run *r, enum journal_kind kind,
+                         const struct journal_place *at, const kiln_value *v,
+                         unsigned long long signal)
+{
+    return append(r, &(struct entry){ .kind = kind }, at,
+                  &(struct entry_content){ .v = v, .signal = signal });
+}
+
+/* ---- signals ---- */
+
+/* A signal is kept as [name, key, value], in a heap of its own until it is encoded. */
+static int put_signal(kiln_heap *h, const struct journal_signal *signal, kiln_value *ret)
+{
+    kiln_value parts[3] = { signal->name, signal->key, signal->value };
+
+    return kiln_array(h, ret, parts, 3);
+}
+
+static int append_signal(struct store *s, const struct store_run *run, struct entry *e,
+                         const struct journal_signal *signal, unsigned long long *ret_bytes)
+{
+    const struct journal_place root = { 0 };
+    kiln_heap h;
+    kiln_value v;
+    int failed = -ENOMEM;
+
+    heap_init(&h, 0);
+    e->kind = JOURNAL_SIGNAL;
+    if (put_signal(&h, signal, &v) == 0)
+        failed = append_to(s, run, e, &root, &(struct entry_content){ .v = &v }, ret_bytes);
+    heap_fini(&h);
+    return failed;
+}
+
+int journal_append_signal(struct journal_run *r, struct journal_signal *signal)
+{
+    struct entry e = { 0 };
+    int failed = append_signal(r->store, r->run, &e, signal, &r->growth);
+
+    if (!failed)
+        signal->sequence = r->newest = e.sequence;
+    return failed;
+}
+
+int journal_send(struct store *s, const char *id, const char *name, const char *key,
+                 const kiln_value *value)
+{
+    const struct store_run *run = store_find(s, id);
+    struct journal_signal signal = { 0, value_static(name), key ? value_static(key) : value_null(),
+                                     *value };
+    unsigned long long bytes = 0;
+
+    if (!run)
+        return store_fail(s, -ENOENT, "the store '%s' has no run '%s'", s->path, id);
+    if (run->state != JOURNAL_BEGIN)
+        return store_fail(s, -ESRCH, "run '%s' of the store '%s' has ended", id, s->path);
+    return append_signal(s, run, &(struct entry){ 0 }, &signal, &bytes);
+}
+
+/* ---- bases ---- */
+
+/* In the order they came, so that what they say of one another stays true. */
+static void put_unused(struct text *t, const struct journal_run *r)
+{
+    for (size_t i = 0; r->unused && i < r->completions.n; i++) {
+        const struct completion *c = r->completions.at[i].value;
+
+        if (c->used || journal_is_void(r, &c->entry))
+            continue;
+        entry_put_within(t, &c->entry);
+        if (c->intended && c->entry.kind != JOURNAL_INTENT)
+            entry_put_within(t, &c->intent);
+    }
+}
+
+int journal_append_base(struct journal_run *r, const struct text *state, long long due)
+{
     struct store *s = r->store;
     struct text *t = store_begin_record(s);
-    struct entry e = { .kind = kind, .run = r->run->number };
+    size_t before = t ? t->n : 0;
+    struct entry e, within = { .kind = JOURNAL_STATE };
     int failed;
 
     if (!t)
         return s->broken;
-    e.ms = s->io->now_ms(s->io->self) - r->run->began_ms;
-    entry_put(t, e.run, e.ms, at, v, scratch);
-    failed = store_end_record(s, kind, &e.sequence);
-    if (failed)
-        return failed;
-    r->newest = e.sequence;
-    return store_index(s, 0, &e);
+    e = store_base_of(s, r->run, due);
+    within.body = (const unsigned char *)state->s;
+    within.n_body = state->n;
+    entry_put_base(t, &e);
+    entry_put_within(t, &within);
+    put_unused(t, r);
+    r->base = record_size(t->n - before);
+    r->growth = 0;
+    failed = store_end_record(s, &e);
+    if (!failed)
+        r->newest = e.sequence;
+    return failed;
 }
+
+unsigned long long journal_growth(const struct journal_run *r)
+{
+    return r->growth;
+}
+
+unsigned long long journal_worth(const struct journal_run *r)
+{
+    return (r->store->small ? WORTH_SMALL : WORTH) + 2 * r->base;
+}
+
+void journal_put_off(struct journal_run *r)
+{
+    r->base = r->growth;
+}
+
+/* ---- commits ---- */
 
 int journal_commit(struct journal_run *r)
 {

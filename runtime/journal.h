@@ -2,8 +2,9 @@
  *
  * A store is a folder of append-only segments shared by many runs (spec/JOURNAL.md). A run appends
  * records and asks for a commit before the next effect or before its result is told to anyone. On
- * resume the completions of a run are loaded into a table; a step whose completion is there takes
- * its value from the table instead of calling its operation again.
+ * resume it begins with its newest base - its whole state at one moment - or with its input, and
+ * the records since then are loaded into a table; a step whose completion is there takes its value
+ * from the table instead of calling its operation again.
  */
 #ifndef KILN_JOURNAL_H
 #define KILN_JOURNAL_H
@@ -28,7 +29,38 @@ enum journal_kind {
     JOURNAL_FAILED = 3,    /* a step failed with an error value */
     JOURNAL_NOTE = 4,      /* a log line was written */
     JOURNAL_COMPLETED = 5, /* the run ended well: its output */
-    JOURNAL_ENDED = 6      /* the run ended badly: its error value */
+    JOURNAL_ENDED = 6,     /* the run ended badly: its error value */
+    JOURNAL_WAIT = 7,      /* a step waits: until when, and after how many tries */
+    JOURNAL_INTENT = 8,    /* an effect that must not happen twice is about to happen */
+    JOURNAL_SIGNAL = 9,    /* a signal came: an array of its name, its key and its value */
+    JOURNAL_BASE = 10,     /* the run as it stands: all its earlier records are void */
+    JOURNAL_STATE = 11     /* within a base only: what snapshot.h makes of a run */
+};
+
+/* What a step waits for, and what it has tried. Times are milliseconds since 1970. */
+struct journal_wait {
+    unsigned kind;             /* enum wait_kind of wait.h */
+    unsigned failures;         /* tries that failed and count */
+    unsigned long long waited; /* milliseconds waited for rate limits */
+    int has_wake, has_deadline;
+    long long wake, deadline;
+    unsigned long long signal; /* that ended a doubt, or 0 */
+};
+
+/* The newest record of a place. */
+struct journal_found {
+    enum journal_kind kind; /* DONE, FAILED, NOTE, WAIT; INTENT when there is nothing but that */
+    int intended;           /* an intent came after it, and nothing after that */
+    int waited;             /* a WAIT came before it */
+    unsigned long long sequence;
+    kiln_value value, scratch; /* ABSENT when not there */
+    struct journal_wait wait;  /* WAIT only */
+};
+
+/* A signal that came and that no step has taken. */
+struct journal_signal {
+    unsigned long long sequence; /* of its record; 0 in a run without a store */
+    kiln_value name, key, value; /* key: null when it has none */
 };
 
 enum store_flags {
@@ -55,25 +87,64 @@ int store_commit(struct store *s);
  * `hash` is the program's. 0 or a negative code (-EEXIST when the id is taken). */
 int journal_begin(struct store *s, const char *id, const kiln_program *program,
                   const kiln_value *input, struct journal_run **ret);
-/* Finds a run and loads its completions. Values are made in `h`. 0 or a negative code. */
+/* Finds a run and loads its newest base and the records since. Input, result and signals are made
+ * in `h`. 0 or a negative code. */
 int journal_load(struct store *s, const char *id, kiln_heap *h, struct journal_run **ret);
 void journal_free(struct journal_run *r);
 
 const char *journal_id(const struct journal_run *r);
-/* The input the run began with, and its outcome if it has ended (ABSENT if not; `*ret_ok` tells
- * success from failure). */
+/* The input the run began with (ABSENT when it goes on from a state), and its outcome if it has
+ * ended (ABSENT if not; `*ret_ok` tells success from failure). */
 kiln_value journal_input(const struct journal_run *r);
 kiln_value journal_result(const struct journal_run *r, int *ret_ok);
+/* The state of its newest base, or NULL. */
+const unsigned char *journal_state(const struct journal_run *r, size_t *ret_n);
 /* The program hash it began with. */
 const unsigned long long *journal_hash(const struct journal_run *r);
 
-/* Looks a completion up: JOURNAL_DONE, JOURNAL_FAILED or JOURNAL_NOTE with *ret and *ret_scratch
- * (members of the scratch space the call changed, or ABSENT), or 0 when there is none. */
-int journal_find(const struct journal_run *r, const struct journal_place *at, kiln_value *ret,
-                 kiln_value *ret_scratch);
+/* Looks up what is known of a place and has not been used up; values are made in `h`. 1 when there
+ * is something, 0 when not, -1 when memory is out. What an older try of a step around it left does
+ * not count. */
+int journal_find(const struct journal_run *r, const struct journal_place *at, kiln_heap *h,
+                 struct journal_found *ret);
+/* The run has taken what was found at this place: a base need not keep it any more. */
+void journal_use(struct journal_run *r, const struct journal_place *at);
+/* The run has come as far as it can: what it has not asked for by now it never will. */
+void journal_forget(struct journal_run *r);
+/* Signals that came since the base, oldest first: the number of them, and one. */
+unsigned journal_n_signals(const struct journal_run *r);
+const struct journal_signal *journal_signal(const struct journal_run *r, unsigned i);
+/* 1 when a step has taken the signal with this sequence since the base. */
+int journal_took(const struct journal_run *r, unsigned long long sequence);
+
 /* Appends a record of the run; durable after the next store_commit. 0 or a negative code. */
 int journal_append(struct journal_run *r, enum journal_kind kind, const struct journal_place *at,
                    const kiln_value *v, const kiln_value *scratch);
+/* The same for a step that waits, with the result it will have, if that is known. */
+int journal_append_wait(struct journal_run *r, const struct journal_place *at,
+                        const struct journal_wait *w, const kiln_value *v,
+                        const kiln_value *scratch);
+/* The same for a step that ends (DONE, FAILED) with the value of a signal. */
+int journal_append_taken(struct journal_run *r, enum journal_kind kind,
+                         const struct journal_place *at, const kiln_value *v,
+                         unsigned long long signal);
+/* A signal came; sets its sequence. */
+int journal_append_signal(struct journal_run *r, struct journal_signal *signal);
+/* The run as it stands; with it go the records that were found and not used yet. `due` is when it
+ * has something to do next: a time, JOURNAL_NOW, or JOURNAL_NEVER until a signal comes. */
+int journal_append_base(struct journal_run *r, const struct text *state, long long due);
+#define JOURNAL_NOW (-0x7fffffffffffffffll - 1)
+#define JOURNAL_NEVER 0x7fffffffffffffffll
+/* Bytes appended since the newest base, and how many are worth a new one. */
+unsigned long long journal_growth(const struct journal_run *r);
+unsigned long long journal_worth(const struct journal_run *r);
+/* No base now: asks again when as much has come as until now. */
+void journal_put_off(struct journal_run *r);
+/* A signal for a run that is not in memory; durable after the next commit. `key` may be NULL; a
+ * signal whose key the run has seen before is void. 0, -ENOENT, or another negative code. */
+int journal_send(struct store *s, const char *id, const char *name, const char *key,
+                 const kiln_value *value);
+
 /* Commits the store the run belongs to. */
 int journal_commit(struct journal_run *r);
 /* 1 when records of the run wait for a commit. */

@@ -39,6 +39,14 @@ typedef void kiln_trace(void *ctx, enum kiln_event kind, const kiln_step *step,
 
 enum kiln_status { KILN_RUNNING, KILN_COMPLETED, KILN_FAILED };
 
+/* What a resumed run does with a call that was begun and of which nobody knows what came (only of
+ * operations that are KILN_EFFECTFUL). */
+enum kiln_doubt {
+    KILN_DOUBT_RETRY, /* it is made again, with the same key */
+    KILN_DOUBT_FAIL,  /* the step fails with {code: "IN_DOUBT", category, message} */
+    KILN_DOUBT_ASK    /* the step waits for a signal: {"result": v}, {"error": e}, or "retry" */
+};
+
 struct kiln_io;
 struct store;
 
@@ -57,8 +65,9 @@ typedef struct kiln_options {
     void *checkpoint_ctx;
     unsigned limit;            /* pregel: recursion limit of this call; 0: the program's */
     const kiln_value *scratch; /* operonx: the scratch space at start, or NULL */
-    const kiln_value *about;   /* what the program may ask of the run beside its id: an object that
-                                  outlives it, or NULL. A run is resumed with the same */
+    enum kiln_doubt in_doubt;
+    const kiln_value *about; /* what the program may ask of the run beside its id: an object that
+                                outlives it, or NULL. A run is resumed with the same */
 } kiln_options;
 
 /* Makes a run of a program; nothing happens yet. The program, its operations and the options'
@@ -75,6 +84,9 @@ int kiln_run_resume(kiln_run *r);
 /* A signal for the run, by its id or by the name of the step that awaits it. One that comes early
  * is kept; each is taken once. 0, or a negative code. Drive the run afterwards. */
 int kiln_run_signal(kiln_run *r, const char *name, const kiln_value *value);
+/* The same with a key that tells this signal from others: of one key the first alone counts, for as
+ * long as the run lasts. NULL: none. */
+int kiln_run_signal_once(kiln_run *r, const char *key, const char *name, const kiln_value *value);
 /* What a run that stopped at KILN_RUNNING waits for: an object with the signal's `id` and `step`;
  * or NULL. Lives until the next drive. */
 const kiln_value *kiln_run_awaits(const kiln_run *r);

@@ -146,6 +146,7 @@ int recover_read(struct store *s)
     for (unsigned i = 1; !failed && i <= found.highest; i++)
         failed = read_segment(s, i, i == found.highest, &bytes);
     text_fini(&bytes);
+    store_sort_runs(s);
     return failed;
 }
 

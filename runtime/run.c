@@ -204,8 +204,11 @@ int run_complete(kiln_run *r, struct frame *f, unsigned step, const kiln_value *
 {
     const kiln_step *s = &f->flow->steps[step];
 
-    if (f->waits)
+    if (f->waits) {
+        if (wait_keep_end(r, f, step, NULL) < 0)
+            return -1;
         wait_end(f, step, step);
+    }
     if (result)
         run_trace(r, KILN_EVENT_DONE, s, result);
     if (store_result(f, s, result) < 0)
@@ -256,6 +259,8 @@ int run_fail(kiln_run *r, struct frame *f, unsigned step, const kiln_value *erro
     kiln_value e = *error; /* may live in what is dropped below */
     int soft = f->flow->flags & KILN_FLOW_SOFT_ERRORS;
 
+    if (f->waits && wait_keep_end(r, f, step, &e) < 0)
+        return -1;
     if (hold_is_needed(f, step))
         return hold_end(f, step, 0, &e);
     wait_end(f, step, step);

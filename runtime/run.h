@@ -8,8 +8,10 @@
 #define KILN_RUN_H
 
 #include "base/list.h"
+#include "base/map.h"
 #include "journal.h"
 #include "kiln.h"
+#include "record.h"
 #include "value.h"
 
 struct superstep; /* superstep.c: the part of a frame only supersteps have */
@@ -48,12 +50,8 @@ struct frame {
         int ok;
         kiln_value value;
     } held;                    /* hold.c: the ending that waits for earlier steps */
+    unsigned mark;             /* snapshot.c: its number among the live ones */
     struct frame *next, *prev; /* in the run's list of live frames; `next` in a free list too */
-};
-
-/* A signal nobody has waited for yet; both live in the run's kept heap. */
-struct signal {
-    kiln_value name, value;
 };
 
 /* One entry of the ready queue. */
@@ -79,6 +77,8 @@ struct kiln_run {
     LIST(unsigned) path;     /* of the last journal_place */
     unsigned *counts;        /* begins, one a step over all flows */
     unsigned *bases;         /* where the counts of a flow begin */
+    unsigned n_counts;
+    unsigned unkept; /* steps made since the newest base, with a store */
     enum kiln_status status;
     int started;
     kiln_value output;
@@ -87,9 +87,11 @@ struct kiln_run {
     size_t collect_at;           /* bytes of the heap at which it is collected next */
     LIST(struct timer *) timers; /* a heap */
     unsigned long long timer_turn;
-    LIST(struct signal) signals; /* come before anyone waited for them */
-    unsigned ticks;              /* steps made; every so many of them timers are looked at */
-    unsigned wanted;             /* events the trace has a use for, 1 << kind each */
+    /* Come before anyone waited for them; and the keys of all that ever came. In the kept heap. */
+    LIST(struct journal_signal) signals;
+    struct map signal_keys;
+    unsigned ticks;  /* steps made; every so many of them timers are looked at */
+    unsigned wanted; /* events the trace has a use for, 1 << kind each */
 };
 
 /* frame.c */
@@ -109,6 +111,8 @@ void frame_clear(struct frame *f, unsigned from, unsigned to);
 void frame_clear_below(struct frame *f, unsigned from, unsigned to);
 /* How many of the steps from..to are ready, waiting or under way. */
 unsigned frame_count(const struct frame *f, unsigned from, unsigned to);
+/* Whether what the frame counts as under way is what is (spec/STATES.md). */
+int frame_is_consistent(const struct frame *f);
 /* Frees the spare frames of a run. */
 void frame_free_spare(kiln_run *r);
 /* Where a completion of `step` belongs. The path lives in the run until the next call. 0 or -1. */
@@ -154,6 +158,19 @@ int task_await(kiln_run *r, struct frame *f, unsigned step);
 /* What a step waited for is here: keeps it in the journal and completes the step. */
 int task_done(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result,
               const kiln_value *scratch);
+/* A signal came for a step that waits for it, or to be told what became of its effect. */
+int task_deliver(kiln_run *r, struct frame *f, unsigned step, const struct journal_signal *signal);
+/* What the journal knows of a step and the run has not taken: 1, 0 when nothing. */
+int task_find(kiln_run *r, struct frame *f, unsigned step, struct journal_found *ret);
+/* Makes what was found happen: at once, or, where the step waited for it (`waits`, or the journal
+ * says so), in the order of the records. */
+int task_take(kiln_run *r, struct frame *f, unsigned step, const struct journal_found *found,
+              int waits);
+/* The run has taken it. */
+void task_use(kiln_run *r, struct frame *f, unsigned step);
+/* Keeps in the journal what came of a step. */
+int task_record(kiln_run *r, struct frame *f, unsigned step, enum journal_kind kind,
+                const kiln_value *v, const kiln_value *scratch);
 
 /* each.c */
 int each_start(kiln_run *r, struct frame *f, unsigned step);
@@ -166,6 +183,8 @@ int each_leave(kiln_run *r, struct frame *f, unsigned step);
 /* Steps from..to of an item frame are given up: it leaves their gates, inside or waiting. 0 or -1.
  */
 int each_forget(struct frame *f, unsigned from, unsigned to);
+/* How often the frame waits at the gate of this step: 0 or 1. */
+unsigned each_waits(const struct frame *f, unsigned step);
 /* Frees the streams of steps from..to. */
 void each_drop(struct frame *f, unsigned from, unsigned to);
 /* How many streams steps from..to have. */
@@ -190,6 +209,10 @@ struct kiln_superstep {
     int (*failed)(struct frame *f, unsigned step, const kiln_value *error);
     /* Every value a superstep holds, for the collector. */
     void (*visit)(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx);
+    /* The superstep of a frame as bytes, and back into one that is new: 0, or -1 when the bytes
+     * cannot be of such a frame. */
+    void (*save)(struct text *t, const struct frame *f);
+    int (*restore)(struct record_cursor *c, struct frame *f);
 };
 
 /* Bytes below which collecting is not worth it; tiny in the mode made to break things. */

@@ -11,14 +11,20 @@
 
 #include "wait.h"
 
-static int is_meant_for(const struct signal *s, const kiln_value *what)
+static int is_meant_for(const struct journal_signal *s, const kiln_value *what)
 {
     kiln_value id = value_member(what, "id"), step = value_member(what, "step");
 
     return value_equal(&s->name, &id) || value_equal(&s->name, &step);
 }
 
-int signal_take(kiln_run *r, const kiln_value *what, kiln_value *ret)
+static void forget(kiln_run *r, size_t i)
+{
+    r->signals.n--;
+    memmove(&r->signals.at[i], &r->signals.at[i + 1], (r->signals.n - i) * sizeof *r->signals.at);
+}
+
+int signal_take(kiln_run *r, const kiln_value *what, struct journal_signal *ret)
 {
     size_t i = 0;
 
@@ -26,50 +32,110 @@ int signal_take(kiln_run *r, const kiln_value *what, kiln_value *ret)
         i++;
     if (i == r->signals.n)
         return 0;
-    if (value_copy(&r->heap, ret, &r->signals.at[i].value) < 0)
-        return run_break(r, -ENOMEM, "out of memory");
-    r->signals.n--;
-    memmove(&r->signals.at[i], &r->signals.at[i + 1], (r->signals.n - i) * sizeof *r->signals.at);
+    *ret = r->signals.at[i];
+    forget(r, i);
     return 1;
 }
 
-static int keep(kiln_run *r, const kiln_value *name, const kiln_value *value)
+int signal_note_key(kiln_run *r, const kiln_value *key)
 {
-    struct signal s;
+    char *copy;
 
-    if (value_copy(&r->kept, &s.name, name) < 0 || value_copy(&r->kept, &s.value, value) < 0
-        || list_push(&r->signals, s) < 0)
+    if (key->tag != KILN_STRING)
+        return 1;
+    if (map_get(&r->signal_keys, key->u.s, key->n))
+        return 0;
+    copy = arena_dup(&r->kept.arena, key->u.s, key->n);
+    if (!copy || map_put(&r->signal_keys, copy, key->n, copy) < 0)
+        return run_break(r, -ENOMEM, "out of memory");
+    return 1;
+}
+
+int signal_keep(kiln_run *r, const struct journal_signal *signal)
+{
+    struct journal_signal s = *signal;
+
+    if (value_copy(&r->kept, &s.name, &signal->name) < 0
+        || value_copy(&r->kept, &s.key, &signal->key) < 0
+        || value_copy(&r->kept, &s.value, &signal->value) < 0 || list_push(&r->signals, s) < 0)
         return run_break(r, -ENOMEM, "out of memory");
     return 0;
 }
 
-static int deliver(kiln_run *r, struct wait *w, const kiln_value *value)
+int signal_recall(kiln_run *r)
 {
-    kiln_value v;
+    for (unsigned i = 0; i < journal_n_signals(r->journal); i++) {
+        const struct journal_signal *s = journal_signal(r->journal, i);
+        int is_new = signal_note_key(r, &s->key);
 
-    if (value_copy(&r->heap, &v, value) < 0)
-        return run_break(r, -ENOMEM, "out of memory");
-    return task_done(r, w->frame, w->step, &v, NULL);
+        if (is_new < 0 || (is_new && signal_keep(r, s) < 0))
+            return -1;
+    }
+    for (size_t i = r->signals.n; i--;)
+        if (journal_took(r->journal, r->signals.at[i].sequence))
+            forget(r, i);
+    return 0;
+}
+
+/* ---- a signal comes ---- */
+
+static struct wait *find_wait(const kiln_run *r, const kiln_value *name)
+{
+    struct wait *w = NULL;
+
+    if (r->status == KILN_RUNNING)
+        for (const struct frame *f = r->live; f && !w; f = f->next)
+            w = wait_find_signal(f, name);
+    return w;
+}
+
+int signal_settle(kiln_run *r)
+{
+    for (size_t i = 0; i < r->signals.n;) {
+        struct journal_signal s = r->signals.at[i];
+        struct wait *w = find_wait(r, &s.name);
+
+        if (!w) {
+            i++;
+            continue;
+        }
+        forget(r, i);
+        if (task_deliver(r, w->frame, w->step, &s) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int receive(kiln_run *r, struct journal_signal *signal)
+{
+    int is_new = signal_note_key(r, &signal->key);
+    struct wait *w = find_wait(r, &signal->name);
+
+    if (is_new <= 0)
+        return is_new;
+    if (r->journal && journal_append_signal(r->journal, signal) < 0)
+        return run_break(r, -EIO, "the store could not keep a signal");
+    return w ? task_deliver(r, w->frame, w->step, signal) : signal_keep(r, signal);
+}
+
+int kiln_run_signal_once(kiln_run *r, const char *key, const char *name, const kiln_value *value)
+{
+    struct journal_signal signal = { 0, value_static(name), key ? value_static(key) : value_null(),
+                                     *value };
+
+    return receive(r, &signal) < 0 ? r->broken : 0;
 }
 
 int kiln_run_signal(kiln_run *r, const char *name, const kiln_value *value)
 {
-    kiln_value text = value_static(name);
-
-    for (struct frame *f = r->status == KILN_RUNNING ? r->live : NULL; f; f = f->next) {
-        struct wait *w = wait_find_signal(f, &text);
-
-        if (w)
-            return deliver(r, w, value) < 0 ? r->broken : 0;
-    }
-    return keep(r, &text, value) < 0 ? r->broken : 0;
+    return kiln_run_signal_once(r, NULL, name, value);
 }
 
 const kiln_value *kiln_run_awaits(const kiln_run *r)
 {
     for (const struct frame *f = r->live; f; f = f->next)
         for (const struct wait *w = f->waits; w; w = w->next)
-            if (w->kind == WAIT_SIGNAL)
+            if (w->kind == WAIT_SIGNAL || w->kind == WAIT_DOUBT)
                 return &w->result;
     return NULL;
 }

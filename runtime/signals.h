@@ -4,8 +4,16 @@
 
 #include "run.h"
 
-/* Takes the oldest signal that is meant for what awaits {id, step}: 1 with *ret set in the run's
- * heap, 0 when none has come yet, -1 when the run is broken. */
-int signal_take(kiln_run *r, const kiln_value *what, kiln_value *ret);
+/* Takes the oldest signal that is meant for what awaits {id, step}: 1 with *ret set (its values
+ * live in the run's kept heap), 0 when none has come yet, -1 when the run is broken. */
+int signal_take(kiln_run *r, const kiln_value *what, struct journal_signal *ret);
+/* Keeps a signal until somebody takes it, unless its key has come before. 0 or -1. */
+int signal_keep(kiln_run *r, const struct journal_signal *signal);
+/* Keeps the signals the journal has and nobody took, and drops those that were taken. 0 or -1. */
+int signal_recall(kiln_run *r);
+/* Signals that were kept reach those who wait for them by now. 0 or -1. */
+int signal_settle(kiln_run *r);
+/* Remembers a key: 1 when it is new, 0 when it is not, -1 when the run is broken. */
+int signal_note_key(kiln_run *r, const kiln_value *key);
 
 #endif

@@ -115,6 +115,7 @@ static void free_store(struct store *s)
         s->io->close(s->io->self, s->lock);
     list_fini(&s->runs);
     map_fini(&s->by_id);
+    map_fini(&s->by_number);
     text_fini(&s->pending);
     text_fini(&s->error);
     arena_fini(&s->arena);
@@ -164,14 +165,21 @@ struct text *store_begin_record(struct store *s)
     return &s->pending;
 }
 
-int store_end_record(struct store *s, enum journal_kind kind, unsigned long long *ret_sequence)
+int store_end_record(struct store *s, struct entry *e)
 {
-    struct record r = { .kind = kind, .position = s->n_pending, .sequence = s->next };
+    struct record r = { .kind = e->kind, .position = s->n_pending, .sequence = s->next };
+    int failed;
 
     if (record_seal(&s->pending, s->open_at, &r) < 0)
         return break_store(s, store_fail(s, -ENOMEM, "out of memory"));
     s->n_pending++;
-    *ret_sequence = s->next++;
+    e->sequence = s->next++;
+    e->n_body = s->pending.n - s->open_at - RECORD_HEAD;
+    if (e->kind == JOURNAL_BEGIN)
+        e->run = e->sequence;
+    failed = store_index(s, s->last.number, e);
+    if (failed)
+        return break_store(s, store_fail(s, failed, "out of memory"));
     return s->pending.n > PENDING_MAX ? store_commit(s) : 0;
 }
 

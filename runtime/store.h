@@ -17,10 +17,14 @@ struct store_run {
     const char *id, *program;
     unsigned long long hash[2];
     unsigned long long number; /* sequence of its BEGIN */
-    unsigned segment;          /* where that is */
+    unsigned segment;          /* of its newest base, or of its BEGIN */
     unsigned long long records;
+    unsigned long long bytes;    /* of the records from there on: what keeps it alive */
     long long began_ms, last_ms; /* since 1970; of the first and the newest record */
     enum journal_kind state;     /* BEGIN while it has not ended, else COMPLETED or ENDED */
+    int in_doubt;                /* its newest record is an intent */
+    long long due;               /* when it has something to do, since 1970; JOURNAL_NOW when it is
+                                    not known to be parked, JOURNAL_NEVER until a signal comes */
 };
 
 struct store {
@@ -38,8 +42,8 @@ struct store {
     size_t open_at;                /* of the record being made, in pending */
     int broken;                    /* the code of the failure after which nothing is written */
     LIST(struct store_run *) runs; /* by number */
-    struct map by_id;
-    struct arena arena; /* of the runs */
+    struct map by_id, by_number;   /* the same runs */
+    struct arena arena;            /* of the runs */
     struct text error;
 };
 
@@ -56,7 +60,11 @@ int store_fail_system(struct store *s, int code, const char *what, unsigned segm
 
 /* Takes a record into the table of runs. 0, -EUCLEAN when it cannot belong here, -ENOMEM. */
 int store_index(struct store *s, unsigned segment, const struct entry *e);
-const struct store_run *store_find(const struct store *s, const char *id);
+struct store_run *store_find(const struct store *s, const char *id);
+/* Puts the table in order after bases of older runs came. */
+void store_sort_runs(struct store *s);
+/* The head of a base of the run, to be written now. */
+struct entry store_base_of(const struct store *s, const struct store_run *run, long long due);
 
 typedef int store_visit(void *ctx, const struct entry *e);
 /* Calls `visit` for each durable record of a run, in order. 0, or the first negative answer. */
@@ -65,8 +73,8 @@ int store_each(struct store *s, const struct store_run *run, store_visit *visit,
 /* Where the body of the next record goes; NULL when the store is broken or readonly. Every record
  * begun is ended before the next call. */
 struct text *store_begin_record(struct store *s);
-/* 0 with its sequence, or a negative errno. */
-int store_end_record(struct store *s, enum journal_kind kind, unsigned long long *ret_sequence);
+/* Takes it into the table of runs; sets e->sequence. 0, or a negative errno. */
+int store_end_record(struct store *s, struct entry *e);
 /* 1 when the record with this sequence is on disk. */
 int store_is_durable(const struct store *s, unsigned long long sequence);
 

@@ -2,6 +2,7 @@
 #include "store.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 int store_is_id(const char *id, size_t n)
@@ -14,12 +15,18 @@ int store_is_id(const char *id, size_t n)
     return 1;
 }
 
-const struct store_run *store_find(const struct store *s, const char *id)
+struct store_run *store_find(const struct store *s, const char *id)
 {
     return map_get(&s->by_id, id, strlen(id));
 }
 
-static int add_run(struct store *s, unsigned segment, const struct entry *e)
+/* A run's number is the key of its row, and stands in it. */
+static struct store_run *find_number(const struct store *s, unsigned long long number)
+{
+    return map_get(&s->by_number, (const char *)&number, sizeof number);
+}
+
+static int add_run(struct store *s, const struct entry *e)
 {
     struct store_run *r = arena_zalloc(&s->arena, sizeof *r);
 
@@ -30,47 +37,118 @@ static int add_run(struct store *s, unsigned segment, const struct entry *e)
     *r = (struct store_run){ .id = arena_dup(&s->arena, e->id, e->n_id),
                              .program = arena_dup(&s->arena, e->program, e->n_program),
                              .hash = { e->hash[0], e->hash[1] },
-                             .number = e->sequence,
-                             .segment = segment,
-                             .records = 1,
+                             .number = e->run,
                              .began_ms = e->ms,
                              .last_ms = e->ms,
                              .state = JOURNAL_BEGIN };
     if (!r->id || !r->program || list_push(&s->runs, r) < 0
-        || map_put(&s->by_id, r->id, e->n_id, r) < 0)
+        || map_put(&s->by_id, r->id, e->n_id, r) < 0
+        || map_put(&s->by_number, (const char *)&r->number, sizeof r->number, r) < 0)
         return -ENOMEM;
     return 0;
 }
 
-/* Runs stand in the order of their numbers. */
-static struct store_run *find_number(struct store *s, unsigned long long number)
+/* A time that is `ms` behind another; hostile ones wrap around. */
+static long long add_ms(long long base, long long ms)
 {
-    size_t low = 0, high = s->runs.n;
+    return (long long)((unsigned long long)base + (unsigned long long)ms);
+}
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
+/* A step of the run, or its end. */
+static void index_entry(struct store_run *r, const struct entry *e)
+{
+    r->in_doubt = e->kind == JOURNAL_INTENT;
+    r->due = JOURNAL_NOW;
+    if (e->kind == JOURNAL_COMPLETED || e->kind == JOURNAL_ENDED)
+        r->state = e->kind;
+}
 
-        if (s->runs.at[middle]->number < number)
-            low = middle + 1;
-        else
-            high = middle;
+/* The run begins anew, with what the base says; an end may be within it. */
+static int index_base(struct store_run *r, unsigned segment, const struct entry *e)
+{
+    struct record_cursor c = e->values;
+    struct entry within;
+    int more = 0;
+
+    r->segment = segment;
+    r->bytes = 0;
+    r->records = e->records;
+    r->last_ms = add_ms(r->began_ms, e->last_ms);
+    while (e->values.bytes && (more = entry_next(e, &c, &within)) > 0)
+        index_entry(r, &within);
+    r->due = e->due;
+    return more;
+}
+
+static int index_base_of(struct store *s, unsigned segment, const struct entry *e)
+{
+    struct store_run *r = find_number(s, e->run);
+    int failed = r ? 0 : add_run(s, e);
+
+    if (failed)
+        return failed;
+    if (!r)
+        r = find_number(s, e->run);
+    if (!e->values.bytes) { /* written here: the table knows what is in it */
+        r->segment = segment;
+        r->bytes = 0;
+        r->records++;
+        r->due = e->due;
+    } else if ((failed = index_base(r, segment, e)) < 0) {
+        return failed;
     }
-    return low < s->runs.n && s->runs.at[low]->number == number ? s->runs.at[low] : NULL;
+    r->bytes = record_size(e->n_body);
+    return 0;
 }
 
 int store_index(struct store *s, unsigned segment, const struct entry *e)
 {
     struct store_run *r;
+    int failed = 0;
 
+    if (e->kind == JOURNAL_BASE)
+        return index_base_of(s, segment, e);
     if (e->kind == JOURNAL_BEGIN)
-        return add_run(s, segment, e);
-    if (!(r = find_number(s, e->run)))
-        return -EUCLEAN;
+        failed = add_run(s, e);
+    r = failed ? NULL : find_number(s, e->run);
+    if (!r)
+        return failed ? failed : -EUCLEAN;
     r->records++;
-    r->last_ms = (long long)((unsigned long long)r->began_ms + (unsigned long long)e->ms);
-    if (e->kind == JOURNAL_COMPLETED || e->kind == JOURNAL_ENDED)
-        r->state = e->kind;
+    r->bytes += record_size(e->n_body);
+    index_entry(r, e);
+    if (e->kind == JOURNAL_BEGIN)
+        r->segment = segment;
+    else
+        r->last_ms = add_ms(r->began_ms, e->ms);
     return 0;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const struct store_run *const *x = a, *const *y = b;
+
+    return ((*x)->number > (*y)->number) - ((*x)->number < (*y)->number);
+}
+
+void store_sort_runs(struct store *s)
+{
+    if (s->runs.n)
+        qsort(s->runs.at, s->runs.n, sizeof *s->runs.at, by_number);
+}
+
+struct entry store_base_of(const struct store *s, const struct store_run *run, long long due)
+{
+    return (struct entry){ .kind = JOURNAL_BASE,
+                           .run = run->number,
+                           .ms = run->began_ms,
+                           .last_ms = add_ms(s->io->now_ms(s->io->self), -run->began_ms),
+                           .id = run->id,
+                           .n_id = strlen(run->id),
+                           .program = run->program,
+                           .n_program = strlen(run->program),
+                           .hash = { run->hash[0], run->hash[1] },
+                           .records = run->records + 1,
+                           .due = due };
 }
 
 /* ---- one run again ---- */

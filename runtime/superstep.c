@@ -331,4 +331,6 @@ const kiln_superstep kiln_supersteps = {
     .end = superstep_end,
     .failed = superstep_failed,
     .visit = superstep_visit,
+    .save = superstep_save,
+    .restore = superstep_restore,
 };

@@ -81,6 +81,10 @@ void superstep_fini(struct frame *f);
 /* Every value it holds, for the collector. */
 void superstep_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx);
 
+/* superstep_snapshot.c: the same as bytes, for snapshot.h. */
+void superstep_save(struct text *t, const struct frame *f);
+int superstep_restore(struct record_cursor *c, struct frame *f);
+
 /* ---- apply.c ---- */
 
 /* Moves the writes of the active tasks into the slots, all or none (pregel 2.3). 0, or -1 with the

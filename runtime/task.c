@@ -10,6 +10,7 @@
 #include "wait.h"
 
 #include <errno.h>
+#include <string.h>
 
 static int store_failed(kiln_run *r)
 {
@@ -36,33 +37,68 @@ static int merge_scratch(kiln_run *r, const kiln_value *changed)
     return 0;
 }
 
-/* The completion the journal holds: 1 when it was there and the run has moved on, 0 when not. */
-static int recall(kiln_run *r, struct frame *f, unsigned step)
+static int place_of(kiln_run *r, struct frame *f, unsigned step, struct journal_place *ret)
 {
-    kiln_value kept, scratch, v;
-    struct journal_place at;
-    int kind, moved;
-
-    if (frame_place(f, step, &at) < 0)
-        return run_break(r, -ENOMEM, "out of memory");
-    if (!(kind = journal_find(r->journal, &at, &kept, &scratch)))
-        return 0;
-    if (value_copy(&r->heap, &v, &kept) < 0 || merge_scratch(r, &scratch) < 0)
-        return run_break(r, -ENOMEM, "out of memory");
-    if (kind == JOURNAL_FAILED)
-        moved = run_fail(r, f, step, &v);
-    else
-        moved = run_complete(r, f, step, kind == JOURNAL_NOTE ? NULL : &v, -1);
-    return moved < 0 ? -1 : 1;
+    return frame_place(f, step, ret) < 0 ? run_break(r, -ENOMEM, "out of memory") : 0;
 }
 
-static int record(kiln_run *r, struct frame *f, unsigned step, enum journal_kind kind,
-                  const kiln_value *v, const kiln_value *scratch)
+int task_find(kiln_run *r, struct frame *f, unsigned step, struct journal_found *ret)
+{
+    struct journal_place at;
+    int found;
+
+    if (!r->journal)
+        return 0;
+    if (place_of(r, f, step, &at) < 0)
+        return -1;
+    found = journal_find(r->journal, &at, &r->heap, ret);
+    return found < 0 ? run_break(r, -EUCLEAN, "the store holds a value that cannot be read")
+                     : found;
+}
+
+void task_use(kiln_run *r, struct frame *f, unsigned step)
 {
     struct journal_place at;
 
-    if (frame_place(f, step, &at) < 0)
+    if (place_of(r, f, step, &at) == 0)
+        journal_use(r->journal, &at);
+}
+
+int task_take(kiln_run *r, struct frame *f, unsigned step, const struct journal_found *found,
+              int waits)
+{
+    task_use(r, f, step);
+    if (merge_scratch(r, &found->scratch) < 0)
         return run_break(r, -ENOMEM, "out of memory");
+    if (waits || found->waited || found->kind == JOURNAL_WAIT)
+        return wait_recall(r, f, step, found);
+    if (found->kind == JOURNAL_FAILED)
+        return run_fail(r, f, step, &found->value);
+    return run_complete(r, f, step, found->kind == JOURNAL_NOTE ? NULL : &found->value, -1);
+}
+
+/* What the journal holds of the step: 1 when it says what came of it and the run has moved on,
+ * else 0 with *ret set, its kind 0 when there is nothing. */
+static int recall(kiln_run *r, struct frame *f, unsigned step, int waits, struct journal_found *ret)
+{
+    int found = task_find(r, f, step, ret);
+
+    if (found <= 0) {
+        ret->kind = 0;
+        return found;
+    }
+    if (ret->kind == JOURNAL_INTENT || (ret->kind == JOURNAL_WAIT && ret->wait.kind != WAIT_TIME))
+        return 0;
+    return task_take(r, f, step, ret, waits) < 0 ? -1 : 1;
+}
+
+int task_record(kiln_run *r, struct frame *f, unsigned step, enum journal_kind kind,
+                const kiln_value *v, const kiln_value *scratch)
+{
+    struct journal_place at;
+
+    if (place_of(r, f, step, &at) < 0)
+        return -1;
     if (journal_append(r->journal, kind, &at, v, scratch) < 0)
         return store_failed(r);
     return 0;
@@ -142,7 +178,7 @@ static int is_journalled(const kiln_run *r, const struct frame *f, unsigned step
 static int keep_failure(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error,
                         const kiln_value *scratch)
 {
-    if (is_journalled(r, f, step) && record(r, f, step, JOURNAL_FAILED, error, scratch) < 0)
+    if (is_journalled(r, f, step) && task_record(r, f, step, JOURNAL_FAILED, error, scratch) < 0)
         return -1;
     return run_fail(r, f, step, error);
 }
@@ -162,7 +198,7 @@ static int fail(kiln_run *r, struct frame *f, unsigned step, struct kiln_call *c
 int task_done(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result,
               const kiln_value *scratch)
 {
-    if (is_journalled(r, f, step) && record(r, f, step, JOURNAL_DONE, result, scratch) < 0)
+    if (is_journalled(r, f, step) && task_record(r, f, step, JOURNAL_DONE, result, scratch) < 0)
         return -1;
     return run_complete(r, f, step, result, -1);
 }
@@ -184,14 +220,94 @@ static int act(kiln_run *r, struct frame *f, unsigned step)
     return task_done(r, f, step, &result, &call.scratch);
 }
 
-/* Before an effect: 1 when the journal knows what came of it, 0 when all before it is durable. */
+/* ---- in doubt: the journal knows that the call was begun, and not what came of it ---- */
+
+static int fail_in_doubt(kiln_run *r, struct frame *f, unsigned step)
+{
+    kiln_value pairs[6] = { value_static("code"),
+                            value_static("IN_DOUBT"),
+                            value_static("category"),
+                            value_static("permanent"),
+                            value_static("message"),
+                            value_static("the run was stopped while this effect was under way") };
+    kiln_value error;
+
+    if (kiln_object(&r->heap, &error, pairs, 3) < 0)
+        return run_break(r, -ENOMEM, "out of memory");
+    return keep_failure(r, f, step, &error, NULL);
+}
+
+/* Somebody who can look has to say: a signal to the step. */
+static int ask(kiln_run *r, struct frame *f, unsigned step)
+{
+    struct kiln_call call;
+    struct journal_signal signal;
+    kiln_value id, pairs[4] = {
+        value_static("id"), { 0 }, value_static("step"), value_static(f->flow->steps[step].id)
+    };
+    const char *key;
+    int came;
+
+    call_begin(&call, f, step);
+    key = kiln_call_key(&call);
+    if (value_string(&r->heap, &pairs[1], key, strlen(key)) < 0
+        || kiln_object(&r->heap, &id, pairs, 2) < 0)
+        return run_break(r, -ENOMEM, "out of memory");
+    if (wait_signal(r, f, step, WAIT_DOUBT, &id, NULL) < 0)
+        return -1;
+    came = signal_take(r, &id, &signal);
+    return came > 0 ? task_deliver(r, f, step, &signal) : came;
+}
+
+/* 1 when the policy has moved the run on, 0 when the call is to be made again. */
+static int settle_doubt(kiln_run *r, struct frame *f, unsigned step)
+{
+    task_use(r, f, step);
+    if (r->options.in_doubt == KILN_DOUBT_FAIL)
+        return fail_in_doubt(r, f, step) < 0 ? -1 : 1;
+    if (r->options.in_doubt == KILN_DOUBT_ASK)
+        return ask(r, f, step) < 0 ? -1 : 1;
+    return 0;
+}
+
+/* {"result": v} is what came of it, {"error": e} how it failed; anything else: try again. */
+static int decide(kiln_run *r, struct frame *f, unsigned step, const struct journal_signal *signal)
+{
+    kiln_value result = value_member(&signal->value, "result");
+    kiln_value error = value_member(&signal->value, "error");
+    int ok = result.tag != KILN_ABSENT;
+    struct journal_place at;
+
+    if (!ok && error.tag == KILN_ABSENT)
+        return wait_retry(r, wait_need(f, step), signal->sequence);
+    if (value_copy(&r->heap, &result, ok ? &result : &error) < 0)
+        return run_break(r, -ENOMEM, "out of memory");
+    if (r->journal
+        && (place_of(r, f, step, &at) < 0
+            || journal_append_taken(r->journal, ok ? JOURNAL_DONE : JOURNAL_FAILED, &at, &result,
+                                    signal->sequence)
+                   < 0))
+        return store_failed(r);
+    return ok ? run_complete(r, f, step, &result, -1) : run_fail(r, f, step, &result);
+}
+
+/* ---- the steps ---- */
+
+/* Before an effect: 1 when the run has moved on, 0 when all before it is durable, and that it is
+ * about to happen, if it must not happen twice. */
 static int prepare(kiln_run *r, struct frame *f, unsigned step)
 {
-    int moved = recall(r, f, step);
+    struct journal_found found;
+    int moved = recall(r, f, step, 0, &found);
 
-    if (!moved && journal_dirty(r->journal) && journal_commit(r->journal) < 0)
-        return store_failed(r);
-    return moved;
+    if (!moved && found.kind && (found.intended || found.kind == JOURNAL_INTENT))
+        moved = settle_doubt(r, f, step);
+    if (moved)
+        return moved;
+    if (f->flow->steps[step].op->effect == KILN_EFFECTFUL
+        && task_record(r, f, step, JOURNAL_INTENT, NULL, NULL) < 0)
+        return -1;
+    return journal_dirty(r->journal) && journal_commit(r->journal) < 0 ? store_failed(r) : 0;
 }
 
 int task_run(kiln_run *r, struct frame *f, unsigned step)
@@ -206,12 +322,13 @@ int task_run(kiln_run *r, struct frame *f, unsigned step)
 int task_note(kiln_run *r, struct frame *f, unsigned step)
 {
     const kiln_step *s = &f->flow->steps[step];
+    struct journal_found found;
     int moved;
 
-    if (r->journal && (moved = recall(r, f, step)))
+    if (r->journal && (moved = recall(r, f, step, 0, &found)))
         return moved < 0 ? -1 : 0;
     run_trace(r, KILN_EVENT_NOTE, s, &f->head.out);
-    if (r->journal && record(r, f, step, JOURNAL_NOTE, &f->head.out, NULL) < 0)
+    if (r->journal && task_record(r, f, step, JOURNAL_NOTE, &f->head.out, NULL) < 0)
         return -1;
     return run_complete(r, f, step, NULL, -1);
 }
@@ -220,9 +337,10 @@ int task_sleep(kiln_run *r, struct frame *f, unsigned step)
 {
     const kiln_value null = value_null();
     double ms = value_number(&f->head.out);
+    struct journal_found found;
     int moved;
 
-    if (is_journalled(r, f, step) && (moved = recall(r, f, step)))
+    if (is_journalled(r, f, step) && (moved = recall(r, f, step, 1, &found)))
         return moved < 0 ? -1 : 0;
     return wait_time(r, f, step,
                      ms >= 1 ? ms < 1e15 ? (unsigned long long)ms : 1000000000000000 : 0,
@@ -231,12 +349,29 @@ int task_sleep(kiln_run *r, struct frame *f, unsigned step)
 
 int task_await(kiln_run *r, struct frame *f, unsigned step)
 {
-    kiln_value signal;
+    struct journal_found found = { 0 };
+    struct journal_signal signal;
     int moved;
 
-    if (is_journalled(r, f, step) && (moved = recall(r, f, step)))
+    if (is_journalled(r, f, step) && (moved = recall(r, f, step, 1, &found)))
         return moved < 0 ? -1 : 0;
     if (!(moved = signal_take(r, &f->head.out, &signal)))
-        return wait_signal(r, f, step, &f->head.out);
-    return moved < 0 ? -1 : task_done(r, f, step, &signal, NULL);
+        return wait_signal(r, f, step, WAIT_SIGNAL, &f->head.out, found.kind ? &found : NULL);
+    return moved < 0 ? -1 : task_deliver(r, f, step, &signal);
+}
+
+int task_deliver(kiln_run *r, struct frame *f, unsigned step, const struct journal_signal *signal)
+{
+    struct journal_place at;
+    kiln_value v;
+
+    if (wait_is_doubt(f, step))
+        return decide(r, f, step, signal);
+    if (value_copy(&r->heap, &v, &signal->value) < 0)
+        return run_break(r, -ENOMEM, "out of memory");
+    if (is_journalled(r, f, step)
+        && (place_of(r, f, step, &at) < 0
+            || journal_append_taken(r->journal, JOURNAL_DONE, &at, &v, signal->sequence) < 0))
+        return store_failed(r);
+    return run_complete(r, f, step, &v, -1);
 }

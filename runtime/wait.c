@@ -2,82 +2,17 @@
  *
  * A step that waits is under way and costs no thread: it leaves a note of what is to happen with it
  * and a timer in the run's heap. When nothing else is ready the loop sleeps until the first timer
- * is due, so whatever waits in one run waits at the same time.
+ * is due, so whatever waits in one run waits at the same time. With a store the note is a record as
+ * well, with times and not with durations: a run that was away for a week is not late by a week.
  */
 #include "wait.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 
-/* ---- timers: a heap, the earliest first; of equal times the one set first ---- */
+/* ---- notes ---- */
 
-static int is_before(const struct timer *a, const struct timer *b)
-{
-    return a->due < b->due || (a->due == b->due && a->turn < b->turn);
-}
-
-static void place(kiln_run *r, size_t at, struct timer *t)
-{
-    r->timers.at[at] = t;
-    t->at = at + 1;
-}
-
-static void sift_up(kiln_run *r, size_t at, struct timer *t)
-{
-    while (at && is_before(t, r->timers.at[(at - 1) / 2])) {
-        place(r, at, r->timers.at[(at - 1) / 2]);
-        at = (at - 1) / 2;
-    }
-    place(r, at, t);
-}
-
-static void sift_down(kiln_run *r, size_t at, struct timer *t)
-{
-    for (;;) {
-        size_t child = 2 * at + 1;
-
-        if (child + 1 < r->timers.n && is_before(r->timers.at[child + 1], r->timers.at[child]))
-            child++;
-        if (child >= r->timers.n || is_before(t, r->timers.at[child]))
-            break;
-        place(r, at, r->timers.at[child]);
-        at = child;
-    }
-    place(r, at, t);
-}
-
-static void stop(kiln_run *r, struct timer *t)
-{
-    size_t at = t->at - 1;
-    struct timer *last;
-
-    if (!t->at)
-        return;
-    t->at = 0;
-    last = r->timers.at[--r->timers.n];
-    if (last == t)
-        return;
-    sift_up(r, at, last);
-    sift_down(r, last->at - 1, last);
-}
-
-static int start(kiln_run *r, struct timer *t, unsigned long long ms)
-{
-    long long now = r->io->now_ms(r->io->self);
-
-    stop(r, t);
-    t->due = ms < (unsigned long long)(LLONG_MAX - now) ? now + (long long)ms : LLONG_MAX;
-    t->turn = r->timer_turn++;
-    if (list_push(&r->timers, t) < 0)
-        return run_break(r, -ENOMEM, "out of memory");
-    sift_up(r, r->timers.n - 1, t);
-    return 0;
-}
-
-/* ---- what a step waits for ---- */
-
-static struct wait *find(const struct frame *f, unsigned step)
+struct wait *wait_find(const struct frame *f, unsigned step)
 {
     struct wait *w = f->waits;
 
@@ -86,9 +21,9 @@ static struct wait *find(const struct frame *f, unsigned step)
     return w;
 }
 
-static struct wait *need(struct frame *f, unsigned step)
+struct wait *wait_need(struct frame *f, unsigned step)
 {
-    struct wait *w = find(f, step);
+    struct wait *w = wait_find(f, step);
 
     if (w)
         return w;
@@ -112,71 +47,10 @@ void wait_end(struct frame *f, unsigned from, unsigned to)
             continue;
         }
         *at = w->next;
-        stop(f->run, &w->wake);
-        stop(f->run, &w->deadline);
+        timer_stop(f->run, &w->wake);
+        timer_stop(f->run, &w->deadline);
         free(w);
     }
-}
-
-int wait_begin(kiln_run *r, struct frame *f, unsigned step)
-{
-    struct wait *w = find(f, step);
-
-    if (w) /* another try: the time runs on */
-        return 0;
-    w = need(f, step);
-    return w ? start(r, &w->deadline, f->flow->steps[step].policy->timeout) : -1;
-}
-
-int wait_is_late(kiln_run *r, struct frame *f, unsigned step)
-{
-    const struct wait *w = find(f, step);
-
-    return w && w->deadline.at && r->io->now_ms(r->io->self) >= w->deadline.due;
-}
-
-int wait_time(kiln_run *r, struct frame *f, unsigned step, unsigned long long ms,
-              const kiln_value *result, const kiln_value *scratch)
-{
-    struct wait *w = need(f, step);
-
-    if (!w)
-        return -1;
-    w->kind = WAIT_TIME;
-    w->result = *result;
-    w->scratch = *scratch;
-    return start(r, &w->wake, ms);
-}
-
-int wait_signal(kiln_run *r, struct frame *f, unsigned step, const kiln_value *what)
-{
-    struct wait *w = need(f, step);
-    kiln_value ms = value_member(what, "timeout");
-    double d;
-
-    if (!w)
-        return -1;
-    w->kind = WAIT_SIGNAL;
-    w->result = *what;
-    if (ms.tag != KILN_INT && ms.tag != KILN_DOUBLE)
-        return 0;
-    d = value_number(&ms);
-    return start(r, &w->deadline, d > 0 ? (unsigned long long)d : 0);
-}
-
-struct wait *wait_find_signal(const struct frame *f, const kiln_value *name)
-{
-    for (struct wait *w = f->waits; w; w = w->next) {
-        kiln_value id, step;
-
-        if (w->kind != WAIT_SIGNAL)
-            continue;
-        id = value_member(&w->result, "id");
-        step = value_member(&w->result, "step");
-        if (value_equal(&id, name) || value_equal(&step, name))
-            return w;
-    }
-    return NULL;
 }
 
 unsigned wait_count(const struct frame *f, unsigned from, unsigned to)
@@ -196,6 +70,196 @@ void wait_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *
     }
 }
 
+/* ---- records ---- */
+
+static int is_recorded(const kiln_run *r, const struct frame *f, unsigned step)
+{
+    const kiln_step *s = &f->flow->steps[step];
+
+    return r->journal && (s->flags & KILN_STEP_JOURNAL || s->policy);
+}
+
+/* Keeps the note in the journal, if the step has one there. */
+static int keep(kiln_run *r, const struct wait *w, unsigned long long signal)
+{
+    struct journal_wait note = { .kind = w->kind,
+                                 .failures = w->tries.failures,
+                                 .waited = w->tries.waited,
+                                 .has_wake = !!w->wake.at,
+                                 .has_deadline = !!w->deadline.at,
+                                 .wake = w->wake.due,
+                                 .deadline = w->deadline.due,
+                                 .signal = signal };
+    int has_result = w->kind == WAIT_TIME;
+    struct journal_place at;
+
+    if (!is_recorded(r, w->frame, w->step))
+        return 0;
+    if (frame_place(w->frame, w->step, &at) < 0)
+        return run_break(r, -ENOMEM, "out of memory");
+    if (journal_append_wait(r->journal, &at, &note, has_result ? &w->result : NULL,
+                            has_result ? &w->scratch : NULL)
+        < 0)
+        return run_break(r, -EIO, "the store could not keep what a step waits for");
+    return 0;
+}
+
+int wait_keep_end(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error)
+{
+    const struct wait *w = wait_find(f, step);
+
+    if (!w || !w->deadline.at || !r->journal || f->flow->steps[step].flags & KILN_STEP_JOURNAL)
+        return 0;
+    return task_record(r, f, step, error ? JOURNAL_FAILED : JOURNAL_DONE, error, NULL);
+}
+
+struct wait *wait_take_up(kiln_run *r, struct frame *f, unsigned step,
+                          const struct journal_wait *note)
+{
+    struct wait *w = wait_need(f, step);
+
+    if (!w)
+        return NULL;
+    w->tries = (struct retry_state){ note->failures, note->waited };
+    if (note->has_deadline && timer_set(r, &w->deadline, note->deadline) < 0)
+        return NULL;
+    return w;
+}
+
+/* ---- the step begins ---- */
+
+/* The journal has a wait of the step: its next try has its time, or has begun already. */
+static int begin_again(kiln_run *r, struct frame *f, unsigned step, const struct journal_found *was)
+{
+    struct wait *w = wait_take_up(r, f, step, &was->wait);
+
+    if (!w)
+        return -1;
+    r->counts[r->bases[f->flow->number] + step] += was->wait.failures;
+    if (was->wait.kind != WAIT_AGAIN || was->intended)
+        return 0;
+    w->kind = WAIT_AGAIN;
+    task_use(r, f, step);
+    return timer_set(r, &w->wake, was->wait.wake) < 0 ? -1 : 1;
+}
+
+static int begin_new(kiln_run *r, struct frame *f, unsigned step)
+{
+    unsigned long long ms = f->flow->steps[step].policy->timeout;
+    struct wait *w;
+
+    if (!ms)
+        return 0;
+    if (!(w = wait_need(f, step)) || timer_start(r, &w->deadline, ms) < 0)
+        return -1;
+    return keep(r, w, 0);
+}
+
+int wait_begin(kiln_run *r, struct frame *f, unsigned step)
+{
+    struct journal_found was;
+    int known;
+
+    if (wait_find(f, step)) /* another try: the time runs on */
+        return 0;
+    if ((known = task_find(r, f, step, &was)) < 0)
+        return -1;
+    if (!known || was.kind == JOURNAL_INTENT)
+        return begin_new(r, f, step);
+    if (was.kind == JOURNAL_WAIT)
+        return begin_again(r, f, step, &was);
+    if (was.kind != JOURNAL_FAILED) /* it was in time: no deadline any more */
+        return 0;
+    task_use(r, f, step);
+    return run_fail(r, f, step, &was.value) < 0 ? -1 : 1;
+}
+
+int wait_is_late(kiln_run *r, struct frame *f, unsigned step)
+{
+    const struct wait *w = wait_find(f, step);
+
+    return w && w->deadline.at && r->io->now_ms(r->io->self) >= w->deadline.due;
+}
+
+/* ---- the step waits ---- */
+
+static struct wait *set(struct frame *f, unsigned step, enum wait_kind kind,
+                        const kiln_value *result, const kiln_value *scratch)
+{
+    struct wait *w = wait_need(f, step);
+
+    if (!w)
+        return NULL;
+    w->kind = kind;
+    w->result = *result;
+    w->scratch = scratch ? *scratch : (kiln_value){ 0 };
+    w->recalled = WAIT_NEW;
+    return w;
+}
+
+int wait_time(kiln_run *r, struct frame *f, unsigned step, unsigned long long ms,
+              const kiln_value *result, const kiln_value *scratch)
+{
+    struct wait *w = set(f, step, WAIT_TIME, result, scratch);
+
+    return w && timer_start(r, &w->wake, ms) == 0 ? keep(r, w, 0) : -1;
+}
+
+int wait_recall(kiln_run *r, struct frame *f, unsigned step, const struct journal_found *found)
+{
+    struct wait *w = set(f, step, WAIT_TIME, &found->value, &found->scratch);
+
+    if (!w)
+        return -1;
+    if (found->kind == JOURNAL_WAIT)
+        return timer_set(r, &w->wake, found->wait.wake);
+    w->recalled = found->kind == JOURNAL_FAILED ? WAIT_RECALLED_FAILED : WAIT_RECALLED;
+    timer_stop(r, &w->deadline);
+    return timer_set(r, &w->wake, TIMER_REPLAY + (long long)found->sequence);
+}
+
+int wait_signal(kiln_run *r, struct frame *f, unsigned step, enum wait_kind kind,
+                const kiln_value *what, const struct journal_found *found)
+{
+    struct wait *w = set(f, step, kind, what, NULL);
+    kiln_value ms = value_member(what, "timeout");
+    double d = value_number(&ms);
+
+    if (!w)
+        return -1;
+    if (found && found->kind == JOURNAL_WAIT)
+        return found->wait.has_deadline ? timer_set(r, &w->deadline, found->wait.deadline) : 0;
+    if (ms.tag != KILN_INT && ms.tag != KILN_DOUBLE)
+        return 0;
+    if (timer_start(r, &w->deadline,
+                    d > 0 ? d < 1e15 ? (unsigned long long)d : 1000000000000000 : 0)
+        < 0)
+        return -1;
+    return keep(r, w, 0);
+}
+
+struct wait *wait_find_signal(const struct frame *f, const kiln_value *name)
+{
+    for (struct wait *w = f->waits; w; w = w->next) {
+        kiln_value id, step;
+
+        if (w->kind != WAIT_SIGNAL && w->kind != WAIT_DOUBT)
+            continue;
+        id = value_member(&w->result, "id");
+        step = value_member(&w->result, "step");
+        if (value_equal(&id, name) || value_equal(&step, name))
+            return w;
+    }
+    return NULL;
+}
+
+int wait_is_doubt(const struct frame *f, unsigned step)
+{
+    const struct wait *w = wait_find(f, step);
+
+    return w && w->kind == WAIT_DOUBT;
+}
+
 int wait_again(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error)
 {
     const kiln_policy *policy = f->flow->steps[step].policy;
@@ -204,13 +268,19 @@ int wait_again(kiln_run *r, struct frame *f, unsigned step, const kiln_value *er
 
     if (!policy || wait_is_late(r, f, step))
         return 0;
-    if (!(w = need(f, step)))
+    if (!(w = wait_need(f, step)))
         return -1;
     if (!retry_after(&policy->retry, error, &w->tries, &ms))
         return 0;
     run_trace(r, KILN_EVENT_RETRY, &f->flow->steps[step], error);
     w->kind = WAIT_AGAIN;
-    return start(r, &w->wake, ms) < 0 ? -1 : 1;
+    return timer_start(r, &w->wake, ms) < 0 || keep(r, w, 0) < 0 ? -1 : 1;
+}
+
+int wait_retry(kiln_run *r, struct wait *w, unsigned long long signal)
+{
+    w->kind = WAIT_AGAIN;
+    return timer_start(r, &w->wake, 0) < 0 ? -1 : keep(r, w, signal);
 }
 
 /* ---- when the time has come ---- */
@@ -220,9 +290,12 @@ static int expire(kiln_run *r, struct wait *w)
 {
     struct frame *f = w->frame;
     unsigned step = w->step;
+    const kiln_value *late = f->flow->steps[step].policy->late;
 
     frame_clear(f, step, step);
-    return run_fail(r, f, step, f->flow->steps[step].policy->late);
+    if (r->journal && task_record(r, f, step, JOURNAL_FAILED, late, NULL) < 0)
+        return -1;
+    return run_fail(r, f, step, late);
 }
 
 static int fire(kiln_run *r, struct timer *t)
@@ -231,12 +304,16 @@ static int fire(kiln_run *r, struct timer *t)
     kiln_value result = w->result, scratch = w->scratch; /* w goes when the step is done */
     enum wait_kind kind = w->kind;
 
-    stop(r, t);
+    timer_stop(r, t);
     if (t == &w->deadline)
         return expire(r, w);
     w->kind = WAIT_NOT;
     if (kind == WAIT_AGAIN)
         return run_enqueue(r, w->frame, w->step);
+    if (w->recalled == WAIT_RECALLED_FAILED)
+        return run_fail(r, w->frame, w->step, &result);
+    if (w->recalled)
+        return run_complete(r, w->frame, w->step, &result, -1);
     return task_done(r, w->frame, w->step, &result, &scratch);
 }
 
@@ -250,11 +327,15 @@ int wait_fire(kiln_run *r)
     return 0;
 }
 
+/* Whoever sleeps has written down until when. */
 int wait_sleep(kiln_run *r)
 {
     long long now = r->io->now_ms(r->io->self);
 
-    if (r->timers.at[0]->due > now)
+    if (r->timers.at[0]->due > now) {
+        if (r->journal && journal_dirty(r->journal) && journal_commit(r->journal) < 0)
+            return run_break(r, -EIO, "the store could not keep what a run waits for");
         r->io->sleep_ms(r->io->self, (unsigned long long)(r->timers.at[0]->due - now));
+    }
     return wait_fire(r);
 }

@@ -64,13 +64,20 @@ static void append(struct journal_run *r, enum journal_kind kind, unsigned step,
     ck_assert_int_eq(journal_append(r, kind, &at, &value, NULL), 0);
 }
 
+static void find(const struct journal_run *r, const struct journal_place *at,
+                 enum journal_kind kind, struct journal_found *ret)
+{
+    ck_assert_int_eq(journal_find(r, at, &heap, ret), 1);
+    ck_assert_int_eq(ret->kind, kind);
+}
+
 START_TEST(finds_what_was_appended)
 {
     struct journal_run *r = begin("a");
     unsigned path[] = { 3, 0, 7, 4000000000 };
     struct journal_place deep = { path, 2, 5, 9 }, shallow = { .step = 5, .turn = 9 };
-    kiln_value v = value_static("deep"), pair[2] = { value_static("k"), value_int(1) }, scratch,
-               got, none;
+    kiln_value v = value_static("deep"), pair[2] = { value_static("k"), value_int(1) }, scratch;
+    struct journal_found got;
 
     ck_assert_int_eq(kiln_object(&heap, &scratch, pair, 1), 0);
     ck_assert_int_eq(journal_append(r, JOURNAL_DONE, &deep, &v, &scratch), 0);
@@ -83,17 +90,17 @@ START_TEST(finds_what_was_appended)
     v = journal_input(r);
     ck_assert(value_is(&v, "in"));
     ck_assert(journal_hash(r)[0] == program.hash[0] && journal_hash(r)[1] == program.hash[1]);
-    ck_assert_int_eq(journal_find(r, &deep, &got, &none), JOURNAL_DONE);
-    ck_assert(value_is(&got, "deep") && value_equal(&none, &scratch));
-    ck_assert_int_eq(journal_find(r, &shallow, &got, &none), 0);
+    find(r, &deep, JOURNAL_DONE, &got);
+    ck_assert(value_is(&got.value, "deep") && value_equal(&got.scratch, &scratch));
+    ck_assert_int_eq(journal_find(r, &shallow, &heap, &got), 0);
     path[3]--;
-    ck_assert_int_eq(journal_find(r, &deep, &got, &none), 0);
-    ck_assert_int_eq(journal_find(r, &(struct journal_place){ .step = 1 }, &got, &none),
-                     JOURNAL_FAILED);
-    ck_assert_int_eq(got.u.i, 11);
-    ck_assert_int_eq(none.tag, KILN_ABSENT);
-    ck_assert_int_eq(journal_find(r, &(struct journal_place){ .step = 2 }, &got, &none),
-                     JOURNAL_NOTE);
+    ck_assert_int_eq(journal_find(r, &deep, &heap, &got), 0);
+    find(r, &(struct journal_place){ .step = 1 }, JOURNAL_FAILED, &got);
+    ck_assert_int_eq(got.value.u.i, 11);
+    ck_assert_int_eq(got.scratch.tag, KILN_ABSENT);
+    find(r, &(struct journal_place){ .step = 2 }, JOURNAL_NOTE, &got);
+    journal_use(r, &(struct journal_place){ .step = 2 });
+    ck_assert_int_eq(journal_find(r, &(struct journal_place){ .step = 2 }, &heap, &got), 0);
     journal_free(r);
 }
 END_TEST
@@ -222,7 +229,8 @@ START_TEST(large_records)
     struct journal_run *r = begin("a");
     size_t n = 100000;
     char *bytes = malloc(n);
-    kiln_value v, got, none;
+    kiln_value v;
+    struct journal_found got;
     struct journal_place at = { .step = 1 };
 
     memset(bytes, 'x', n);
@@ -235,8 +243,8 @@ START_TEST(large_records)
     ck_assert_uint_eq(store->last.number, 3);
     r = load("a");
     for (at.step = 1; at.step < 4; at.step++) {
-        ck_assert_int_eq(journal_find(r, &at, &got, &none), JOURNAL_DONE);
-        ck_assert(value_equal(&v, &got));
+        find(r, &at, JOURNAL_DONE, &got);
+        ck_assert(value_equal(&v, &got.value));
     }
     journal_free(r);
 }

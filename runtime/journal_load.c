@@ -1,0 +1,273 @@
+/* journal_load.c: a run is found again (journal.h).
+ *
+ * Completions are kept by place: the encoded place of a record is the key. A record stays as it
+ * was read until somebody asks for its place; so loading costs what copying costs, and what nobody
+ * has asked for yet can go into the next base as it is. A new base voids all that came before it.
+ */
+#include "journal_run.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- loading ---- */
+
+/* A copy of the entry whose bytes live with the run. */
+static int keep_entry(struct journal_run *r, const struct entry *e, struct entry *ret)
+{
+    char *body = arena_dup(&r->arena, e->body, e->n_body);
+
+    if (!body)
+        return -ENOMEM;
+    *ret = *e;
+    ret->body = (unsigned char *)body;
+    if (e->place)
+        ret->place = body + (e->place - (const char *)e->body);
+    ret->values.bytes = ret->body;
+    return 0;
+}
+
+/* An intent changes nothing of what is known of the place but that it was meant. */
+static int load_completion(struct journal_run *r, const struct entry *e)
+{
+    struct completion *c = map_get(&r->completions, e->place, e->n_place), *old = c;
+
+    if (!c && !(c = arena_zalloc(&r->arena, sizeof *c)))
+        return -ENOMEM;
+    if (old && e->kind == JOURNAL_INTENT) {
+        c->intended = 1;
+        return keep_entry(r, e, &c->intent);
+    }
+    c->waited |= old && c->entry.kind == JOURNAL_WAIT;
+    c->intended = e->kind == JOURNAL_INTENT;
+    if (keep_entry(r, e, &c->entry) < 0
+        || map_put(&r->completions, c->entry.place, c->entry.n_place, c) < 0)
+        return -ENOMEM;
+    r->unused += !old;
+    return 0;
+}
+
+static int load_signal(struct journal_run *r, const struct entry *e)
+{
+    struct journal_signal s = { .sequence = e->sequence };
+    kiln_value v, scratch;
+
+    if (entry_values(r->heap, e, &v, &scratch) < 0 || v.tag != KILN_ARRAY || v.n != 3)
+        return -EUCLEAN;
+    s.name = v.u.items[0];
+    s.key = v.u.items[1];
+    s.value = v.u.items[2];
+    return list_push(&r->signals, s) < 0 ? -ENOMEM : 0;
+}
+
+static int load_entry(void *ctx, const struct entry *e);
+
+static int load_base(struct journal_run *r, const struct entry *e)
+{
+    struct record_cursor c = e->values;
+    struct entry within;
+    int more;
+
+    map_fini(&r->completions);
+    arena_fini(&r->arena);
+    r->state = (struct entry){ 0 };
+    r->unused = r->signals.n = r->taken.n = 0;
+    r->growth = 0;
+    r->base = e->n_body;
+    while ((more = entry_next(e, &c, &within)) > 0) {
+        int failed = within.kind == JOURNAL_STATE ? keep_entry(r, &within, &r->state)
+                                                  : load_entry(r, &within);
+
+        if (failed)
+            return failed;
+    }
+    return more;
+}
+
+static int load_entry(void *ctx, const struct entry *e)
+{
+    struct journal_run *r = ctx;
+    unsigned long long signal;
+    kiln_value scratch;
+
+    r->growth += record_size(e->n_body);
+    switch (e->kind) {
+    case JOURNAL_BEGIN:
+        return entry_values(r->heap, e, &r->input, &scratch) < 0 ? -EUCLEAN : 0;
+    case JOURNAL_COMPLETED:
+    case JOURNAL_ENDED:
+        return entry_values(r->heap, e, &r->result, &scratch) < 0 ? -EUCLEAN : 0;
+    case JOURNAL_SIGNAL:
+        return load_signal(r, e);
+    case JOURNAL_BASE:
+        return load_base(r, e);
+    default:
+        signal = entry_signal(e);
+        if (signal && list_push(&r->taken, signal) < 0)
+            return -ENOMEM;
+        return load_completion(r, e);
+    }
+}
+
+int journal_load(struct store *s, const char *id, kiln_heap *h, struct journal_run **ret)
+{
+    struct store_run *run = store_find(s, id);
+    struct journal_run *r;
+    int failed;
+
+    if (!run)
+        return store_fail(s, -ENOENT, "the store '%s' has no run '%s'", s->path, id);
+    if (!(r = journal_new(s)))
+        return -ENOMEM;
+    r->run = run;
+    r->heap = h;
+    failed = store_each(s, run, load_entry, r);
+    if (failed) {
+        journal_free(r);
+        return store_fail(s, failed, "run '%s' of the store '%s' cannot be loaded: %s", id, s->path,
+                          strerror(-failed));
+    }
+    *ret = r;
+    return 0;
+}
+
+void journal_free(struct journal_run *r)
+{
+    if (!r)
+        return;
+    journal_forget(r);
+    list_fini(&r->signals);
+    list_fini(&r->taken);
+    free(r);
+}
+
+void journal_forget(struct journal_run *r)
+{
+    map_fini(&r->completions);
+    arena_fini(&r->arena);
+    r->unused = 0;
+}
+
+/* ---- questions ---- */
+
+const char *journal_id(const struct journal_run *r)
+{
+    return r->run->id;
+}
+
+kiln_value journal_input(const struct journal_run *r)
+{
+    return r->input;
+}
+
+kiln_value journal_result(const struct journal_run *r, int *ret_ok)
+{
+    *ret_ok = r->run->state == JOURNAL_COMPLETED;
+    return r->result;
+}
+
+const unsigned char *journal_state(const struct journal_run *r, size_t *ret_n)
+{
+    *ret_n = r->state.n_body;
+    return r->state.body;
+}
+
+const unsigned long long *journal_hash(const struct journal_run *r)
+{
+    return r->run->hash;
+}
+
+unsigned journal_n_signals(const struct journal_run *r)
+{
+    return (unsigned)r->signals.n;
+}
+
+const struct journal_signal *journal_signal(const struct journal_run *r, unsigned i)
+{
+    return &r->signals.at[i];
+}
+
+int journal_took(const struct journal_run *r, unsigned long long sequence)
+{
+    for (size_t i = 0; i < r->taken.n; i++)
+        if (r->taken.at[i] == sequence)
+            return 1;
+    return 0;
+}
+
+/* ---- looking up ---- */
+
+/* The place of a step around: as many pairs as it has frames above it, the step, turn 0. All of it
+ * stands in the place of the entry already, but for the number in front and the turn. */
+static const struct completion *look_around(const struct journal_run *r, const struct entry *e,
+                                            unsigned n, size_t end)
+{
+    size_t first = 1; /* behind the number of pairs, a varint */
+    struct text key = { 0 };
+    const struct completion *c;
+
+    while (e->place[first - 1] & 0x80)
+        first++;
+    record_put_uint(&key, n);
+    text_put(&key, e->place + first, end - first);
+    text_putc(&key, 0);
+    c = key.failed ? NULL : map_get(&r->completions, key.s, key.n);
+    text_fini(&key);
+    return c;
+}
+
+int journal_is_void(const struct journal_run *r, const struct entry *e)
+{
+    struct record_cursor c = { (const unsigned char *)e->place, e->n_place, 0 };
+    unsigned n = 0, skipped;
+
+    entry_take_place(&c, &n);
+    for (unsigned i = 0; i < n; i++) {
+        const struct completion *around;
+
+        entry_take_place(&c, &skipped); /* the step: the key ends here */
+        around = look_around(r, e, i, c.at);
+        if (around && around->entry.kind == JOURNAL_WAIT && around->entry.sequence > e->sequence)
+            return 1;
+        entry_take_place(&c, &skipped);
+    }
+    return 0;
+}
+
+static struct completion *look_up(const struct journal_run *r, const struct journal_place *at)
+{
+    struct text key = { 0 };
+    struct completion *c;
+
+    entry_put_place(&key, at);
+    c = key.failed ? NULL : map_get(&r->completions, key.s, key.n);
+    text_fini(&key);
+    return c;
+}
+
+int journal_find(const struct journal_run *r, const struct journal_place *at, kiln_heap *h,
+                 struct journal_found *ret)
+{
+    const struct completion *c = r->unused ? look_up(r, at) : NULL;
+    struct journal_found f;
+    unsigned long long signal;
+
+    if (!c || c->used || journal_is_void(r, &c->entry))
+        return 0;
+    if (entry_take_content(h, &c->entry, &f, &signal) < 0)
+        return -1;
+    f.intended = c->intended;
+    f.waited = c->waited;
+    *ret = f;
+    return 1;
+}
+
+void journal_use(struct journal_run *r, const struct journal_place *at)
+{
+    struct completion *c = r->unused ? look_up(r, at) : NULL;
+
+    if (!c || c->used)
+        return;
+    c->used = 1;
+    r->unused--;
+}
