@@ -213,7 +213,7 @@ int journal_append_base(struct journal_run *r, const struct text *state, long lo
 
     if (!t)
         return s->broken;
-    e = store_base_of(s, r->run, due);
+    e = store_base_of(r->run, s->io->now_ms(s->io->self), due);
     within.body = (const unsigned char *)state->s;
     within.n_body = state->n;
     entry_put_base(t, &e);

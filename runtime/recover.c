@@ -8,80 +8,124 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <string.h>
+#include <stdlib.h>
 
 /* A reader beside a live writer may see a segment in the middle of a commit. */
 enum { READER_TRIES = 3 };
 
-enum verdict { GOOD, HALF_MADE };
+static const char incomplete[] = "the head or the end of the segment is missing";
 
+/* What stands in the folder. */
 struct found {
-    unsigned n, highest;
+    LIST(struct segment) files; /* number 0: its head is not readable, or its end is missing */
+    int failed;
 };
 
-static void note_segment(void *ctx, const char *name)
+static void note_file(void *ctx, const char *name)
 {
     struct found *f = ctx;
-    unsigned number = segment_number(name);
+    struct segment s = { .file = segment_file(name) };
 
-    f->n += number != 0;
-    if (number > f->highest)
-        f->highest = number;
+    if (s.file && list_push(&f->files, s) < 0)
+        f->failed = -ENOMEM;
 }
 
-static int damaged(struct store *s, unsigned segment, size_t at, const char *why)
+static int damaged(struct store *s, unsigned file, size_t at, const char *why)
 {
     struct text name = { 0 };
 
-    segment_put_name(&name, s->path, segment);
+    segment_put_name(&name, s->path, file);
     store_fail(s, -EUCLEAN, "the store is damaged: '%s', byte %zu: %s", text_cstr(&name), at, why);
     text_fini(&name);
     return -EUCLEAN;
 }
 
-/* ---- one segment ---- */
+/* ---- heads ---- */
 
-static int judge_head(struct store *s, const struct text *bytes, unsigned number,
-                      struct segment *head)
+static int read_head(struct store *s, struct segment *file, struct text *bytes)
 {
-    int failed = segment_read_head((const unsigned char *)bytes->s, bytes->n, head);
+    unsigned long long size;
+    ssize_t got = segment_load(s->io, s->path, file->file, SEGMENT_HEAD, bytes, &size);
+    struct segment head = { 0 };
+    int failed;
 
+    if (got < 0)
+        return store_fail_system(s, (int)got, "read", file->file);
+    failed = segment_read_head((const unsigned char *)bytes->s, bytes->n, &head);
     if (failed == -ENOTSUP)
         return store_fail(s, failed,
                           "the store '%s' has format %u, made by a newer kiln; this one reads "
                           "format %d",
-                          s->path, head->format, SEGMENT_FORMAT);
-    if (failed)
-        return damaged(s, number, 0, "the head of the segment is not readable");
-    if (head->number != number || (number > 1 && head->store != s->id))
-        return damaged(s, number, 0, "the segment belongs elsewhere");
-    if (head->first != s->next)
-        return damaged(s, number, 24, "records before this segment are missing");
-    if (bytes->n < head->size)
-        return damaged(s, number, bytes->n, "the end of the segment is missing");
+                          s->path, head.format, SEGMENT_FORMAT);
+    if (failed || size < head.size)
+        head = (struct segment){ .size = size };
+    head.file = file->file;
+    *file = head;
     return 0;
 }
 
-/* Whether the segment holds no record at all: then a bad head is one that was being made. */
-static int is_empty(struct store *s, const struct text *bytes, unsigned number)
+static int by_number(const void *a, const void *b)
 {
-    return !segment_proves_loss(bytes, number, SEGMENT_HEAD - RECORD_ALIGN, s->next - 1);
+    const struct segment *x = a, *y = b;
+
+    return (x->number > y->number) - (x->number < y->number);
 }
 
-/* A verdict with the tail, or a negative errno. Changes nothing but the error. */
-static int judge(struct store *s, const struct text *bytes, unsigned number, int is_last,
-                 struct segment *head, size_t *ret_tail)
+static int read_heads(struct store *s, struct found *found, struct text *bytes)
 {
-    unsigned long long sequence = s->next;
-    int failed = judge_head(s, bytes, number, head);
+    int failed = s->io->list_dir(s->io->self, s->path, note_file, found);
 
     if (failed)
-        return failed == -EUCLEAN && is_last && is_empty(s, bytes, number) ? HALF_MADE : failed;
-    *ret_tail = (size_t)segment_walk(bytes, number, &sequence, NULL, NULL);
-    if (is_last && segment_proves_loss(bytes, number, *ret_tail, sequence))
-        return damaged(s, number, *ret_tail, "a record that was durable is not readable");
-    return GOOD;
+        return store_fail_system(s, failed, "read the store", 0);
+    if (found->failed)
+        return store_fail(s, found->failed, "out of memory");
+    for (size_t i = 0; i < found->files.n; i++) {
+        if ((failed = read_head(s, &found->files.at[i], bytes)))
+            return failed;
+        if (found->files.at[i].file > s->files)
+            s->files = found->files.at[i].file;
+    }
+    if (found->files.n)
+        qsort(found->files.at, found->files.n, sizeof *found->files.at, by_number);
+    return 0;
 }
+
+/* Segment `number` should stand where another does. */
+static int complain_gap(struct store *s, const struct found *found, unsigned number, unsigned other)
+{
+    if (other < number)
+        return store_fail(s, -EUCLEAN, "the store is damaged: '%s' has a second segment %u",
+                          s->path, other);
+    for (size_t i = 0; i < found->files.n; i++)
+        if (!found->files.at[i].number && found->files.at[i].size)
+            return damaged(s, found->files.at[i].file, 0, incomplete);
+    return store_fail(s, -EUCLEAN, "the store is damaged: '%s' has no segment %u", s->path, number);
+}
+
+/* The newest segment says which ones count; those stand one behind the other without a gap. */
+static int choose_segments(struct store *s, const struct found *found)
+{
+    const struct segment *newest = found->files.n ? &found->files.at[found->files.n - 1] : NULL;
+    unsigned expected;
+
+    s->oldest = expected = newest && newest->number ? newest->oldest : 1;
+    for (size_t i = 0; i < found->files.n; i++) {
+        struct segment at = found->files.at[i];
+        int counts = at.number >= s->oldest;
+
+        if ((counts ? list_push(&s->segments, at) : list_push(&s->spares, at)) < 0)
+            return store_fail(s, -ENOMEM, "out of memory");
+        if (!counts)
+            continue;
+        if (at.number != expected++)
+            return complain_gap(s, found, expected - 1, at.number);
+        if (at.store != newest->store)
+            return damaged(s, at.file, 16, "the segment belongs elsewhere");
+    }
+    return 0;
+}
+
+/* ---- records ---- */
 
 static int index_record(void *ctx, unsigned segment, const struct record *r)
 {
@@ -102,51 +146,74 @@ static int index_record(void *ctx, unsigned segment, const struct record *r)
     return failed;
 }
 
-static int read_segment(struct store *s, unsigned number, int is_last, struct text *bytes)
+static int read_segment(struct store *s, const struct segment *segment, int is_last,
+                        struct text *bytes)
 {
-    struct segment head = { 0 };
-    size_t tail = 0;
-    ssize_t got;
-    int verdict;
+    ssize_t got = segment_load(s->io, s->path, segment->file, 0, bytes, NULL), tail;
 
-    for (int tries = s->readonly ? READER_TRIES : 1; tries; tries--) {
-        got = segment_load(s->io, s->path, number, bytes);
+    if (got < 0)
+        return store_fail_system(s, (int)got, "read", segment->file);
+    if (segment->first != s->next)
+        return damaged(s, segment->file, 24, "records before this segment are missing");
+    tail = segment_walk(bytes, segment->number, &s->next, index_record, s);
+    if (tail < 0)
+        return (int)tail;
+    if (is_last && segment_proves_loss(bytes, segment->number, (size_t)tail, s->next))
+        return damaged(s, segment->file, (size_t)tail, "a record that was durable is not readable");
+    s->last = *segment;
+    s->id = segment->store;
+    s->end = (size_t)tail;
+    return 0;
+}
+
+/* A file without a readable head was being made when the crash came; it holds nothing of the
+ * segment it would have become. */
+static int check_spares(struct store *s, struct text *bytes)
+{
+    for (size_t i = 0; i < s->spares.n; i++) {
+        const struct segment *spare = &s->spares.at[i];
+        ssize_t got;
+
+        if (spare->number || spare->size < SEGMENT_HEAD)
+            continue;
+        got = segment_load(s->io, s->path, spare->file, 0, bytes, NULL);
         if (got < 0)
-            return store_fail_system(s, (int)got, "read", number);
-        verdict = judge(s, bytes, number, is_last, &head, &tail);
-        if (verdict != -EUCLEAN)
-            break;
+            return store_fail_system(s, (int)got, "read", spare->file);
+        if (segment_proves_loss(bytes, s->last.number + 1, SEGMENT_HEAD - RECORD_ALIGN,
+                                s->next - 1))
+            return damaged(s, spare->file, 0, incomplete);
     }
-    if (verdict == HALF_MADE) {
-        s->end = s->last.size; /* full: the next commit makes it anew */
-        return 0;
-    }
-    if (verdict < 0)
-        return verdict;
-    got = segment_walk(bytes, number, &s->next, index_record, s);
-    s->last = head;
-    s->id = head.store;
-    s->end = tail;
-    return got < 0 ? (int)got : 0;
+    return 0;
+}
+
+static int read_all(struct store *s)
+{
+    struct found found = { 0 };
+    struct text bytes = { 0 };
+    int failed;
+
+    store_forget(s);
+    failed = read_heads(s, &found, &bytes);
+    if (!failed)
+        failed = choose_segments(s, &found);
+    if (!failed && s->segments.n)
+        s->next = s->segments.at[0].number == 1 ? 1 : s->segments.at[0].first;
+    for (size_t i = 0; !failed && i < s->segments.n; i++)
+        failed = read_segment(s, &s->segments.at[i], i + 1 == s->segments.n, &bytes);
+    if (!failed)
+        failed = check_spares(s, &bytes);
+    store_sort_runs(s);
+    text_fini(&bytes);
+    list_fini(&found.files);
+    return failed;
 }
 
 int recover_read(struct store *s)
 {
-    struct found found = { 0 };
-    struct text bytes = { 0 };
-    int failed = s->io->list_dir(s->io->self, s->path, note_segment, &found);
+    int failed = -EUCLEAN;
 
-    if (failed)
-        return store_fail_system(s, failed, "read the store", 0);
-    if (found.n != found.highest)
-        return store_fail(s, -EUCLEAN,
-                          "the store is damaged: '%s' has %u segments, the last of which is "
-                          "number %u",
-                          s->path, found.n, found.highest);
-    for (unsigned i = 1; !failed && i <= found.highest; i++)
-        failed = read_segment(s, i, i == found.highest, &bytes);
-    text_fini(&bytes);
-    store_sort_runs(s);
+    for (int tries = s->readonly ? READER_TRIES : 1; failed == -EUCLEAN && tries; tries--)
+        failed = read_all(s);
     return failed;
 }
 
@@ -170,60 +237,77 @@ static size_t find_commit(struct store *s, const struct text *bytes)
     return begin ? (size_t)(begin - (const unsigned char *)bytes->s) : s->end;
 }
 
-static size_t find_last_byte(const struct text *bytes)
+static int write_at(struct store *s, const void *bytes, size_t n, size_t at)
 {
-    size_t n = bytes->n;
+    ssize_t put = s->io->pwrite(s->io->self, s->fd, bytes, n, (off_t)at);
 
-    while (n >= 8 && record_read_word((const unsigned char *)bytes->s + n - 8, 8) == 0)
-        n -= 8;
-    return n;
+    return put == (ssize_t)n
+               ? 0
+               : store_fail_system(s, put < 0 ? (int)put : -EIO, "write", s->last.file);
 }
 
-/* Writes the last commit again, and zeros over whatever follows it. */
-static int rewrite(struct store *s, struct text *bytes)
+/* What could pass for a record behind the tail loses its head. */
+static int wipe_rest(struct store *s, const struct text *bytes)
 {
-    size_t from = find_commit(s, bytes), to = find_last_byte(bytes);
-    ssize_t put;
-    int failed;
+    static const char zeros[RECORD_HEAD];
+    struct record r;
+    int failed = 0;
 
-    if (to < s->end)
-        to = s->end;
-    memset(bytes->s + s->end, 0, to - s->end);
-    put = s->io->pwrite(s->io->self, s->fd, bytes->s + from, to - from, (off_t)from);
-    if (put != (ssize_t)(to - from))
-        return store_fail_system(s, put < 0 ? (int)put : -EIO, "write", s->last.number);
+    for (size_t at = s->end; !failed && at + RECORD_HEAD <= bytes->n; at += RECORD_ALIGN)
+        if (segment_may_follow(bytes, at, s->next)
+            && record_read((const unsigned char *)bytes->s + at, bytes->n - at, s->last.number, &r))
+            failed = write_at(s, zeros, sizeof zeros, at);
+    return failed;
+}
+
+/* Writes head and last commit again, and takes the rest of a torn one away. */
+static int rewrite(struct store *s, const struct text *bytes)
+{
+    size_t from = find_commit(s, bytes);
+    int failed = write_at(s, bytes->s, SEGMENT_HEAD, 0);
+
+    if (!failed && s->end > from)
+        failed = write_at(s, bytes->s + from, s->end - from, from);
+    if (!failed)
+        failed = wipe_rest(s, bytes);
+    if (failed)
+        return failed;
     failed = s->io->sync(s->io->self, s->fd);
-    return failed ? store_fail_system(s, failed, "sync", s->last.number) : 0;
+    return failed ? store_fail_system(s, failed, "sync", s->last.file) : 0;
 }
 
 static int open_last(struct store *s)
 {
     struct text name = { 0 };
 
-    segment_put_name(&name, s->path, s->last.number);
+    segment_put_name(&name, s->path, s->last.file);
     s->fd = name.failed ? -ENOMEM : s->io->open(s->io->self, name.s, O_RDWR, 0);
     text_fini(&name);
-    return s->fd < 0 ? store_fail_system(s, s->fd, "open", s->last.number) : 0;
+    return s->fd < 0 ? store_fail_system(s, s->fd, "open", s->last.file) : 0;
+}
+
+static int repair_last(struct store *s)
+{
+    struct text bytes = { 0 };
+    ssize_t got = segment_load(s->io, s->path, s->last.file, 0, &bytes, NULL);
+    int failed;
+
+    if (got < (ssize_t)s->end)
+        failed = store_fail_system(s, got < 0 ? (int)got : -EIO, "read", s->last.file);
+    else
+        failed = open_last(s);
+    if (!failed)
+        failed = rewrite(s, &bytes);
+    text_fini(&bytes);
+    return failed;
 }
 
 int recover_repair(struct store *s)
 {
-    struct text bytes = { 0 };
-    ssize_t got;
-    int failed;
+    int failed = s->last.number ? repair_last(s) : 0;
 
-    if (s->last.number && s->end < s->last.size) {
-        got = segment_load(s->io, s->path, s->last.number, &bytes);
-        if (got < (ssize_t)s->end)
-            failed = store_fail_system(s, got < 0 ? (int)got : -EIO, "read", s->last.number);
-        else
-            failed = open_last(s);
-        if (!failed)
-            failed = rewrite(s, &bytes);
-        text_fini(&bytes);
-        if (failed)
-            return failed;
-    }
+    if (failed)
+        return failed;
     failed = s->io->sync_dir(s->io->self, s->path);
     return failed ? store_fail_system(s, failed, "sync the store", 0) : 0;
 }

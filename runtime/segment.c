@@ -6,28 +6,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILL_CHUNK = 1 << 20 };
+enum { FILL_CHUNK = 1 << 20, HEAD_SUM = 48 /* what stands before it is summed */ };
 
 static const char magic[8] = { 'K', 'I', 'L', 'N', 'J', 'R', 'N', 'L' };
 static const char prefix[] = "journal-";
 
-void segment_put_name(struct text *t, const char *dir, unsigned number)
+void segment_put_name(struct text *t, const char *dir, unsigned file)
 {
-    text_printf(t, "%s/%s%08u", dir, prefix, number);
+    text_printf(t, "%s/%s%08u", dir, prefix, file);
 }
 
-unsigned segment_number(const char *name)
+unsigned segment_file(const char *name)
 {
-    unsigned number = 0;
+    unsigned file = 0;
 
     if (strncmp(name, prefix, sizeof prefix - 1) || strlen(name) != sizeof prefix - 1 + 8)
         return 0;
     for (const char *p = name + sizeof prefix - 1; *p; p++) {
         if (*p < '0' || *p > '9')
             return 0;
-        number = 10 * number + (unsigned)(*p - '0');
+        file = 10 * file + (unsigned)(*p - '0');
     }
-    return number;
+    return file;
 }
 
 /* ---- heads ---- */
@@ -47,21 +47,25 @@ int segment_read_head(const unsigned char *bytes, size_t n, struct segment *ret)
         ret->format = s.format;
         return -ENOTSUP;
     }
-    if (record_read_word(bytes + 40, 8) != record_checksum(bytes, 40, 0) || !s.format)
+    s.oldest = (unsigned)record_read_word(bytes + 40, 8);
+    if (record_read_word(bytes + HEAD_SUM, 8) != record_checksum(bytes, HEAD_SUM, 0) || !s.format
+        || !s.number || !s.oldest || s.oldest > s.number)
         return -EUCLEAN;
     *ret = s;
     return 0;
 }
 
-static void write_head(unsigned char *bytes, const struct segment *s)
+void segment_write_head(unsigned char bytes[SEGMENT_HEAD], const struct segment *s)
 {
+    memset(bytes, 0, SEGMENT_HEAD);
     memcpy(bytes, magic, sizeof magic);
     record_write_word(bytes + 8, SEGMENT_FORMAT, 4);
     record_write_word(bytes + 12, s->number, 4);
     record_write_word(bytes + 16, s->store, 8);
     record_write_word(bytes + 24, s->first, 8);
     record_write_word(bytes + 32, s->size, 8);
-    record_write_word(bytes + 40, record_checksum(bytes, 40, 0), 8);
+    record_write_word(bytes + 40, s->oldest, 8);
+    record_write_word(bytes + HEAD_SUM, record_checksum(bytes, HEAD_SUM, 0), 8);
 }
 
 /* ---- files ---- */
@@ -88,13 +92,15 @@ static int fill(const struct kiln_io *io, int fd, unsigned long long size)
     return failed;
 }
 
-/* The head goes in last: a file with a good head is a file that was filled. */
+/* The head goes in last: a file with a good head is a file that was filled. One that has its size
+ * was filled before: what stands in it was signed for another number. */
 static int fill_and_head(const struct kiln_io *io, int fd, const struct segment *s)
 {
-    unsigned char head[SEGMENT_HEAD] = { 0 };
-    int failed = fill(io, fd, s->size);
+    unsigned char head[SEGMENT_HEAD];
+    off_t size = io->size(io->self, fd);
+    int failed = size == (off_t)s->size ? 0 : fill(io, fd, s->size);
 
-    write_head(head, s);
+    segment_write_head(head, s);
     if (!failed)
         failed = write_all(io, fd, head, sizeof head, 0);
     return failed ? failed : io->sync(io->self, fd);
@@ -105,7 +111,7 @@ int segment_make(const struct kiln_io *io, const char *dir, const struct segment
     struct text name = { 0 };
     int fd, failed;
 
-    segment_put_name(&name, dir, s->number);
+    segment_put_name(&name, dir, s->file);
     fd = name.failed ? -ENOMEM : io->open(io->self, name.s, O_RDWR | O_CREAT, 0666);
     text_fini(&name);
     if (fd < 0)
@@ -118,35 +124,57 @@ int segment_make(const struct kiln_io *io, const char *dir, const struct segment
     return failed ? failed : fd;
 }
 
-static ssize_t load(const struct kiln_io *io, int fd, struct text *ret)
+static int open_file(const struct kiln_io *io, const char *dir, unsigned file, int flags)
 {
-    off_t size = io->size(io->self, fd);
+    struct text name = { 0 };
+    int fd;
+
+    segment_put_name(&name, dir, file);
+    fd = name.failed ? -ENOMEM : io->open(io->self, name.s, flags, 0);
+    text_fini(&name);
+    return fd;
+}
+
+int segment_empty(const struct kiln_io *io, const char *dir, unsigned file)
+{
+    int fd = open_file(io, dir, file, O_RDWR), failed;
+
+    if (fd < 0)
+        return fd;
+    failed = io->truncate(io->self, fd, 0);
+    io->close(io->self, fd);
+    return failed;
+}
+
+static ssize_t load(const struct kiln_io *io, int fd, size_t n, struct text *ret)
+{
     ssize_t got;
 
     text_clear(ret);
-    if (size <= 0)
-        return size;
-    if (!text_reserve(ret, (size_t)size))
+    if (!n)
+        return 0;
+    if (!text_reserve(ret, n))
         return -ENOMEM;
-    got = io->pread(io->self, fd, ret->s, (size_t)size, 0);
+    got = io->pread(io->self, fd, ret->s, n, 0);
     if (got > 0)
         ret->n = (size_t)got;
     return got;
 }
 
-ssize_t segment_load(const struct kiln_io *io, const char *dir, unsigned number, struct text *ret)
+ssize_t segment_load(const struct kiln_io *io, const char *dir, unsigned file, size_t n,
+                     struct text *ret, unsigned long long *ret_size)
 {
-    struct text name = { 0 };
+    int fd = open_file(io, dir, file, O_RDONLY);
     ssize_t got;
-    int fd;
+    off_t size;
 
-    segment_put_name(&name, dir, number);
-    fd = name.failed ? -ENOMEM : io->open(io->self, name.s, O_RDONLY, 0);
-    text_fini(&name);
     if (fd < 0)
         return fd;
-    got = load(io, fd, ret);
+    size = io->size(io->self, fd);
+    got = size < 0 ? size : load(io, fd, n && n < (size_t)size ? n : (size_t)size, ret);
     io->close(io->self, fd);
+    if (got >= 0 && ret_size)
+        *ret_size = (unsigned long long)size;
     return got;
 }
 
@@ -170,6 +198,14 @@ ssize_t segment_walk(const struct text *bytes, unsigned number, unsigned long lo
     return (ssize_t)at;
 }
 
+int segment_may_follow(const struct text *bytes, size_t at, unsigned long long sequence)
+{
+    const unsigned char *p = (const unsigned char *)bytes->s + at;
+
+    return p[12] && record_read_word(p + 8, 4) <= bytes->n - at
+           && record_read_word(p + 16, 8) >= sequence;
+}
+
 /* Cheap questions first: the checksum of a hostile length at every offset would take for ever, so
  * what it may cost is bounded, and a file that exceeds it counts as damaged. */
 int segment_proves_loss(const struct text *bytes, unsigned number, size_t at,
@@ -182,7 +218,7 @@ int segment_proves_loss(const struct text *bytes, unsigned number, size_t at,
     for (at += RECORD_ALIGN; at + RECORD_HEAD <= bytes->n; at += RECORD_ALIGN) {
         size_t n = record_read_word(base + at + 8, 4);
 
-        if (!base[at + 12] || n > bytes->n || record_read_word(base + at + 16, 8) <= sequence)
+        if (!segment_may_follow(bytes, at, sequence + 1))
             continue;
         if (n > budget)
             return 1;

@@ -12,7 +12,7 @@
 
 #include "folder.h"
 
-enum { PENDING_MAX = 8 << 20 };
+enum { PENDING_MAX = 8 << 20, SPARES = 2 /* files kept with their space */ };
 
 /* ---- failing ---- */
 
@@ -56,7 +56,7 @@ const char *store_error(const struct store *s)
 
 static void note_segment(void *ctx, const char *name)
 {
-    if (segment_number(name))
+    if (segment_file(name))
         ++*(unsigned *)ctx;
 }
 
@@ -107,15 +107,26 @@ static int open_parts(struct store *s, unsigned flags)
     return failed;
 }
 
+void store_forget(struct store *s)
+{
+    list_fini(&s->segments);
+    list_fini(&s->spares);
+    list_fini(&s->runs);
+    map_fini(&s->by_id);
+    map_fini(&s->by_number);
+    arena_fini(&s->run_arena);
+    s->last = (struct segment){ 0 };
+    s->files = s->oldest = 0;
+    s->next = 1;
+}
+
 static void free_store(struct store *s)
 {
     if (s->fd >= 0)
         s->io->close(s->io->self, s->fd);
     if (s->lock >= 0)
         s->io->close(s->io->self, s->lock);
-    list_fini(&s->runs);
-    map_fini(&s->by_id);
-    map_fini(&s->by_number);
+    store_forget(s);
     text_fini(&s->pending);
     text_fini(&s->error);
     arena_fini(&s->arena);
@@ -130,7 +141,7 @@ int store_open(const struct kiln_io *io, const char *path, unsigned flags, struc
 
     if (!s)
         return -ENOMEM;
-    *s = (struct store){ .io = io, .lock = -1, .fd = -1, .next = 1 };
+    *s = (struct store){ .io = io, .lock = -1, .fd = -1, .next = 1, .retain = -1 };
     s->readonly = !!(flags & STORE_READONLY);
     s->small = SEGMENT_SMALL || flags & STORE_SMALL;
     s->path = arena_dup(&s->arena, path, strlen(path));
@@ -199,6 +210,39 @@ static unsigned long long segment_size(const struct store *s)
     return size > needed ? size : needed;
 }
 
+/* A spare file, one of the right size before others; or a new one. */
+static unsigned choose_file(struct store *s, unsigned long long size)
+{
+    size_t best = s->spares.n;
+    unsigned file;
+
+    for (size_t i = 0; i < s->spares.n; i++)
+        if (best == s->spares.n || s->spares.at[i].size == size)
+            best = i;
+    if (best == s->spares.n)
+        return ++s->files;
+    file = s->spares.at[best].file;
+    s->spares.at[best] = s->spares.at[--s->spares.n];
+    return file;
+}
+
+/* The new segment says which ones count: the others are spare from now on. Of those that are many
+ * the space is given back; one that cannot be emptied stays as it is. */
+static int retire_segments(struct store *s)
+{
+    size_t gone = 0;
+
+    while (gone < s->segments.n && s->segments.at[gone].number < s->last.oldest)
+        if (list_push(&s->spares, s->segments.at[gone++]) < 0)
+            return store_fail(s, -ENOMEM, "out of memory");
+    s->segments.n -= gone;
+    memmove(s->segments.at, s->segments.at + gone, s->segments.n * sizeof *s->segments.at);
+    for (size_t i = SPARES; i < s->spares.n; i++)
+        if (s->spares.at[i].size && segment_empty(s->io, s->path, s->spares.at[i].file) == 0)
+            s->spares.at[i].size = 0;
+    return 0;
+}
+
 static int begin_segment(struct store *s)
 {
     struct segment next = { .number = s->last.number + 1, .first = s->next - s->n_pending };
@@ -208,15 +252,21 @@ static int begin_segment(struct store *s)
         s->id = s->io->random(s->io->self);
     next.store = s->id;
     next.size = segment_size(s);
+    next.file = choose_file(s, next.size);
+    next.oldest = s->oldest ? s->oldest : 1;
+    if (next.oldest > next.number)
+        next.oldest = next.number;
     fd = segment_make(s->io, s->path, &next);
     if (fd < 0)
-        return store_fail_system(s, fd, "make", next.number);
+        return store_fail_system(s, fd, "make", next.file);
     if (s->fd >= 0)
         s->io->close(s->io->self, s->fd);
     s->fd = fd;
     s->last = next;
     s->end = SEGMENT_HEAD;
-    return 0;
+    if (list_push(&s->segments, next) < 0)
+        return store_fail(s, -ENOMEM, "out of memory");
+    return retire_segments(s);
 }
 
 static int write_pending(struct store *s)
@@ -228,18 +278,18 @@ static int write_pending(struct store *s)
     record_sign((unsigned char *)p->s, p->n, s->last.number);
     put = s->io->pwrite(s->io->self, s->fd, p->s, p->n, (off_t)s->end);
     if (put != (ssize_t)p->n)
-        return store_fail_system(s, put < 0 ? (int)put : -EIO, "write", s->last.number);
+        return store_fail_system(s, put < 0 ? (int)put : -EIO, "write", s->last.file);
     failed = s->io->sync(s->io->self, s->fd);
-    return failed ? store_fail_system(s, failed, "sync", s->last.number) : 0;
+    return failed ? store_fail_system(s, failed, "sync", s->last.file) : 0;
 }
 
 int store_commit(struct store *s)
 {
-    int failed = s->broken;
+    int failed = s->broken, is_new = s->end + s->pending.n > s->last.size;
 
     if (failed || !s->n_pending)
         return failed;
-    if (s->end + s->pending.n > s->last.size)
+    if (is_new)
         failed = begin_segment(s);
     if (!failed)
         failed = write_pending(s);
@@ -248,5 +298,5 @@ int store_commit(struct store *s)
     s->end += s->pending.n;
     s->n_pending = 0;
     text_clear(&s->pending);
-    return 0;
+    return is_new && !s->cleaning ? clean_store(s) : 0;
 }

@@ -31,19 +31,25 @@ struct store {
     const struct kiln_io *io;
     char *path;
     int readonly;
-    int small;               /* segments of a few KiB */
-    int lock, fd;            /* descriptors, or -1; fd is the last segment's */
-    struct segment last;     /* the segment written to; number 0 when there is none yet */
-    unsigned long long end;  /* where the next commit goes in it */
-    unsigned long long id;   /* of the store */
-    unsigned long long next; /* sequence of the next record */
-    struct text pending;     /* sealed records waiting for a commit */
+    int small;                     /* segments of a few KiB */
+    int lock, fd;                  /* descriptors, or -1; fd is the last segment's */
+    LIST(struct segment) segments; /* those that count, in their order */
+    LIST(struct segment) spares;   /* files without anything that counts: file and size */
+    struct segment last;           /* the segment written to; number 0 when there is none yet */
+    unsigned oldest;               /* the first that will count when the next one is made */
+    unsigned files;                /* the highest number of a file */
+    int cleaning;                  /* the commit under way is clean.c's */
+    long long retain;              /* milliseconds that ended runs are kept; < 0: for ever */
+    unsigned long long end;        /* where the next commit goes in it */
+    unsigned long long id;         /* of the store */
+    unsigned long long next;       /* sequence of the next record */
+    struct text pending;           /* sealed records waiting for a commit */
     unsigned n_pending;
     size_t open_at;                /* of the record being made, in pending */
     int broken;                    /* the code of the failure after which nothing is written */
     LIST(struct store_run *) runs; /* by number */
     struct map by_id, by_number;   /* the same runs */
-    struct arena arena;            /* of the runs */
+    struct arena arena, run_arena; /* of the path; of the runs */
     struct text error;
 };
 
@@ -51,6 +57,12 @@ struct store {
  * a negative errno with s->error set. */
 int recover_read(struct store *s);
 int recover_repair(struct store *s);
+
+/* store.c: forgets what was read. */
+void store_forget(struct store *s);
+/* clean.c: after a commit that made a new segment: what counts of the oldest ones is written again
+ * at the end, so that they can be used for later ones. 0 or a negative errno. */
+int clean_store(struct store *s);
 
 /* Sets s->error from printf text and returns `code`. */
 int store_fail(struct store *s, int code, const char *format, ...)
@@ -63,12 +75,18 @@ int store_index(struct store *s, unsigned segment, const struct entry *e);
 struct store_run *store_find(const struct store *s, const char *id);
 /* Puts the table in order after bases of older runs came. */
 void store_sort_runs(struct store *s);
-/* The head of a base of the run, to be written now. */
-struct entry store_base_of(const struct store *s, const struct store_run *run, long long due);
+/* The head of a base of the run as it was at a time, in ms since 1970. */
+struct entry store_base_of(const struct store_run *run, long long now, long long due);
+/* The run with this number, or NULL. */
+struct store_run *store_find_number(const struct store *s, unsigned long long number);
 
 typedef int store_visit(void *ctx, const struct entry *e);
 /* Calls `visit` for each durable record of a run, in order. 0, or the first negative answer. */
 int store_each(struct store *s, const struct store_run *run, store_visit *visit, void *ctx);
+
+/* Reads a segment and calls `visit` for its records. 0, or the first negative answer. */
+int store_read_segment(struct store *s, const struct segment *segment, struct text *bytes,
+                       segment_visit *visit, void *ctx);
 
 /* Where the body of the next record goes; NULL when the store is broken or readonly. Every record
  * begun is ended before the next call. */

@@ -21,21 +21,21 @@ struct store_run *store_find(const struct store *s, const char *id)
 }
 
 /* A run's number is the key of its row, and stands in it. */
-static struct store_run *find_number(const struct store *s, unsigned long long number)
+struct store_run *store_find_number(const struct store *s, unsigned long long number)
 {
     return map_get(&s->by_number, (const char *)&number, sizeof number);
 }
 
 static int add_run(struct store *s, const struct entry *e)
 {
-    struct store_run *r = arena_zalloc(&s->arena, sizeof *r);
+    struct store_run *r = arena_zalloc(&s->run_arena, sizeof *r);
 
     if (!store_is_id(e->id, e->n_id) || map_get(&s->by_id, e->id, e->n_id))
         return -EUCLEAN;
     if (!r)
         return -ENOMEM;
-    *r = (struct store_run){ .id = arena_dup(&s->arena, e->id, e->n_id),
-                             .program = arena_dup(&s->arena, e->program, e->n_program),
+    *r = (struct store_run){ .id = arena_dup(&s->run_arena, e->id, e->n_id),
+                             .program = arena_dup(&s->run_arena, e->program, e->n_program),
                              .hash = { e->hash[0], e->hash[1] },
                              .number = e->run,
                              .began_ms = e->ms,
@@ -82,13 +82,13 @@ static int index_base(struct store_run *r, unsigned segment, const struct entry 
 
 static int index_base_of(struct store *s, unsigned segment, const struct entry *e)
 {
-    struct store_run *r = find_number(s, e->run);
+    struct store_run *r = store_find_number(s, e->run);
     int failed = r ? 0 : add_run(s, e);
 
     if (failed)
         return failed;
     if (!r)
-        r = find_number(s, e->run);
+        r = store_find_number(s, e->run);
     if (!e->values.bytes) { /* written here: the table knows what is in it */
         r->segment = segment;
         r->bytes = 0;
@@ -110,9 +110,9 @@ int store_index(struct store *s, unsigned segment, const struct entry *e)
         return index_base_of(s, segment, e);
     if (e->kind == JOURNAL_BEGIN)
         failed = add_run(s, e);
-    r = failed ? NULL : find_number(s, e->run);
-    if (!r)
-        return failed ? failed : -EUCLEAN;
+    r = failed ? NULL : store_find_number(s, e->run);
+    if (!r) /* what is left of a run whose beginning has been cleaned away */
+        return failed ? failed : e->run < s->segments.at[0].first ? 0 : -EUCLEAN;
     r->records++;
     r->bytes += record_size(e->n_body);
     index_entry(r, e);
@@ -136,12 +136,12 @@ void store_sort_runs(struct store *s)
         qsort(s->runs.at, s->runs.n, sizeof *s->runs.at, by_number);
 }
 
-struct entry store_base_of(const struct store *s, const struct store_run *run, long long due)
+struct entry store_base_of(const struct store_run *run, long long now, long long due)
 {
     return (struct entry){ .kind = JOURNAL_BASE,
                            .run = run->number,
                            .ms = run->began_ms,
-                           .last_ms = add_ms(s->io->now_ms(s->io->self), -run->began_ms),
+                           .last_ms = add_ms(now, -run->began_ms),
                            .id = run->id,
                            .n_id = strlen(run->id),
                            .program = run->program,
@@ -175,18 +175,19 @@ static int visit_record(void *ctx, unsigned segment, const struct record *r)
     return reader->visit(reader->ctx, &e);
 }
 
-static int read_segment(struct store *s, unsigned number, struct text *bytes, struct reader *reader)
+int store_read_segment(struct store *s, const struct segment *segment, struct text *bytes,
+                       segment_visit *visit, void *ctx)
 {
     struct segment head;
-    unsigned long long sequence;
-    ssize_t got = segment_load(s->io, s->path, number, bytes);
+    unsigned long long sequence = segment->first;
+    ssize_t got = segment_load(s->io, s->path, segment->file, 0, bytes, NULL);
 
     if (got < 0)
-        return store_fail_system(s, (int)got, "read", number);
-    if (segment_read_head((const unsigned char *)bytes->s, bytes->n, &head) < 0)
-        return store_fail(s, -EUCLEAN, "segment %u of '%s' has changed", number, s->path);
-    sequence = head.first;
-    got = segment_walk(bytes, number, &sequence, visit_record, reader);
+        return store_fail_system(s, (int)got, "read", segment->file);
+    if (segment_read_head((const unsigned char *)bytes->s, bytes->n, &head) < 0
+        || head.number != segment->number)
+        return store_fail(s, -EUCLEAN, "a segment of '%s' has changed meanwhile", s->path);
+    got = segment_walk(bytes, segment->number, &sequence, visit, ctx);
     return got < 0 ? (int)got : 0;
 }
 
@@ -196,8 +197,9 @@ int store_each(struct store *s, const struct store_run *run, store_visit *visit,
     struct text bytes = { 0 };
     int failed = 0;
 
-    for (unsigned i = run->segment ? run->segment : 1; !failed && i <= s->last.number; i++)
-        failed = read_segment(s, i, &bytes, &reader);
+    for (size_t i = 0; !failed && i < s->segments.n; i++)
+        if (s->segments.at[i].number >= run->segment)
+            failed = store_read_segment(s, &s->segments.at[i], &bytes, visit_record, &reader);
     text_fini(&bytes);
     return failed;
 }

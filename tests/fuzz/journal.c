@@ -26,7 +26,7 @@ static void sign(unsigned char *bytes, size_t n)
 {
     if (n < SEGMENT_HEAD)
         return;
-    record_write_word(bytes + 40, record_checksum(bytes, 40, 0), 8);
+    record_write_word(bytes + 48, record_checksum(bytes, 48, 0), 8);
     for (size_t at = SEGMENT_HEAD, body; at + RECORD_HEAD <= n; at += record_size(body)) {
         body = record_read_word(bytes + at + 8, 4);
         if (body > n - at - RECORD_HEAD || record_size(body) > n - at)

@@ -23,7 +23,7 @@ static void mark_covered(const struct text *bytes, unsigned char *covered)
 {
     struct record r;
 
-    memset(covered, 1, 48); /* the head */
+    memset(covered, 1, 56); /* the head */
     for (size_t at = SEGMENT_HEAD;
          record_read((unsigned char *)bytes->s + at, bytes->n - at, 1, &r); at += r.size)
         memset(covered + at, 1, RECORD_HEAD + r.n);
@@ -136,11 +136,11 @@ START_TEST(missing_segments)
 
     text_put(&copy, bytes->s, bytes->n);
     io_sim_put(sim, "s/journal-00000009", copy.s, copy.n);
-    expect(sim, 0, -EUCLEAN, "segments");
+    expect(sim, 0, -EUCLEAN, "a second segment 2");
     io_sim_free(sim);
     sim = whole_store(&n);
     io_sim_put(sim, segment1, copy.s, copy.n);
-    expect(sim, 0, -EUCLEAN, "belongs elsewhere");
+    expect(sim, 0, -EUCLEAN, "no segment 1");
     text_fini(&copy);
     io_sim_free(sim);
 }
@@ -154,7 +154,7 @@ static struct io_sim *with_other_head(size_t at)
     unsigned char *head = (unsigned char *)io_sim_bytes(sim, "s/journal-00000002")->s;
 
     record_write_word(head + at, record_read_word(head + at, 8) + 1, 8);
-    record_write_word(head + 40, record_checksum(head, 40, 0), 8);
+    record_write_word(head + 48, record_checksum(head, 48, 0), 8);
     return sim;
 }
 
