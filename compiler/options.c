@@ -37,6 +37,8 @@
     }
 #define BACKEND ROW("backend", 0, TEXT, backend, "NAME", "tcc (in this process) or cc")
 #define STORE PROGRAM(TEXT, store, "DIR", "the folder that remembers runs")
+#define CONNECTIONS                                                                                \
+    PROGRAM(TEXT, connections, "FILE", "the connections operations may use: JSON, by their ids")
 #define STREAM PROGRAM(TEXT, stream, "MODE", "a JSON line each: values, updates, tasks or events")
 #define TRACK_EVENTS                                                                               \
     ROW("track-events", 0, MAYBE, program.track_events, "FILE|FD",                                 \
@@ -77,6 +79,7 @@ const struct option options_run[] = {
     PROGRAM(TEXT, input, "JSON", "the input: JSON text, @FILE, or - for stdin; {} when left out"),
     PROGRAM(TEXT, store, "DIR", "remember the run in DIR, so that it can be resumed"),
     PROGRAM(TEXT, id, "ID", "the run's id; one is made when left out"),
+    CONNECTIONS,
     STREAM,
     CHECK_OUTPUT,
     TRACK_EVENTS,
@@ -89,6 +92,7 @@ const struct option options_run[] = {
 const struct option options_resume[] = {
     STORE,
     PROGRAM(FLAG, all, NULL, "every unfinished run of this program, a JSON line each"),
+    CONNECTIONS,
     STREAM,
     CHECK_OUTPUT,
     TRACK_EVENTS,

@@ -16,6 +16,7 @@ struct kiln_call {
     unsigned n, cap;          /* pairs */
     kiln_value scratch;       /* members of the scratch space it has set, or absent */
     kiln_value error;         /* given by kiln_fail, or absent */
+    kiln_value connection;    /* the connection it has asked for, or absent */
     unsigned long long later; /* milliseconds until the result is there */
 };
 
@@ -30,7 +31,7 @@ static inline void call_begin(struct kiln_call *call, struct frame *f, unsigned 
     call->input = f->head.out;
     call->n = call->cap = 0;
     call->later = 0;
-    call->whole.tag = call->scratch.tag = call->error.tag = KILN_ABSENT;
+    call->whole.tag = call->scratch.tag = call->error.tag = call->connection.tag = KILN_ABSENT;
 }
 
 #endif

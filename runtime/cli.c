@@ -105,6 +105,15 @@ static int read_file(struct cli *c, const char *path, struct text *ret)
     return failed;
 }
 
+int cli_read_file(struct cli *c, const char *path, struct text *ret)
+{
+    int failed = read_file(c, path, ret);
+
+    if (failed)
+        return cli_complain(c, KILN_EXIT_INPUT, "cannot read '%s': %s", path, strerror(-failed));
+    return KILN_EXIT_OK;
+}
+
 static int load_input(struct cli *c, const char *input, struct text *ret)
 {
     int failed = 0;

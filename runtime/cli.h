@@ -13,7 +13,7 @@
 
 /* What the options of all verbs set. */
 struct cli_options {
-    const char *input, *store, *id, *stream, *track_events;
+    const char *input, *store, *id, *stream, *connections, *track_events;
     int pretty, quiet, json, all, check_output, help;
 };
 
@@ -34,8 +34,9 @@ struct cli {
         unsigned n;               /* told so far */
         LIST(struct begun) begun; /* steps that have begun and not ended */
     } events;
-    kiln_heap heap;   /* of `about` */
-    kiln_value about; /* what the program may ask of the run (kiln.h) */
+    kiln_heap heap;         /* of the next two */
+    kiln_value connections; /* by their ids, or absent */
+    kiln_value about;       /* what the program may ask of the run (kiln.h) */
 };
 
 /* The same as kiln_main with a world of its own. */
@@ -55,6 +56,11 @@ int cli_complain(struct cli *c, enum kiln_exit code, const char *format, ...)
 int cli_put(struct cli *c, int fd, struct text *t);
 /* Reads --input ({} when it is not given). KILN_EXIT_OK or the complaint's code. */
 int cli_read_input(struct cli *c, kiln_heap *h, kiln_value *ret);
+/* Reads a file whole. KILN_EXIT_OK or the complaint's code. */
+int cli_read_file(struct cli *c, const char *path, struct text *ret);
+/* Sets c->connections from --connections or the environment. KILN_EXIT_OK or the complaint's code.
+ */
+int cli_find_connections(struct cli *c);
 /* Sets c->about from the options and the environment. KILN_EXIT_OK or KILN_EXIT_BROKEN. */
 int cli_find_about(struct cli *c);
 /* Opens --store, which must have been given. KILN_EXIT_OK or the complaint's code. */

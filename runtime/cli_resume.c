@@ -30,6 +30,7 @@ static int resume_one(struct cli *c, struct store *s, const struct store_run *ru
 
     options.trace_ctx = c;
     options.about = &c->about;
+    options.connections = &c->connections;
     options.wanted = cli_wanted(c);
     if (!cli_is_ours(c, run))
         return complain_hash(c, run);
@@ -106,6 +107,8 @@ int cli_resume(struct cli *c)
     code = cli_check_stream(c);
     if (code == KILN_EXIT_OK)
         code = cli_find_about(c);
+    if (code == KILN_EXIT_OK)
+        code = cli_find_connections(c);
     if (code == KILN_EXIT_OK)
         code = cli_open_events(c);
     if (code == KILN_EXIT_OK)

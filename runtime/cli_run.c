@@ -85,6 +85,7 @@ static int start(struct cli *c, struct store *s, const kiln_value *input)
 
     options.trace_ctx = c;
     options.about = &c->about;
+    options.connections = &c->connections;
     options.wanted = cli_wanted(c);
     failed = kiln_run_new(c->program, &options, &r);
     if (failed)
@@ -115,6 +116,8 @@ int cli_run(struct cli *c)
     code = cli_check_stream(c);
     if (code == KILN_EXIT_OK)
         code = cli_find_about(c);
+    if (code == KILN_EXIT_OK)
+        code = cli_find_connections(c);
     if (code == KILN_EXIT_OK)
         code = cli_open_events(c);
     if (code == KILN_EXIT_OK)

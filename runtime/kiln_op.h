@@ -156,6 +156,12 @@ int kiln_out_value(kiln_call *call, kiln_value whole);
 int kiln_fail(kiln_call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int kiln_fail_value(kiln_call *call, kiln_value error);
 
+/* The values of the connection the step names: an object; or the absent value. For operations that
+ * are KILN_OP_CONNECTS or KILN_OP_MAY_CONNECT. They are the operation's alone: texts of four bytes
+ * and more are struck out of what it gives back. */
+kiln_value kiln_connection(kiln_call *call);
+/* One of them as NUL-terminated text ("" when it is no string). Lives with the call. */
+const char *kiln_connection_text(kiln_call *call, const char *field);
 /* The run's scratch space (operonx 10): the value under `key`, or null; and its setting. */
 kiln_value kiln_scratch_get(kiln_call *call, const char *key);
 int kiln_scratch_set(kiln_call *call, const char *key, kiln_value v);

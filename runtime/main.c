@@ -19,6 +19,8 @@
         "check-output", 0, OPTION_FLAG, offsetof(struct cli_options, check_output), NULL,          \
             "hold the output against its schema"                                                   \
     }
+#define CONNECTIONS                                                                                \
+    TEXT(connections, "FILE", "the connections operations may use: JSON, by their ids")
 #define TRACK_EVENTS                                                                               \
     {                                                                                              \
         "track-events", 0, OPTION_MAYBE, offsetof(struct cli_options, track_events), "FILE|FD",    \
@@ -30,6 +32,7 @@ static const struct option run_options[] = {
     TEXT(input, "JSON", "the input: JSON text, @FILE, or - for stdin; {} when left out"),
     TEXT(store, "DIR", "remember the run in DIR, so that it can be resumed"),
     TEXT(id, "ID", "the run's id; one is made when left out"),
+    CONNECTIONS,
     STREAM,
     CHECK_OUTPUT,
     TRACK_EVENTS,
@@ -43,6 +46,7 @@ static const struct option run_options[] = {
 static const struct option resume_options[] = {
     STORE,
     FLAG(all, 0, "every unfinished run of this program, a JSON line each"),
+    CONNECTIONS,
     STREAM,
     CHECK_OUTPUT,
     TRACK_EVENTS,

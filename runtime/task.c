@@ -6,6 +6,7 @@
  * the journal instead of acting again.
  */
 #include "call.h"
+#include "connection.h"
 #include "signals.h"
 #include "wait.h"
 
@@ -139,7 +140,7 @@ static int take_result(struct kiln_call *call, kiln_value *ret)
 
 /* Calls the operation: 0 with *ret set, or -1 with call->error set. A required input that is not
  * there fails the call before the body runs. */
-static inline int call_operation(struct kiln_call *call, kiln_value *ret)
+static inline int call_body(struct kiln_call *call, kiln_value *ret)
 {
     const kiln_field *missing = call->op->flags & KILN_OP_CHECKS ? NULL : missing_input(call);
 
@@ -153,6 +154,24 @@ static inline int call_operation(struct kiln_call *call, kiln_value *ret)
     if (call->error.tag == KILN_ABSENT)
         kiln_fail(call, "operation '%s' failed without saying why", call->op->name);
     return -1;
+}
+
+/* The same for an operation that uses connections: nothing of one gets out (connection.h). */
+static int call_connected(struct kiln_call *call, kiln_value *ret)
+{
+    int failed = connection_check(call) < 0 || call_body(call, ret) < 0;
+
+    if (connection_strike(call, failed ? &call->error : ret) < 0
+        || connection_strike(call, &call->scratch) < 0)
+        return kiln_fail(call, "out of memory");
+    return failed ? -1 : 0;
+}
+
+static inline int call_operation(struct kiln_call *call, kiln_value *ret)
+{
+    if (call->op->flags & (KILN_OP_CONNECTS | KILN_OP_MAY_CONNECT))
+        return call_connected(call, ret);
+    return call_body(call, ret);
 }
 
 /* The error of an operation, with the text in front of it that says whose it is. */
