@@ -63,13 +63,11 @@ typedef struct kiln_options {
      * is the superstep it is for. */
     void (*checkpoint_id)(void *ctx, int step, char ret[37]);
     void *checkpoint_ctx;
-    unsigned limit;                /* pregel: recursion limit of this call; 0: the program's */
-    const kiln_value *scratch;     /* operonx: the scratch space at start, or NULL */
+    unsigned limit;            /* pregel: recursion limit of this call; 0: the program's */
+    const kiln_value *scratch; /* operonx: the scratch space at start, or NULL */
+    enum kiln_doubt in_doubt;
     const kiln_value *connections; /* by their ids, an object of objects that outlives the run; or
                                       NULL. Operations see them, and nothing else does */
-    unsigned limit;                /* pregel: recursion limit of this call; 0: the program's */
-    const kiln_value *scratch;     /* operonx: the scratch space at start, or NULL */
-    enum kiln_doubt in_doubt;
     const kiln_value *about; /* what the program may ask of the run beside its id: an object that
                                 outlives it, or NULL. A run is resumed with the same */
 } kiln_options;
