@@ -38,6 +38,7 @@ struct plan_function {
     int fails;          /* may return -1 */
     void (*address)(void);
     const char *sentence;
+    size_t n; /* bytes of the name */
 };
 
 /* All pure functions, and one by its name (NULL when there is none). */
