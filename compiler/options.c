@@ -43,6 +43,7 @@
 #define TRACK_EVENTS                                                                               \
     ROW("track-events", 0, MAYBE, program.track_events, "FILE|FD",                                 \
         "what the steps do, a JSON line each; else to stderr")
+#define DEBUG PROGRAM(FLAG, debug, NULL, "stop at breakpoints")
 #define CHECK_OUTPUT                                                                               \
     ROW("check-output", 0, FLAG, program.check_output, NULL, "hold the output against its schema")
 #define OUTPUT                                                                                     \
@@ -83,6 +84,7 @@ const struct option options_run[] = {
     STREAM,
     CHECK_OUTPUT,
     TRACK_EVENTS,
+    DEBUG,
     OUTPUT,
     BACKEND,
     WORKFLOW,
@@ -96,6 +98,7 @@ const struct option options_resume[] = {
     STREAM,
     CHECK_OUTPUT,
     TRACK_EVENTS,
+    DEBUG,
     OUTPUT,
     BACKEND,
     WORKFLOW,

@@ -177,7 +177,10 @@ static kiln_value variable(struct cli *c, const char *name)
 
 int cli_find_about(struct cli *c)
 {
+    const char *mode = getenv("DEBUG_MODE");
+    int debug = c->options.debug || (mode && !strcmp(mode, "true"));
     kiln_value pairs[] = { value_static("check-output"), value_bool(c->options.check_output),
+                           value_static("debug"),        value_bool(debug),
                            value_static("tenant"),       variable(c, "TENANT_ID"),
                            value_static("workflow"),     variable(c, "WORKFLOW_ID") };
 

@@ -14,7 +14,7 @@
 /* What the options of all verbs set. */
 struct cli_options {
     const char *input, *store, *id, *stream, *connections, *track_events;
-    int pretty, quiet, json, all, check_output, help;
+    int pretty, quiet, json, all, check_output, debug, help;
 };
 
 /* A step that has begun, as the events of --track-events tell it apart. */
@@ -81,6 +81,8 @@ void cli_close_events(struct cli *c);
 unsigned cli_wanted(const struct cli *c);
 /* Whether --stream can be done. KILN_EXIT_OK or the complaint's code. */
 int cli_check_stream(struct cli *c);
+/* The run waits at a breakpoint (scenario 1.12). */
+int cli_is_at_break(const kiln_run *r);
 /* Drives a started run to its end and prints what came of it. An exit code. */
 int cli_drive(struct cli *c, kiln_run *r, struct store *s);
 /* Complains of a call on a run that returned the negative `code`; `s` may be NULL. */

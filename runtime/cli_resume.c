@@ -1,6 +1,7 @@
 /* cli_resume.c: the verb that takes runs up again. */
 #include "cli.h"
 
+#include <stdio.h>
 #include <string.h>
 
 int cli_is_ours(const struct cli *c, const struct store_run *run)
@@ -22,6 +23,20 @@ static int complain_hash(struct cli *c, const struct store_run *run)
     return code;
 }
 
+/* A run that stopped at a breakpoint goes on from there. 0 or a negative code. */
+static int pass_break(kiln_run *r)
+{
+    kiln_value null = value_null(), id;
+    char name[512];
+    int status = kiln_run_drive(r);
+
+    if (status != KILN_RUNNING || !cli_is_at_break(r))
+        return status < 0 ? status : 0;
+    id = value_member(kiln_run_awaits(r), "id");
+    snprintf(name, sizeof name, "%.*s", (int)id.n, id.u.s);
+    return kiln_run_signal(r, name, &null);
+}
+
 static int resume_one(struct cli *c, struct store *s, const struct store_run *run)
 {
     kiln_options options = { .io = c->io, .store = s, .id = run->id, .trace = cli_trace };
@@ -38,6 +53,8 @@ static int resume_one(struct cli *c, struct store *s, const struct store_run *ru
     if (failed)
         return cli_complain(c, KILN_EXIT_BROKEN, "cannot make a run: %s", strerror(-failed));
     failed = kiln_run_resume(r);
+    if (!failed)
+        failed = pass_break(r);
     code = failed ? cli_complain_run(c, r, s, failed) : cli_drive(c, r, s);
     kiln_run_free(r);
     return code;

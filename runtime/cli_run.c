@@ -46,12 +46,27 @@ static int put_failure(struct cli *c, kiln_run *r)
     return KILN_EXIT_FAILED;
 }
 
+int cli_is_at_break(const kiln_run *r)
+{
+    static const char prefix[] = "breakpoint::";
+    const kiln_value *what = kiln_run_awaits(r);
+    kiln_value id = what ? value_member(what, "id") : value_null();
+
+    return id.tag == KILN_STRING && id.n >= sizeof prefix
+           && !memcmp(id.u.s, prefix, sizeof prefix - 1);
+}
+
 /* Without a store nothing can bring the signal any more. */
 static int put_waiting(struct cli *c, kiln_run *r)
 {
     const kiln_value *what = kiln_run_awaits(r);
     kiln_value id = what ? value_member(what, "id") : value_static("");
+    kiln_value step = what ? value_member(what, "step") : value_static("");
 
+    if (cli_is_at_break(r))
+        return cli_complain(c, KILN_EXIT_WAITING, "run %s stopped at the breakpoint of '%.*s'%s",
+                            kiln_run_id(r), (int)step.n, step.u.s,
+                            c->options.store ? "; resume goes on" : ", for good without --store");
     return cli_complain(c, KILN_EXIT_WAITING, "run %s waits for the signal '%.*s'%s",
                         kiln_run_id(r), (int)id.n, id.u.s,
                         c->options.store ? "" : ", which nobody can send without --store");

@@ -125,6 +125,16 @@ static const struct {
       "--input '{}'",
       0, "{}", "failed: operation '" },
     { "kiln build tests/cli/hello.json -o o/p", 1, NULL, "error[" },
+    { "kiln run tests/cli/break.json", 0, "{\"r\":5}", "[info] one" },
+    { "kiln run tests/cli/break.json --debug", 8, NULL, "stopped at the breakpoint of 'b'" },
+    { "kiln run tests/cli/break.json --debug --store bs --id x; "
+      "kiln resume tests/cli/break.json x --debug --store bs",
+      8, NULL, "stopped at the breakpoint of 'f'; resume goes on" },
+    { "kiln build tests/cli/break.json -o o && ./o run --debug --store bs --id x; "
+      "./o resume x --store bs",
+      0, "{\"r\":5}", "stopped at the breakpoint of 'b'" },
+    { "kiln run tests/cli/break.json --debug --track-events=1 --quiet", 8,
+      "\"steps_context\":{\"a\":{\"outputs\":", "stopped at the breakpoint" },
     { "kiln run tests/cli/hello.json --track-events=1 --input '{\"greeting\":\"a\"}'", 0,
       "\"step_id\":\"finish\",\"step_name\":null,\"step_type\":\"Finish\",\"duration_ms\":", NULL },
     { "kiln run tests/cli/hello.json --track-events --input '{\"greeting\":\"a\"}'", 0,

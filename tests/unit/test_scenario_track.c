@@ -148,6 +148,26 @@ START_TEST(a_workflow_that_reports_nothing_has_nothing_of_it)
 }
 END_TEST
 
+/* A step with a breakpoint counts both ways into it; one on a branch not taken is dead all the
+ * same.
+ */
+START_TEST(a_breakpoint_not_debugged_is_not_there)
+{
+    const char *stops = "'b':{'stepType':'Agent','agentId':'utils','capabilityId':'return-input',"
+                        "'breakpoint':true,'inputMapping':{'value':" LIT("1") "}}";
+    char text[2000];
+
+    snprintf(text, sizeof text,
+             GRAPH("c",
+                   "'c':{'stepType':'Conditional','condition':{'type':'value','valueType':"
+                   "'reference','value':'data.go'}},%s," FINISH("f", "'r':" REF("steps.b.outputs")),
+                   LABEL("c", "b", "true") "," LABEL("c", "f", "false") "," EDGE("b", "f")),
+             stops);
+    workflow_expect(text, "{'go':true}", "{\"r\":1}");
+    workflow_expect(text, "{'go':false}", "{\"r\":null}");
+}
+END_TEST
+
 Suite *suite_scenario_track(void);
 Suite *suite_scenario_track(void)
 {
@@ -159,6 +179,7 @@ Suite *suite_scenario_track(void)
     tcase_add_test(t, a_failure_is_told_once_where_it_is_handled);
     tcase_add_test(t, logs_and_errors_are_events_too);
     tcase_add_test(t, a_workflow_that_reports_nothing_has_nothing_of_it);
+    tcase_add_test(t, a_breakpoint_not_debugged_is_not_there);
     suite_add_tcase(s, t);
     return s;
 }

@@ -134,12 +134,15 @@ static unsigned find_order(struct scope *sc, unsigned *ret_order)
 
 static void lower_whole_step(struct scope *sc, const struct step *st)
 {
-    struct plan_step *first = sc->slots[st->number].first, *from;
-    unsigned parts = sc->flow->n_steps, n;
+    struct step_slots *slots = &sc->slots[st->number];
+    unsigned parts, n;
+    struct plan_step *from;
 
+    slots->own = lower_has_break(st) ? lower_break(sc, st, slots->first) : slots->first;
     sc->now = st;
-    lower_track_start(sc, st, first);
-    from = lower_step(sc, st, first);
+    parts = sc->flow->n_steps;
+    lower_track_start(sc, st, slots->own);
+    from = lower_step(sc, st, slots->own);
     n = sc->flow->n_steps;
     lower_edges(sc, st, lower_track_end(sc, st, from));
     lower_track_failures(sc, st, parts, n);
@@ -170,7 +173,9 @@ static void lower_steps(struct scope *sc, const unsigned *order, unsigned n)
     unsigned *ends = plan_alloc(sc->l->plan, n * sizeof *ends);
 
     for (unsigned i = 0; i < n; i++)
-        sc->slots[order[i]].first = lower_part(sc, sc->graph->steps[order[i]], "", KILN_WAKE_COUNT);
+        sc->slots[order[i]].first = lower_part(
+            sc, sc->graph->steps[order[i]],
+            lower_has_break(sc->graph->steps[order[i]]) ? "breakpoint" : "", KILN_WAKE_COUNT);
     for (unsigned i = 0; i < n; i++) {
         lower_whole_step(sc, sc->graph->steps[order[i]]);
         ends[i] = sc->flow->n_steps;

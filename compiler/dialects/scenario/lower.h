@@ -23,6 +23,7 @@ enum scope_kind { SCOPE_ROOT, SCOPE_ITEM, SCOPE_LOOP, SCOPE_TURN, SCOPE_WAIT };
 struct step_slots {
     int outputs, siblings;
     struct plan_step *first; /* where its edges come in; NULL when it is not reached */
+    struct plan_step *own;   /* where it begins itself, behind its breakpoint */
 };
 
 struct scope {
@@ -179,6 +180,15 @@ struct plan_step *lower_track_end(struct scope *sc, const struct step *st, struc
 void lower_track_failure(struct scope *sc, const struct step *st, struct plan_step *s);
 /* The same for each of its parts, the flow's steps from..to and the first, that nobody handles. */
 void lower_track_failures(struct scope *sc, const struct step *st, unsigned from, unsigned to);
+
+/* Tells that a breakpoint was reached. */
+void lower_track_break(struct scope *sc, const struct step *st, struct plan_step *s);
+
+/* ---- lower_break.c ---- */
+
+int lower_has_break(const struct step *st);
+/* Makes a gate of `gate`; answers the step behind it, which is the author's. */
+struct plan_step *lower_break(struct scope *sc, const struct step *st, struct plan_step *gate);
 
 /* ---- lower_ends.c ---- */
 

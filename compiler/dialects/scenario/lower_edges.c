@@ -194,5 +194,5 @@ void lower_edges(struct scope *sc, const struct step *st, struct plan_step *from
     else
         add_normal(sc, st, from);
     if (st->type == STEP_AGENT || st->type == STEP_AI_AGENT)
-        lower_error_edges(sc, st, sc->slots[st->number].first, NULL);
+        lower_error_edges(sc, st, sc->slots[st->number].own, NULL);
 }

@@ -105,7 +105,6 @@ static struct plan_step *lower_unknown(const struct step *st, struct plan_step *
 
 static struct plan_step *lower_agent(struct scope *sc, const struct step *st, struct plan_step *s)
 {
-    static const char *const later[] = { "compensation", "breakpoint" };
     unsigned doubtful;
     kiln_value required;
     int input;
@@ -117,8 +116,7 @@ static struct plan_step *lower_agent(struct scope *sc, const struct step *st, st
                                         st->agent, st->capability)));
     required = describe_required(sc, st, &doubtful);
 
-    for (unsigned i = 0; i < sizeof later / sizeof *later; i++)
-        refuse_field(sc, st, st->node, later[i]);
+    refuse_field(sc, st, st->node, "compensation");
     input = lower_connected(sc, st, s, lower_mapping(sc, s, &st->mapping));
     if (st->policy.timeout)
         input = add_timeout(s, st, input);
@@ -197,8 +195,6 @@ static struct plan_step *lower_error(struct scope *sc, const struct step *st, st
 
 struct plan_step *lower_step(struct scope *sc, const struct step *st, struct plan_step *s)
 {
-    if (st->type != STEP_AGENT)
-        refuse_field(sc, st, st->node, "breakpoint");
     switch (st->type) {
     case STEP_FINISH:
         lower_finish(sc, s, lower_result(sc, s, &st->mapping));

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Who tells, and where: what every event begins with. */
-enum { HEAD = 6, ROOM = HEAD + 6 };
+enum { HEAD = 6, ROOM = HEAD + 8 };
 
 struct payload {
     struct plan_step *s;
@@ -116,6 +116,22 @@ void lower_track_start(struct scope *sc, const struct step *st, struct plan_step
     }
 }
 
+/* What the reference shows of a run that stops: the steps that have been (scenario 1.12). */
+void lower_track_break(struct scope *sc, const struct step *st, struct plan_step *s)
+{
+    static const char name[] = "steps";
+    struct part part = { name, sizeof name - 1 };
+    struct path steps = { .text = name, .at = &part, .n = 1 };
+    struct payload p;
+
+    if (!sc->l->unit->track)
+        return;
+    p = begin(sc, st, s);
+    put(&p, "inputs", lower_null(s));
+    put(&p, "steps_context", lower_root(sc, s, &steps).reg);
+    tell(&p, "breakpoint_hit");
+}
+
 /* ---- a step ends --------------------------------------------------------------------------- */
 
 static void tell_end(struct scope *sc, const struct step *st, struct plan_step *s, int outputs)
@@ -158,6 +174,20 @@ static void tell_words(struct scope *sc, const struct step *st, struct plan_step
     tell(&p, st->type == STEP_LOG ? "workflow_log" : "workflow_error");
 }
 
+/* What people must know to answer: the members of what a step awaits. */
+static void tell_request(struct scope *sc, const struct step *st, struct plan_step *s, int what)
+{
+    static const char *const names[] = { "action_key", "correlation", "context",
+                                         "response_schema" };
+    struct payload p = begin(sc, st, s);
+
+    put(&p, "signal_id", plan_reg_get(s, what, "id", 2));
+    put(&p, "type", plan_reg_text(s, "external_input_requested"));
+    for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+        put(&p, names[i], plan_reg_get(s, what, names[i], strlen(names[i])));
+    tell(&p, "external_input_requested");
+}
+
 /* Behind a step whose last operation takes its time. */
 static struct plan_step *end_later(struct scope *sc, const struct step *st, struct plan_step *from)
 {
@@ -170,12 +200,12 @@ static struct plan_step *end_later(struct scope *sc, const struct step *st, stru
 
 static void tell_inputs(struct scope *sc, const struct step *st)
 {
-    struct plan_step *first = sc->slots[st->number].first;
+    struct plan_step *own = sc->slots[st->number].own;
     struct plan_op last;
 
-    take_off(first, &last);
-    tell_start(sc, st, first, last.n_args ? last.args[0] : lower_null(first));
-    put_back(first, &last);
+    take_off(own, &last);
+    tell_start(sc, st, own, last.n_args ? last.args[0] : lower_null(own));
+    put_back(own, &last);
 }
 
 struct plan_step *lower_track_end(struct scope *sc, const struct step *st, struct plan_step *from)
@@ -187,8 +217,12 @@ struct plan_step *lower_track_end(struct scope *sc, const struct step *st, struc
     if (has_inputs(st))
         tell_inputs(sc, st);
     if (last_op(from) && plan_ops[last_op(from)->kind].effect == PLAN_JOURNAL
-        && last_op(from)->kind != PLAN_NOTE)
+        && last_op(from)->kind != PLAN_NOTE) {
+        if (take_off(from, &last) == PLAN_AWAIT)
+            tell_request(sc, st, from, last.args[0]);
+        put_back(from, &last);
         return end_later(sc, st, from);
+    }
     take_off(from, &last);
     if (last.kind == PLAN_NOTE || last.kind == PLAN_FAIL)
         tell_words(sc, st, from, last.args[0]);
@@ -238,12 +272,12 @@ static int fails_for_it(struct plan_step *s, int is_first)
 
 void lower_track_failures(struct scope *sc, const struct step *st, unsigned from, unsigned to)
 {
-    struct plan_step *first = sc->slots[st->number].first, *failure = NULL;
+    struct plan_step *own = sc->slots[st->number].own, *failure = NULL;
 
     if (!sc->l->unit->track)
         return;
     for (unsigned i = from; i <= to; i++) {
-        struct plan_step *s = i < to ? sc->flow->steps[i] : first;
+        struct plan_step *s = i < to ? sc->flow->steps[i] : own;
 
         if (!fails_for_it(s, i == to))
             continue;
