@@ -123,7 +123,7 @@ static void any_act(struct lively *l)
         any_task(l);
         return;
     case 3:
-        plan_sleep(l->m.s, any_int(l, 1, 200), -1);
+        plan_sleep(l->m.s, any_int(l, 1, 200), any_result(l));
         return;
     case 4:
         any_await(l);

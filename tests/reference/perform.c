@@ -150,7 +150,7 @@ static void begin_sleep(struct interpreter *in, struct work *w, kiln_value ms)
     double d = value_number(&ms);
 
     w->state = WORK_TIME;
-    w->value = value_null();
+    w->value = ms;
     w->due = interpreter_in(in, d >= 1 ? d < 1e15 ? (unsigned long long)d : 1000000000000000 : 0);
 }
 
