@@ -91,6 +91,15 @@ const struct option options_run[] = {
     COMMON,
 };
 
+const struct option options_test[] = {
+    PROGRAM(TEXT, input, "JSON", "the input: JSON text, @FILE, or - for stdin; {} when left out"),
+    ROW("crash-everywhere", 0, FLAG, crash_everywhere, NULL,
+        "stop it at every durable point and in every torn write, resume, compare"),
+    BACKEND,
+    WORKFLOW,
+    COMMON,
+};
+
 const struct option options_resume[] = {
     STORE,
     PROGRAM(FLAG, all, NULL, "every unfinished run of this program, a JSON line each"),

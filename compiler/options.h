@@ -23,11 +23,14 @@ struct options {
     /* back ends */
     const char *output, *libc, *cc, *level, *backend;
     int keep, verbose;
+    /* test */
+    int crash_everywhere;
     struct program_options program;
 };
 
-extern const struct option options_check[], options_build[], options_run[], options_resume[],
-    options_look[], options_describe[], options_emit[], options_ops[], options_survey[];
+extern const struct option options_check[], options_build[], options_run[], options_test[],
+    options_resume[], options_look[], options_describe[], options_emit[], options_ops[],
+    options_survey[];
 
 /* Puts the options that are for the program on an argument list, spelled as the table spells them
  * (`program` is the last member of struct options for that). Memory running out ends kiln. */

@@ -10,17 +10,17 @@
 #include "kiln.h"
 #include "verbs/verbs.h"
 
-static int load(struct request *r, struct compilation *c, struct build_jit **ret,
-                const kiln_program **ret_program)
+int program_load(struct request *r, struct compilation *c, const kiln_op *const *ops,
+                 struct build_jit **ret, const kiln_program **ret_program)
 {
     struct diags d = { .arena = &c->arena };
     const char *text = text_cstr(&c->c);
 
     if (r->options.backend && !strcmp(r->options.backend, "cc"))
-        build_so(text, c->c.n, c->symbol, r->ops.at, r->ops.n, r->options.level, &c->arena, &d, ret,
+        build_so(text, c->c.n, c->symbol, ops, r->ops.n, r->options.level, &c->arena, &d, ret,
                  ret_program);
     else
-        build_tcc(text, c->c.n, c->symbol, r->ops.at, r->ops.n, &c->arena, &d, ret, ret_program);
+        build_tcc(text, c->c.n, c->symbol, ops, r->ops.n, &c->arena, &d, ret, ret_program);
     return request_report(r, &d);
 }
 
@@ -48,7 +48,7 @@ int verb_program(struct request *r)
     int code = request_compile_one(r, &c, STAGE_C);
 
     if (code == KILN_EXIT_OK)
-        code = load(r, &c, &jit, &program);
+        code = program_load(r, &c, r->ops.at, &jit, &program);
     if (code == KILN_EXIT_OK)
         code = hand_on(r, program);
     if (jit)

@@ -23,10 +23,18 @@ int verb_check(struct request *r);
 int verb_build(struct request *r);
 /* run, resume, list, show and describe: compiled here and handed to the program's own command. */
 int verb_program(struct request *r);
+/* A simulated world: another clock, another disk. */
+int verb_test(struct request *r);
 int verb_emit(struct request *r);
 int verb_ops(struct request *r);
 int verb_deps(struct request *r);
 int verb_effects(struct request *r);
+
+/* program.c: a compiled workflow as a program in this process, by the back end that was asked for;
+ * `ops` stand for the operations of the request, in their order. KILN_EXIT_OK, or the code after
+ * the complaints were printed. */
+int program_load(struct request *r, struct compilation *c, const kiln_op *const *ops,
+                 struct build_jit **ret, const kiln_program **ret_program);
 
 /* uses.c: the operations of a compiled workflow, each once, in the compilation's arena. */
 const struct build_use *request_uses(struct request *r, struct compilation *c, unsigned *ret_n);

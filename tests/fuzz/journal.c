@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "cli.h"
-#include "io_sim.h"
+#include "test/io_sim.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

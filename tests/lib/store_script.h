@@ -2,7 +2,7 @@
 #ifndef STORE_SCRIPT_H
 #define STORE_SCRIPT_H
 
-#include "io_sim.h"
+#include "test/io_sim.h"
 #include "store.h"
 
 /* What a test knows it did. */

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "io_sim.h"
+#include "test/io_sim.h"
 #include "store.h"
 #include "suites.h"
 

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #include "cli.h"
-#include "io_sim.h"
+#include "test/io_sim.h"
 #include "suites.h"
 #include "two_effects.h"
 

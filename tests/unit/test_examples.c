@@ -130,6 +130,22 @@ static void check_backend(const char *folder, const char *rest)
     free(line);
 }
 
+/* Run in a simulated world and stopped everywhere there: it ends as it would have. */
+static void check_crashes(const char *folder, const char *backend)
+{
+    char *line = command_line("test", folder, "--crash-everywhere --backend");
+    struct shell s = shell_run(scratch, "%s %s --input @%s/input.json", line, backend, folder);
+    const char *told = strstr(text_cstr(&s.out), "crashes: ");
+    unsigned passed = 0, tried = 1;
+
+    ck_assert_msg(s.code == 0 && told, "%s: exit code %d: %s", line, s.code, text_cstr(&s.err));
+    ck_assert_int_eq(sscanf(told, "crashes: %u/%u", &passed, &tried), 2);
+    ck_assert_uint_eq(passed, tried);
+    ck_assert_uint_gt(tried, 10);
+    shell_fini(&s);
+    free(line);
+}
+
 START_TEST(an_example)
 {
     const char *folder = examples.gl_pathv[_i];
@@ -138,6 +154,7 @@ START_TEST(an_example)
     check_quiet(folder, "check", "--werror");
     check_backend(folder, "--backend tcc");
     check_backend(folder, "--backend cc");
+    check_crashes(folder, _i % 5 ? "tcc" : "cc");
     check_quiet(folder, "build", "-o program");
     check_run(folder, "./program run");
 }

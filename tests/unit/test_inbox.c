@@ -7,7 +7,7 @@
 
 #include "ident.h"
 #include "inbox.h"
-#include "io_sim.h"
+#include "test/io_sim.h"
 #include "suites.h"
 
 static struct io_sim *sim;

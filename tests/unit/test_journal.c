@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io_sim.h"
+#include "test/io_sim.h"
 #include "store.h"
 #include "suites.h"
 

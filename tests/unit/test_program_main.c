@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cli.h"
-#include "io_sim.h"
+#include "test/io_sim.h"
 #include "suites.h"
 #include "two_effects.h"
 

@@ -10,7 +10,7 @@
 
 #include "build/build.h"
 #include "emit/emit.h"
-#include "io_sim.h"
+#include "test/io_sim.h"
 #include "kiln.h"
 #include "passes/passes.h"
 #include "plans.h"

@@ -1,4 +1,4 @@
-/* io_sim.h: a world for tests: a disk that loses what was not synced, a clock that waits for
+/* io_sim.h: a world to try things in: a disk that loses what was not synced, a clock that waits for
  * nobody, chance that repeats.
  *
  * Each file is kept twice: as a running program sees it, and as the disk has it; between them stand

@@ -1,0 +1,207 @@
+/* rehearsal.c: see rehearsal.h. Back ends may copy an operation, so a stand-in is found by
+ * what all copies share: its name is a text of its own, with the stand-in in front of it. */
+#include "test/rehearsal.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "call.h"
+
+struct stand_in {
+    const kiln_op *real;
+    struct rehearsal *rehearsal;
+    char name[];
+};
+
+static struct stand_in *find(const kiln_op *op)
+{
+    return (struct stand_in *)((uintptr_t)op->name - offsetof(struct stand_in, name));
+}
+
+static void set_wrong(struct rehearsal *r, const char *format, const struct rehearsal_effect *e,
+                      unsigned n)
+{
+    if (!r->wrong.n)
+        text_printf(&r->wrong, format, e->operation, e->key, n);
+}
+
+static struct rehearsal_effect *add_effect(struct rehearsal *r, const char *key, const kiln_op *op)
+{
+    struct rehearsal_effect *e = arena_zalloc(&r->arena, sizeof *e);
+    size_t n = strlen(key);
+
+    if (!e || !(e->key = arena_dup(&r->arena, key, n)))
+        return NULL;
+    e->operation = op->name;
+    return map_put(&r->by_key, e->key, n, e) < 0 ? NULL : e;
+}
+
+/* ---- acting ---- */
+
+static int take_result(kiln_call *call, kiln_value *ret)
+{
+    if (call->whole.tag != KILN_ABSENT) {
+        *ret = call->whole;
+        return 0;
+    }
+    if (call->op->flags & KILN_OP_BARE && !call->n) {
+        *ret = kiln_null();
+        return 0;
+    }
+    return kiln_object(&call->run->heap, ret, call->pairs, call->n);
+}
+
+/* Calls the operation in earnest and writes down what came of it. */
+static int act(struct stand_in *s, kiln_call *call, struct rehearsal_effect *e)
+{
+    struct rehearsal *r = s->rehearsal;
+    struct rehearsal_outcome o = { 0 };
+    kiln_value v;
+
+    text_clear(&e->input);
+    json_write(&e->input, &call->input);
+    o.failed = s->real->run(call) < 0;
+    if (o.failed && call->error.tag == KILN_ABSENT)
+        call->error = call->run->heap.error;
+    v = call->error;
+    if (!o.failed && take_result(call, &v) < 0)
+        return kiln_fail(call, "out of memory");
+    o.later = call->later;
+    if (value_copy(&r->heap, &o.value, &v) < 0
+        || value_copy(&r->heap, &o.scratch, &call->scratch) < 0 || list_push(&e->outcomes, o) < 0)
+        return kiln_fail(call, "out of memory");
+    return o.failed ? -1 : 0;
+}
+
+/* ---- playing back ---- */
+
+static int play_scratch(kiln_call *call, const kiln_value *scratch)
+{
+    for (unsigned i = 0; scratch->tag == KILN_OBJECT && i < scratch->n; i++) {
+        const kiln_member *m = &scratch->u.members[i];
+        char *key = arena_dup(&call->run->heap.arena, m->key.u.s, m->key.n);
+        kiln_value v;
+
+        if (!key || value_copy(&call->run->heap, &v, &m->value) < 0
+            || kiln_scratch_set(call, key, v) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int is_same_input(const struct rehearsal_effect *e, const kiln_value *input)
+{
+    struct text t = { 0 };
+    int same;
+
+    json_write(&t, input);
+    same = !strcmp(text_cstr(&t), text_cstr(&e->input));
+    text_fini(&t);
+    return same;
+}
+
+/* The outcome of this try; of one more try than there were, the last again. */
+static int play(struct rehearsal *r, kiln_call *call, struct rehearsal_effect *e)
+{
+    const struct rehearsal_outcome *o;
+    kiln_value v;
+
+    if (!is_same_input(e, &call->input))
+        set_wrong(r, "operation '%s' was called with another input (%s)", e, 0);
+    o = &e->outcomes.at[e->calls < e->outcomes.n ? e->calls : e->outcomes.n - 1];
+    e->calls++;
+    if (value_copy(&call->run->heap, &v, &o->value) < 0 || play_scratch(call, &o->scratch) < 0)
+        return kiln_fail(call, "out of memory");
+    if (o->failed)
+        return kiln_fail_value(call, v);
+    kiln_later(call, o->later);
+    return kiln_out_value(call, v);
+}
+
+static int stand_in(kiln_call *call)
+{
+    struct stand_in *s = find(call->op);
+    struct rehearsal *r = s->rehearsal;
+    const char *key = kiln_call_key(call);
+    struct rehearsal_effect *e = map_get(&r->by_key, key, strlen(key));
+
+    if (e && r->playing)
+        return play(r, call, e);
+    if (r->playing && !r->wrong.n)
+        text_printf(&r->wrong, "operation '%s' was called where the first run did not (%s)",
+                    call->op->name, key);
+    if (r->playing)
+        return kiln_fail(call, "the first run did not call this");
+    if (!e && !(e = add_effect(r, key, s->real)))
+        return kiln_fail(call, "out of memory");
+    return act(s, call, e);
+}
+
+/* ---- the whole ---- */
+
+/* The operation with another function and the stand-in's name. */
+static const kiln_op *add_stand_in(struct rehearsal *r, const kiln_op *real)
+{
+    size_t n = strlen(real->name) + 1;
+    struct stand_in *s = arena_zalloc(&r->arena, sizeof *s + n);
+    kiln_op *op = arena_zalloc(&r->arena, sizeof *op);
+
+    if (!s || !op)
+        return NULL;
+    s->real = real;
+    s->rehearsal = r;
+    memcpy(s->name, real->name, n);
+    *op = *real;
+    op->name = s->name;
+    op->run = stand_in;
+    return op;
+}
+
+int rehearsal_init(struct rehearsal *r, const kiln_op *const *ops, size_t n)
+{
+    memset(r, 0, sizeof *r);
+    heap_init(&r->heap, 0);
+    r->ops = arena_zalloc(&r->arena, (n + 1) * sizeof *r->ops);
+    for (size_t i = 0; r->ops && i < n; i++) {
+        r->ops[i] = ops[i]->effect == KILN_PURE ? ops[i] : add_stand_in(r, ops[i]);
+        if (!r->ops[i])
+            return -1;
+    }
+    return r->ops ? 0 : -1;
+}
+
+void rehearsal_fini(struct rehearsal *r)
+{
+    for (unsigned i = 0; i < r->by_key.n; i++) {
+        struct rehearsal_effect *e = r->by_key.at[i].value;
+
+        text_fini(&e->input);
+        list_fini(&e->outcomes);
+    }
+    map_fini(&r->by_key);
+    heap_fini(&r->heap);
+    arena_fini(&r->arena);
+    text_fini(&r->wrong);
+}
+
+void rehearsal_begin(struct rehearsal *r)
+{
+    r->playing = 1;
+    for (unsigned i = 0; i < r->by_key.n; i++)
+        ((struct rehearsal_effect *)r->by_key.at[i].value)->calls = 0;
+}
+
+int rehearsal_check(struct rehearsal *r, unsigned stops)
+{
+    for (unsigned i = 0; i < r->by_key.n; i++) {
+        const struct rehearsal_effect *e = r->by_key.at[i].value;
+
+        if (!e->calls)
+            set_wrong(r, "operation '%s' was not called (%s)", e, 0);
+        if (e->calls > e->outcomes.n * (stops + 1)) /* tries begin anew */
+            set_wrong(r, "operation '%s' was called too often (%s, %u times)", e, e->calls);
+    }
+    return r->wrong.n ? -1 : 0;
+}
