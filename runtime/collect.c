@@ -3,8 +3,9 @@
  * Between two steps everything a run still needs hangs off its frames: slots, errors, streams,
  * pending writes, scratch. When the arena has doubled since the last time, those values are moved
  * to a new one and the old one is dropped. A value that is shared stays shared: a table remembers
- * where each container and text went. The walk keeps its own list of work, so a deeply nested
- * value needs no deep stack.
+ * where each container and text went. Short texts are copied without it, for the table would take
+ * more than they do; but not keys, which rows of a table share. The walk keeps its own list of
+ * work, so a deeply nested value needs no deep stack.
  */
 #include "wait.h"
 
@@ -24,7 +25,10 @@ struct moved {
 struct work {
     const kiln_value *at;
     size_t n;
+    unsigned keys; /* 1: every other one, from the first, is a key */
 };
+
+enum { SHORT = 32 }; /* bytes: the size of a struct moved */
 
 struct collector {
     kiln_heap to;
@@ -76,12 +80,12 @@ static int move_body(struct collector *c, const kiln_value *v, kiln_value *ret)
     case KILN_ARRAY:
         if (kiln_array(&c->to, ret, v->u.items, v->n) < 0)
             return -1;
-        inside = (struct work){ ret->u.items, v->n };
+        inside = (struct work){ ret->u.items, v->n, 0 };
         break;
     default:
         if (kiln_object(&c->to, ret, &v->u.members[0].key, v->n) < 0)
             return -1;
-        inside = (struct work){ &ret->u.members[0].key, 2 * (size_t)v->n };
+        inside = (struct work){ &ret->u.members[0].key, 2 * (size_t)v->n, 1 };
     }
     return list_push(&c->work, inside);
 }
@@ -121,6 +125,16 @@ static void move_value(void *ctx, kiln_value *v)
     c->failed = (v->n ? move_once(c, v) : move_empty(c, v)) < 0;
 }
 
+static void move_inside(struct collector *c, kiln_value *v, int is_key)
+{
+    int is_short = v->tag == KILN_STRING && v->n <= SHORT && !(v->flags & KILN_STATIC);
+
+    if (is_short && !is_key)
+        c->failed |= value_string(&c->to, v, v->u.s, v->n) < 0;
+    else
+        move_value(c, v);
+}
+
 /* Containers are immutable for everyone but their maker; the collector has just made these. */
 static void move_rest(struct collector *c)
 {
@@ -128,7 +142,7 @@ static void move_rest(struct collector *c)
         struct work w = c->work.at[--c->work.n];
 
         for (size_t i = 0; i < w.n; i++)
-            move_value(c, (kiln_value *)(uintptr_t)&w.at[i]);
+            move_inside(c, (kiln_value *)(uintptr_t)&w.at[i], w.keys && !(i & 1));
     }
 }
 
