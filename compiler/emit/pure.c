@@ -55,7 +55,8 @@ static int has_effect(const struct plan_op *op)
 {
     if (op->kind == PLAN_CALL)
         return op->function->fails;
-    return op->kind == PLAN_YIELD || plan_ops[op->kind].effect != PLAN_PURE;
+    return op->kind == PLAN_YIELD || op->kind == PLAN_FRESH
+           || plan_ops[op->kind].effect != PLAN_PURE;
 }
 
 static int mark_used(struct leaf *l, int reg)

@@ -70,7 +70,8 @@ static int is_unread(const struct step_sweep *w, const struct plan_op *op)
     case PLAN_CALL:
         return !op->function->fails && !w->reads[op->ret];
     default:
-        return plan_ops[op->kind].effect == PLAN_PURE && !w->reads[op->ret];
+        return plan_ops[op->kind].effect == PLAN_PURE && op->kind != PLAN_FRESH
+               && !w->reads[op->ret];
     }
 }
 

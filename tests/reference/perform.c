@@ -38,7 +38,8 @@ static void begin_items(struct interpreter *in, struct work *w)
             if (list_push(&all, begin_item(in, w)) < 0)
                 return;
         for (size_t i = 0; i < all.n; i++)
-            interpreter_wake(in, all.at[i]);
+            if (!all.at[i]->over) /* one before it may have failed all of them */
+                interpreter_wake(in, all.at[i]);
         list_fini(&all);
         return;
     }
