@@ -46,6 +46,9 @@
 #define DEBUG PROGRAM(FLAG, debug, NULL, "stop at breakpoints")
 #define CHECK_OUTPUT                                                                               \
     ROW("check-output", 0, FLAG, program.check_output, NULL, "hold the output against its schema")
+#define SIGNAL                                                                                     \
+    PROGRAM(LIST, signal, "NAME=JSON",                                                             \
+            "for a step that waits, by its name or the signal's id; several times")
 #define OUTPUT                                                                                     \
     PROGRAM(FLAG, pretty, NULL, "indent the output"),                                              \
         PROGRAM(FLAG, json, NULL, "notes and errors as JSON lines"),                               \
@@ -81,6 +84,7 @@ const struct option options_run[] = {
     PROGRAM(TEXT, store, "DIR", "remember the run in DIR, so that it can be resumed"),
     PROGRAM(TEXT, id, "ID", "the run's id; one is made when left out"),
     CONNECTIONS,
+    SIGNAL,
     STREAM,
     CHECK_OUTPUT,
     TRACK_EVENTS,
@@ -104,6 +108,7 @@ const struct option options_resume[] = {
     STORE,
     PROGRAM(FLAG, all, NULL, "every unfinished run of this program, a JSON line each"),
     CONNECTIONS,
+    SIGNAL,
     STREAM,
     CHECK_OUTPUT,
     TRACK_EVENTS,
@@ -148,6 +153,15 @@ static void push(struct option_list *to, const char *word)
         diag_must_have(NULL);
 }
 
+static void forward_list(const struct option *row, const struct option_list *words, struct arena *a,
+                         struct option_list *to)
+{
+    for (size_t i = 0; i < words->n; i++) {
+        push(to, diag_must_have(arena_printf(a, "--%s", row->name)));
+        push(to, words->at[i]);
+    }
+}
+
 void options_forward(const struct option *table, const struct options *o, struct arena *a,
                      struct option_list *to)
 {
@@ -158,6 +172,8 @@ void options_forward(const struct option *table, const struct options *o, struct
         const char *text =
             row->type == OPTION_TEXT || row->type == OPTION_MAYBE ? *(const char *const *)at : NULL;
 
+        if (row->offset >= first && row->type == OPTION_LIST)
+            forward_list(row, at, a, to);
         if (row->offset < first || (!text && !(row->type == OPTION_FLAG && *(const int *)at)))
             continue;
         if (row->type == OPTION_MAYBE) {

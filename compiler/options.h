@@ -8,6 +8,7 @@
 /* What goes on to the program itself (kiln.h, kiln_main). */
 struct program_options {
     const char *input, *store, *id, *connections, *stream, *track_events;
+    struct option_list signal;
     int pretty, json, quiet, all, check_output, debug;
 };
 

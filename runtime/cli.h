@@ -14,6 +14,7 @@
 /* What the options of all verbs set. */
 struct cli_options {
     const char *input, *store, *id, *stream, *connections, *track_events;
+    struct option_list signal; /* NAME=JSON each, in the order they come */
     int pretty, quiet, json, all, check_output, debug, help;
 };
 
@@ -81,6 +82,10 @@ void cli_close_events(struct cli *c);
 unsigned cli_wanted(const struct cli *c);
 /* Whether --stream can be done. KILN_EXIT_OK or the complaint's code. */
 int cli_check_stream(struct cli *c);
+/* Whether every --signal is NAME=JSON. KILN_EXIT_OK or the complaint's code. */
+int cli_check_signals(struct cli *c);
+/* Gives a run the signals; it keeps what nobody awaits yet. 0 or a negative code. */
+int cli_give_signals(struct cli *c, kiln_run *r);
 /* The run waits at a breakpoint (scenario 1.12). */
 int cli_is_at_break(const kiln_run *r);
 /* Drives a started run to its end and prints what came of it. An exit code. */

@@ -121,7 +121,9 @@ int cli_resume(struct cli *c)
 
     if (c->rest.n > 1 || (c->rest.n && c->options.all))
         return cli_complain(c, KILN_EXIT_USAGE, "resume takes one run id, or --all");
-    code = cli_check_stream(c);
+    code = cli_check_signals(c);
+    if (code == KILN_EXIT_OK)
+        code = cli_check_stream(c);
     if (code == KILN_EXIT_OK)
         code = cli_find_about(c);
     if (code == KILN_EXIT_OK)

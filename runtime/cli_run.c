@@ -81,8 +81,10 @@ int cli_complain_run(struct cli *c, kiln_run *r, struct store *s, int code)
 
 int cli_drive(struct cli *c, kiln_run *r, struct store *s)
 {
-    int status = kiln_run_drive(r);
+    int status = cli_give_signals(c, r);
 
+    if (!status)
+        status = kiln_run_drive(r);
     if (status < 0)
         return cli_complain_run(c, r, s, status);
     if (status == KILN_RUNNING)
@@ -128,7 +130,9 @@ int cli_run(struct cli *c)
                             "a run id is 1 to 128 printable ASCII characters, without blanks and "
                             "not beginning with '-'");
     heap_init(&h, !!(c->program->flags & KILN_PROGRAM_SORTED));
-    code = cli_check_stream(c);
+    code = cli_check_signals(c);
+    if (code == KILN_EXIT_OK)
+        code = cli_check_stream(c);
     if (code == KILN_EXIT_OK)
         code = cli_find_about(c);
     if (code == KILN_EXIT_OK)

@@ -12,6 +12,11 @@
     {                                                                                              \
 #name, letter, OPTION_FLAG, offsetof(struct cli_options, name), NULL, help                 \
     }
+#define SIGNAL                                                                                     \
+    {                                                                                              \
+        "signal", 0, OPTION_LIST, offsetof(struct cli_options, signal), "NAME=JSON",               \
+            "for a step that waits, by its name or the signal's id; several times"                 \
+    }
 #define HELP FLAG(help, 'h', "tell this")
 #define STORE TEXT(store, "DIR", "the folder that remembers runs")
 #define CHECK_OUTPUT                                                                               \
@@ -33,6 +38,7 @@ static const struct option run_options[] = {
     TEXT(store, "DIR", "remember the run in DIR, so that it can be resumed"),
     TEXT(id, "ID", "the run's id; one is made when left out"),
     CONNECTIONS,
+    SIGNAL,
     STREAM,
     CHECK_OUTPUT,
     TRACK_EVENTS,
@@ -48,6 +54,7 @@ static const struct option resume_options[] = {
     STORE,
     FLAG(all, 0, "every unfinished run of this program, a JSON line each"),
     CONNECTIONS,
+    SIGNAL,
     STREAM,
     CHECK_OUTPUT,
     TRACK_EVENTS,
@@ -134,6 +141,7 @@ static int run_verb(struct cli *c, const struct option_verb *verb, int argc, cha
         code = functions[verb - verbs](c);
     cli_close_events(c);
     list_fini(&c->rest);
+    list_fini(&c->options.signal);
     heap_fini(&c->heap);
     text_fini(&why);
     return code;

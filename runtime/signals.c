@@ -118,9 +118,15 @@ static int receive(kiln_run *r, struct journal_signal *signal)
     return w ? task_deliver(r, w->frame, w->step, signal) : signal_keep(r, signal);
 }
 
+/* A text of the caller's: not value_static, so that it is copied when it is kept. */
+static kiln_value borrowed(const char *s)
+{
+    return (kiln_value){ .tag = KILN_STRING, .n = (unsigned)strlen(s), .u.s = s };
+}
+
 int kiln_run_signal_once(kiln_run *r, const char *key, const char *name, const kiln_value *value)
 {
-    struct journal_signal signal = { 0, value_static(name), key ? value_static(key) : value_null(),
+    struct journal_signal signal = { 0, borrowed(name), key ? borrowed(key) : value_null(),
                                      *value };
 
     return receive(r, &signal) < 0 ? r->broken : 0;

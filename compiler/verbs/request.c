@@ -160,6 +160,7 @@ void request_fini(struct request *r)
         build_ops_free(r->user);
     list_fini(&r->words);
     list_fini(&r->options.ops);
+    list_fini(&r->options.program.signal);
     list_fini(&r->options.child);
     list_fini(&r->options.child_dir);
     arena_fini(&r->arena);

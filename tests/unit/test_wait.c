@@ -301,13 +301,16 @@ START_TEST(signals_come_early_late_or_never)
 {
     static const char *const names[] = { "run/w", "w" };
     struct test_run t;
+    char name[16];
     kiln_value v = { .tag = KILN_INT, .u.i = 7 };
 
     expect(AWAIT, "2 \"too late\" at 60");
     for (int i = 0; i < 2; i++) {
         load(&t, AWAIT);
         ck_assert_int_eq(kiln_run_signal(t.run, "other", &v), 0);
-        ck_assert_int_eq(kiln_run_signal(t.run, names[i], &v), 0);
+        snprintf(name, sizeof name, "%s", names[i]);
+        ck_assert_int_eq(kiln_run_signal(t.run, name, &v), 0);
+        memset(name, 0, sizeof name); /* it was the caller's */
         start(&t);
         finish(&t, "1 7 at 0");
     }
