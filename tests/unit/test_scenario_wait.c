@@ -1,0 +1,149 @@
+/* test_scenario_wait.c: steps that wait, and calls that have little time, from text to output. The
+ * times are short: what is looked at is who was first, not how long it took.
+ */
+#include <string.h>
+
+#include "suites.h"
+#include "workflows.h"
+
+#define DELAY(id, ms) "'" id "':{'stepType':'Delay','durationMs':" ms "}"
+#define WAIT(id, rest) "'" id "':{'stepType':'WaitForSignal'" rest "}"
+
+START_TEST(delays)
+{
+    const char *text = GRAPH(
+        "d",
+        DELAY("d", REF("data.ms")) "," FINISH("f", "'ms':" REF("steps.d.duration_ms") ",'o':" REF(
+                                                       "steps.d.outputs") ",'d':" REF("steps."
+                                                                                      "d")),
+        EDGE("d", "f"));
+
+    workflow_expect(text, "{'ms':1.9}",
+                    "{\"d\":{\"duration_ms\":1,\"stepId\":\"d\",\"stepName\":\"Unnamed\","
+                    "\"stepType\":\"Delay\"},\"ms\":1,\"o\":null}");
+    workflow_expect(text, "{'ms':'slow'}",
+                    "! \"Delay step 'd': duration_ms must be a number, got: \\\"slow\\\"\"");
+    workflow_expect(text, "{}", "! \"Delay step 'd': duration_ms must be a number, got: null\"");
+}
+END_TEST
+
+/* "b" is ready to finish first, "a" comes first in the plan. */
+START_TEST(branches_overlap_and_keep_their_order)
+{
+    workflow_expect(
+        GRAPH("s",
+              ECHO("s", LIT("0")) "," DELAY("a", LIT("30")) "," DELAY("b", LIT("1")) "," FINISH(
+                  "fa", "'who':" LIT("'a'")) "," FINISH("fb", "'who':" LIT("'b'")),
+              EDGE("s", "a") "," EDGE("s", "b") "," EDGE("a", "fa") "," EDGE("b", "fb")),
+        "{}", "{\"who\":\"a\"}");
+}
+END_TEST
+
+#define LATE(rest)                                                                                 \
+    GRAPH("w",                                                                                     \
+          WAIT("w", ",'timeoutMs':" REF("data.t") rest) "," FINISH("f", "") "," FINISH(            \
+              "h", "'c':" REF("steps.__error.code") ",'m':" REF("__error.message")),               \
+          EDGE("w", "f") "," LABEL("w", "h", "onError"))
+
+START_TEST(waiting_too_long_is_an_error_to_handle)
+{
+    struct workflow w;
+
+    workflow_compile(&w, LATE(""), STAGE_C, 1);
+    workflow_run(&w, "{'t':5}");
+    ck_assert_ptr_nonnull(strstr(text_cstr(&w.output),
+                                 "{\"c\":\"WAIT_TIMEOUT\",\"m\":\"WaitForSignal "
+                                 "step 'w' timed out after 5ms waiting for "
+                                 "signal '"));
+    workflow_fini(&w);
+    workflow_expect(LATE(""), "{'t':'x'}",
+                    "{\"c\":null,\"m\":\"WaitForSignal step 'w': timeout_ms must be a number, got: "
+                    "\\\"x\\\"\"}");
+    workflow_expect(
+        LATE(",'onWait':" GRAPH("e",
+                                "'e':{'stepType':'Agent','agentId':'utils',"
+                                "'capabilityId':'calculate','inputMapping':{"
+                                "'expression':" LIT("'1/0'") ",'variables':" LIT("{}") "}}",
+                                "")),
+        "{'t':5}", "{\"c\":\"CAPABILITY_ERROR\",\"m\":\"Division by zero\"}");
+}
+END_TEST
+
+START_TEST(on_wait_sees_what_is_around_it)
+{
+    struct workflow w;
+
+    workflow_compile(&w,
+                     LATE(",'onWait':" GRAPH(
+                         "l",
+                         "'l':{'stepType':'Log','message':'m','context':{'t':" REF(
+                             "data.t") ",'s':" REF("variables._signal_id") ",'i':" REF("iterati"
+                                                                                       "on") "}}",
+                         "")),
+                     STAGE_C, 1);
+    workflow_run(&w, "{'t':1}");
+    ck_assert_ptr_nonnull(strstr(text_cstr(&w.notes), "/w\",\"t\":1}"));
+    workflow_fini(&w);
+}
+END_TEST
+
+#define SLOW(type, config, rest, edges)                                                            \
+    GRAPH("s",                                                                                     \
+          "'s':{'stepType':'" type "','config':{" config                                           \
+          "},'subgraph':" GRAPH("d", DELAY("d", LIT("200")) "," FINISH("f", ""), EDGE("d", "f"))   \
+              rest "}," FINISH("f", "") "," FINISH("h", "'c':" REF("__error.code")),               \
+          EDGE("s", "f") edges)
+#define HANDLED "," LABEL("s", "h", "onError")
+
+START_TEST(loops_have_their_time)
+{
+    workflow_expect(SLOW("While", "'timeout':5", ",'condition':{'op':'AND'}", HANDLED), "{}",
+                    "{\"c\":\"WHILE_TIMEOUT\"}");
+    workflow_expect(SLOW("Split", "'timeout':5,'value':" LIT("[1]"), "", ""), "{}",
+                    "! {\"category\":\"timeout\",\"code\":\"SPLIT_TIMEOUT\",\"message\":\"Split "
+                    "step exceeded its configured timeout\",\"severity\":\"error\"}");
+    workflow_expect(
+        SLOW("Split", "'timeout':5,'dontStopOnFailed':true,'value':" LIT("[1]"), "", HANDLED), "{}",
+        "! {\"category\":\"timeout\",\"code\":\"SPLIT_TIMEOUT\",\"message\":\"Split "
+        "step exceeded its configured timeout\",\"severity\":\"error\"}");
+}
+END_TEST
+
+/* A wait of 1 ms, three times, fails each time it is made. */
+START_TEST(a_split_is_made_again)
+{
+    struct workflow w;
+
+    workflow_compile(
+        &w,
+        GRAPH("s",
+              "'s':{'stepType':'Split','config':{'value':" LIT(
+                  "[1]") ",'maxRetries':2,'retryDelay':"
+                         "1},'subgraph':" GRAPH(
+                             "w", WAIT("w", ",'timeoutMs':" LIT("1")) "," FINISH("f", ""),
+                             EDGE("w", "f")) "}," FINISH("h", "'c':" REF("__error.code")),
+              LABEL("s", "h", "onError")),
+        STAGE_C, 1);
+    ck_assert_str_eq(workflow_run(&w, "{}"), "{\"c\":\"WAIT_TIMEOUT\"}");
+    ck_assert_str_eq(text_cstr(&w.steps), "s w s w s w h");
+    workflow_fini(&w);
+}
+END_TEST
+
+Suite *suite_scenario_wait(void);
+
+Suite *suite_scenario_wait(void)
+{
+    Suite *s = suite_create("scenario_wait");
+    TCase *c = tcase_create("wait");
+
+    tcase_set_timeout(c, 60);
+    tcase_add_test(c, delays);
+    tcase_add_test(c, branches_overlap_and_keep_their_order);
+    tcase_add_test(c, waiting_too_long_is_an_error_to_handle);
+    tcase_add_test(c, on_wait_sees_what_is_around_it);
+    tcase_add_test(c, loops_have_their_time);
+    tcase_add_test(c, a_split_is_made_again);
+    suite_add_tcase(s, c);
+    return s;
+}
