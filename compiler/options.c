@@ -106,6 +106,8 @@ const struct option options_test[] = {
 
 const struct option options_resume[] = {
     STORE,
+    ROW("in-doubt", 0, TEXT, program.in_doubt, "WHAT",
+        "an effect nobody knows the end of: retry it, fail, or ask for a signal"),
     PROGRAM(FLAG, all, NULL, "every unfinished run of this program, a JSON line each"),
     CONNECTIONS,
     SIGNAL,

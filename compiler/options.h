@@ -7,7 +7,7 @@
 
 /* What goes on to the program itself (kiln.h, kiln_main). */
 struct program_options {
-    const char *input, *store, *id, *connections, *stream, *track_events;
+    const char *input, *store, *id, *connections, *stream, *track_events, *in_doubt;
     struct option_list signal;
     int pretty, json, quiet, all, check_output, debug;
 };

@@ -13,7 +13,7 @@
 
 /* What the options of all verbs set. */
 struct cli_options {
-    const char *input, *store, *id, *stream, *connections, *track_events;
+    const char *input, *store, *id, *stream, *connections, *track_events, *in_doubt;
     struct option_list signal; /* NAME=JSON each, in the order they come */
     int pretty, quiet, json, all, check_output, debug, help;
 };

@@ -4,10 +4,12 @@
 #include <errno.h>
 #include <string.h>
 
+/* In doubt: an effect was begun, and nothing is known of its end - yet, beside a live writer. */
 static const char *state_name(const struct store_run *r)
 {
     return r->state == JOURNAL_COMPLETED ? "completed"
            : r->state == JOURNAL_ENDED   ? "failed"
+           : r->in_doubt                 ? "in doubt"
                                          : "unfinished";
 }
 

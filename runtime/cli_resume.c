@@ -37,6 +37,19 @@ static int pass_break(kiln_run *r)
     return kiln_run_signal(r, name, &null);
 }
 
+/* The policy with this name; -1 when there is none. */
+static int doubt_of(const char *name)
+{
+    static const char *const names[] = {
+        [KILN_DOUBT_RETRY] = "retry", [KILN_DOUBT_FAIL] = "fail", [KILN_DOUBT_ASK] = "ask"
+    };
+
+    for (int i = 0; name && i <= KILN_DOUBT_ASK; i++)
+        if (!strcmp(name, names[i]))
+            return i;
+    return name ? -1 : KILN_DOUBT_RETRY;
+}
+
 static int resume_one(struct cli *c, struct store *s, const struct store_run *run)
 {
     kiln_options options = { .io = c->io, .store = s, .id = run->id, .trace = cli_trace };
@@ -47,6 +60,7 @@ static int resume_one(struct cli *c, struct store *s, const struct store_run *ru
     options.about = &c->about;
     options.connections = &c->connections;
     options.wanted = cli_wanted(c);
+    options.in_doubt = (enum kiln_doubt)doubt_of(c->options.in_doubt);
     if (!cli_is_ours(c, run))
         return complain_hash(c, run);
     failed = kiln_run_new(c->program, &options, &r);
@@ -121,6 +135,9 @@ int cli_resume(struct cli *c)
 
     if (c->rest.n > 1 || (c->rest.n && c->options.all))
         return cli_complain(c, KILN_EXIT_USAGE, "resume takes one run id, or --all");
+    if (doubt_of(c->options.in_doubt) < 0)
+        return cli_complain(c, KILN_EXIT_USAGE, "--in-doubt is retry, fail or ask, not '%s'",
+                            c->options.in_doubt);
     code = cli_check_signals(c);
     if (code == KILN_EXIT_OK)
         code = cli_check_stream(c);

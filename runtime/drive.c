@@ -124,6 +124,18 @@ int kiln_run_drive(kiln_run *r)
     return r->broken ? r->broken : (int)r->status;
 }
 
+int kiln_run_park(kiln_run *r)
+{
+    if (r->broken || !r->journal || r->status != KILN_RUNNING)
+        return r->broken ? r->broken : -EINVAL;
+    if (r->ready_n || (r->timers.n && r->timers.at[0]->due < 0))
+        return -EBUSY;          /* what the journal says is over comes first */
+    journal_forget(r->journal); /* what the run has not asked for by now it never will */
+    if (snapshot_keep(r, r->timers.n ? r->timers.at[0]->due : JOURNAL_NEVER) < 0)
+        return r->broken;
+    return 0;
+}
+
 int kiln_run_step(kiln_run *r, unsigned most, long long *ret_due)
 {
     int more;

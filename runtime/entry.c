@@ -173,6 +173,20 @@ int entry_read(const struct record *r, struct entry *ret)
     return 0;
 }
 
+int entry_skim(const struct record *r, struct entry *ret)
+{
+    struct entry e = { .kind = (enum journal_kind)r->kind, .sequence = r->sequence };
+    struct record_cursor c = { r->body, r->n, 0 };
+
+    if (r->kind == JOURNAL_BEGIN || r->kind >= JOURNAL_BASE)
+        return entry_read(r, ret);
+    if (record_take_uint(&c, &e.run) < 0 || record_take_int(&c, &e.ms) < 0)
+        return -EUCLEAN;
+    e.n_body = r->n;
+    *ret = e;
+    return 0;
+}
+
 int entry_next(const struct entry *base, struct record_cursor *c, struct entry *ret)
 {
     struct record r = { 0 };

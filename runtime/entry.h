@@ -37,6 +37,9 @@ struct entry_content {
 /* Reads the body of a record. 0, -ENOTSUP when the kind is unknown, -EUCLEAN when it is malformed.
  */
 int entry_read(const struct record *r, struct entry *ret);
+/* The same as far as a table of runs needs it: place and values of kinds other than BEGIN and BASE
+ * are not looked at. */
+int entry_skim(const struct record *r, struct entry *ret);
 /* Makes the values of an entry in `h`; ABSENT when they are not there. 0 or -1. */
 int entry_values(kiln_heap *h, const struct entry *e, kiln_value *ret, kiln_value *ret_scratch);
 /* The same with the wait and the signal (0: none) it tells of. 0 or -1. */

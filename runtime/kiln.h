@@ -100,6 +100,10 @@ int kiln_run_drive(kiln_run *r);
  * something to do next (milliseconds since 1970): LLONG_MIN when at once, LLONG_MAX when not until
  * a signal comes. */
 int kiln_run_step(kiln_run *r, unsigned most, long long *ret_due);
+/* Writes down a run that has nothing to do, so that it can be freed and taken up later: its state
+ * is all that is kept, with the time at which it has something to do. Durable after a commit of the
+ * store. 0, or a negative code (-EBUSY when there is something to do now). */
+int kiln_run_park(kiln_run *r);
 enum kiln_status kiln_run_status(const kiln_run *r);
 /* The output of a completed run, the error value of a failed one. */
 const kiln_value *kiln_run_output(const kiln_run *r);

@@ -52,6 +52,8 @@ static const struct option run_options[] = {
 
 static const struct option resume_options[] = {
     STORE,
+    { "in-doubt", 0, OPTION_TEXT, offsetof(struct cli_options, in_doubt), "WHAT",
+      "an effect nobody knows the end of: retry it, fail, or ask for a signal" },
     FLAG(all, 0, "every unfinished run of this program, a JSON line each"),
     CONNECTIONS,
     SIGNAL,

@@ -131,7 +131,7 @@ static int index_record(void *ctx, unsigned segment, const struct record *r)
 {
     struct store *s = ctx;
     struct entry e;
-    int failed = entry_read(r, &e);
+    int failed = entry_skim(r, &e);
 
     if (!failed)
         failed = store_index(s, segment, &e);

@@ -115,6 +115,7 @@ void store_forget(struct store *s)
     map_fini(&s->by_id);
     map_fini(&s->by_number);
     arena_fini(&s->run_arena);
+    s->recent = NULL;
     s->last = (struct segment){ 0 };
     s->files = s->oldest = 0;
     s->next = 1;

@@ -49,6 +49,7 @@ struct store {
     int broken;                    /* the code of the failure after which nothing is written */
     LIST(struct store_run *) runs; /* by number */
     struct map by_id, by_number;   /* the same runs */
+    struct store_run *recent;      /* the one whose record came last: most follow their like */
     struct arena arena, run_arena; /* of the path; of the runs */
     struct text error;
 };

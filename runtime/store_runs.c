@@ -101,6 +101,13 @@ static int index_base_of(struct store *s, unsigned segment, const struct entry *
     return 0;
 }
 
+static struct store_run *owner_of(struct store *s, const struct entry *e)
+{
+    if (!s->recent || s->recent->number != e->run)
+        s->recent = store_find_number(s, e->run);
+    return s->recent;
+}
+
 int store_index(struct store *s, unsigned segment, const struct entry *e)
 {
     struct store_run *r;
@@ -110,7 +117,7 @@ int store_index(struct store *s, unsigned segment, const struct entry *e)
         return index_base_of(s, segment, e);
     if (e->kind == JOURNAL_BEGIN)
         failed = add_run(s, e);
-    r = failed ? NULL : store_find_number(s, e->run);
+    r = failed ? NULL : owner_of(s, e);
     if (!r) /* what is left of a run whose beginning has been cleaned away */
         return failed ? failed : e->run < s->segments.at[0].first ? 0 : -EUCLEAN;
     r->records++;

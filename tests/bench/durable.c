@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "io.h"
-#include "journal.h"
+#include "store.h"
 
 enum { STEPS = 200, RECORD = 64 };
 
@@ -78,6 +78,85 @@ static double chain_us(const kiln_program *p, const char *dir)
     return bench_median(samples, beats.n - 1 < STEPS ? beats.n - 1 : STEPS);
 }
 
+/* ---- a long past ---- */
+
+enum { PAST = 1000000, A_COMMIT = 10000 };
+
+/* Appends a million completions, and a base whenever one is worth its bytes. Bytes written. */
+static unsigned long long append_past(struct store *s, struct journal_run *r)
+{
+    static char small_state[200];
+    struct text state = { small_state, sizeof small_state, sizeof small_state, 0 };
+    unsigned long long bytes = 0;
+    kiln_value v = value_int(1);
+
+    for (unsigned i = 0; i < PAST; i++) {
+        struct journal_place at = { .step = 1, .turn = i };
+
+        if (journal_append(r, JOURNAL_DONE, &at, &v, NULL) < 0)
+            exit(1);
+        if (journal_growth(r) >= journal_worth(r)) {
+            bytes += journal_growth(r) + sizeof small_state;
+            if (journal_append_base(r, &state, JOURNAL_NOW) < 0)
+                exit(1);
+        }
+        if (i % A_COMMIT == 0 && store_commit(s) < 0)
+            exit(1);
+    }
+    return bytes + journal_growth(r);
+}
+
+static unsigned long long make_past(const char *path, const kiln_program *p)
+{
+    struct store *s = NULL;
+    struct journal_run *r = NULL;
+    kiln_value v = value_int(1);
+    unsigned long long bytes;
+
+    if (store_open(&kiln_io_posix, path, STORE_CREATE, &s, NULL) < 0
+        || journal_begin(s, "long", p, &v, &r) < 0)
+        exit(1);
+    bytes = append_past(s, r);
+    journal_free(r);
+    store_close(s);
+    return bytes;
+}
+
+/* Milliseconds to open the store and load the run. */
+static double load_past(const char *path)
+{
+    struct store *s = NULL;
+    struct journal_run *r = NULL;
+    double t = bench_now();
+    kiln_heap h;
+
+    heap_init(&h, 0);
+    if (store_open(&kiln_io_posix, path, 0, &s, NULL) < 0 || journal_load(s, "long", &h, &r) < 0)
+        exit(1);
+    t = bench_now() - t;
+    journal_free(r);
+    store_close(s);
+    heap_fini(&h);
+    return t * 1e3;
+}
+
+static void bench_past(const kiln_program *p)
+{
+    char dir[] = "/var/tmp/kiln-bench-XXXXXX", path[64];
+    unsigned long long bytes;
+    double samples[5];
+
+    if (!mkdtemp(dir))
+        exit(1);
+    snprintf(path, sizeof path, "%s/past", dir);
+    bytes = make_past(path, p);
+    for (int i = 0; i < 5; i++)
+        samples[i] = load_past(path);
+    bench_line("resume with 1,000,000 steps behind it", bench_median(samples, 5), "ms", "aim", 10,
+               "<= 1x");
+    bench_line("journal bytes a step", (double)bytes / PAST, "bytes", "head of a record", 24, "");
+}
+
 int main(int argc, char **argv)
 {
     char dir[] = "/var/tmp/kiln-bench-XXXXXX";
@@ -103,6 +182,7 @@ int main(int argc, char **argv)
     }
     bench_line("durable effect in a chain, p50", bench_median(ours, 5), "us", "append + fdatasync",
                bench_median(raw, 5), "<= 1.3x");
+    bench_past(p);
     build_jit_free(jit);
     compile_fini(&c);
     text_fini(&t);

@@ -84,6 +84,21 @@ static void unload(struct script *k)
 
 /* ---- playing ---- */
 
+/* Takes the run out of memory as it waits, and up again. */
+static kiln_run *park(struct script *k, struct store *s, kiln_run *r, const kiln_options *o)
+{
+    int failed = kiln_run_park(r);
+
+    kiln_run_free(r);
+    ck_assert_int_eq(kiln_run_new(k->program, o, &r), 0);
+    if (!failed && store_commit(s) == 0) {
+        ck_assert(store_find(s, "r")->due == JOURNAL_NEVER);
+        ck_assert_int_eq(kiln_run_resume(r), 0);
+        ck_assert_int_eq(kiln_run_drive(r), KILN_RUNNING);
+    }
+    return r;
+}
+
 /* Sends the signal the run waits for. The status of what follows. */
 static int answer(struct script *k, kiln_run *r)
 {
@@ -106,8 +121,10 @@ static int drive(struct script *k, struct store *s)
     status = store_find(s, "r") ? kiln_run_resume(r) : kiln_run_start(r, &null);
     if (!status)
         status = kiln_run_drive(r);
-    if (status == KILN_RUNNING && k->signal)
+    if (status == KILN_RUNNING && k->signal) {
+        r = park(k, s, r, &o);
         status = answer(k, r);
+    }
     if (status > 0)
         json_write(&k->sim->out, kiln_run_output(r));
     if (status < 0 && !k->sim->crashed)
@@ -285,6 +302,48 @@ START_TEST(items_go_on_where_each_was)
 }
 END_TEST
 
+/* Stopped in the middle of its effect, the run does what it was told: how often the output was not
+ * that of the effect. */
+static unsigned count_doubts(enum kiln_doubt policy, const char *expected, unsigned most)
+{
+    struct script k;
+    unsigned seen = 0;
+
+    load(&k, HEAD "flow \"root\"\nslot s0 \"a\" last\n" ACT(
+                 "a", "start", "{\"n\":1}", "s0",
+                 "end") "step \"end\" wake count 1\n%0 = slot s0\nfinish %0\n" QUIET);
+    k.in_doubt = policy;
+    for (unsigned call = 1; call < 20; call++) {
+        k.sim = io_sim_new(call);
+        memset(calls, 0, sizeof calls);
+        k.sim->crash_at = call;
+        go(&k);
+        io_sim_restart(k.sim, IO_SIM_KEEP);
+        text_clear(&k.sim->out);
+        k.signal = "a"; /* a word that is no result: try again */
+        ck_assert_int_gt(go(&k), 0);
+        if (strcmp(text_cstr(&k.sim->out), "1")) {
+            seen++;
+            ck_assert_str_eq(text_cstr(&k.sim->out), expected);
+        }
+        ck_assert_uint_le(calls[1], most);
+        io_sim_free(k.sim);
+    }
+    unload(&k);
+    return seen;
+}
+
+START_TEST(doubt_is_settled_by_policy)
+{
+    static const char in_doubt[] = "{\"code\":\"IN_DOUBT\",\"category\":\"permanent\",\"message\":"
+                                   "\"the run was stopped while this effect was under way\"}";
+
+    ck_assert_uint_eq(count_doubts(KILN_DOUBT_RETRY, "1", 2), 0);
+    ck_assert_uint_gt(count_doubts(KILN_DOUBT_FAIL, in_doubt, 1), 0);
+    ck_assert_uint_eq(count_doubts(KILN_DOUBT_ASK, "1", 2), 0);
+}
+END_TEST
+
 Suite *suite_resume(void);
 Suite *suite_resume(void)
 {
@@ -297,6 +356,7 @@ Suite *suite_resume(void)
     tcase_add_test(t, signals_are_records);
     tcase_add_test(t, children_are_tried_again);
     tcase_add_test(t, items_go_on_where_each_was);
+    tcase_add_test(t, doubt_is_settled_by_policy);
     suite_add_tcase(s, t);
     return s;
 }
