@@ -290,9 +290,23 @@ void each_drop(struct frame *f, unsigned from, unsigned to)
     }
 }
 
-unsigned each_count(const struct frame *f, unsigned from, unsigned to)
+/* How often steps from..to of an item frame wait at their gates. */
+static unsigned count_waiting(const struct frame *f, unsigned from, unsigned to)
 {
     unsigned n = 0;
+
+    for (unsigned i = from; f->stream && i < f->flow->n_steps && i <= to; i++) {
+        const struct gate *g = &f->stream->gates[i];
+
+        for (size_t w = g->first; w < g->waiting.n; w++)
+            n += g->waiting.at[w] == f;
+    }
+    return n;
+}
+
+unsigned each_count(const struct frame *f, unsigned from, unsigned to)
+{
+    unsigned n = count_waiting(f, from, to);
 
     for (const struct stream *s = f->streams; s; s = s->after)
         n += s->step >= from && s->step <= to;

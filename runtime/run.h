@@ -187,7 +187,7 @@ int each_forget(struct frame *f, unsigned from, unsigned to);
 unsigned each_waits(const struct frame *f, unsigned step);
 /* Frees the streams of steps from..to. */
 void each_drop(struct frame *f, unsigned from, unsigned to);
-/* How many streams steps from..to have. */
+/* How many streams steps from..to have, and how often they wait at a gate. */
 unsigned each_count(const struct frame *f, unsigned from, unsigned to);
 /* Every value the streams of a frame hold, for the collector. */
 void each_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx);
