@@ -3,6 +3,7 @@
 #include "interpreter.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "kiln.h"
 
@@ -353,11 +354,18 @@ void interpreter_fail(struct interpreter *in, struct work *w, kiln_value error)
     leave(in, w);
 }
 
-/* An error that calls itself permanent is. */
-static int is_permanent(kiln_value error)
+/* An error that calls itself permanent is; a text may have the object that says so at its end. */
+static int is_permanent(struct interpreter *in, kiln_value error)
 {
-    kiln_value category = value_member(&error, "category");
+    const char *brace =
+        error.tag == KILN_STRING && error.n ? memchr(error.u.s, '{', error.n) : NULL;
+    kiln_value object = error, category;
+    struct json_error bad;
 
+    if (brace
+        && json_read(&in->heap, &object, brace, error.n - (size_t)(brace - error.u.s), &bad) < 0)
+        return 0;
+    category = value_member(&object, "category");
     return value_is(&category, "permanent");
 }
 
@@ -381,7 +389,7 @@ void interpreter_fail_call(struct interpreter *in, struct work *w, kiln_value er
     unsigned long long ms = retry->delay;
     int late = w->deadline.turn && in->clock >= w->deadline.ms;
 
-    if (late || w->failures >= retry->tries || is_permanent(error)) {
+    if (late || w->failures >= retry->tries || is_permanent(in, error)) {
         interpreter_fail(in, w, blame(in, w->step, error));
         return;
     }
