@@ -216,7 +216,7 @@ void kiln_run_free(kiln_run *r)
     if (!r)
         return;
     if (r->root)
-        frame_drop(r->root);
+        frame_kill(r->root); /* stopped in the middle, it may have frames below it */
     if (r->spare)
         frame_free_spare(r);
     if (r->journal)
