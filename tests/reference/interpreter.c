@@ -535,6 +535,9 @@ void reference_run(const struct plan *p, const struct reference_world *world,
         continue;
     ret->clock = in.clock;
     list_fini(&in.works);
+    for (size_t i = 0; i < in.scenes.n; i++)
+        if (in.scenes.at[i]->turns)
+            turns_end(in.scenes.at[i]);
     list_fini(&in.scenes);
     heap_fini(&in.heap);
     arena_fini(&in.arena);

@@ -131,6 +131,8 @@ int evaluate_set(struct interpreter *in, struct scene *f, unsigned slot, const k
 /* ---- turns.c: supersteps ---- */
 /* Makes the superstep part of a frame, gives it its input, wakes what that changed. */
 void turns_begin(struct interpreter *in, struct scene *f, const kiln_value *input);
+/* Frees what is not in the interpreter's arena. */
+void turns_end(struct scene *f);
 /* A step of the frame begins. */
 void turns_step(struct interpreter *in, struct work *w);
 void turns_write(struct interpreter *in, struct work *w, unsigned slot, const kiln_value *v);

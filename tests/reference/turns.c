@@ -344,6 +344,11 @@ void turns_begin(struct interpreter *in, struct scene *f, const kiln_value *inpu
         interpreter_quiet(in, f);
 }
 
+void turns_end(struct scene *f)
+{
+    list_fini(&f->turns->writes);
+}
+
 void turns_step(struct interpreter *in, struct work *w)
 {
     struct turns *t = w->frame->turns;
