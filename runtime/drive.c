@@ -35,11 +35,9 @@ static int finish(kiln_run *r, struct frame *f, unsigned step)
     return run_end_frame(r, f, 1, &f->head.out);
 }
 
-static int ask_leaf(kiln_run *r, struct frame *f, unsigned step)
+static int make_move(kiln_run *r, struct frame *f, unsigned step, kiln_next answer)
 {
-    const kiln_step *s = &f->flow->steps[step];
-
-    switch (s->run(&f->head)) {
+    switch (answer) {
     case KILN_GO:
         return run_complete(r, f, step, NULL, -1);
     case KILN_PICK:
@@ -65,21 +63,31 @@ static int ask_leaf(kiln_run *r, struct frame *f, unsigned step)
     case KILN_ERROR:
         return run_fail(r, f, step, &r->heap.error);
     }
-    return run_break(r, -EPROTO, "step '%s' gave an answer this runtime does not know", s->id);
+    return run_break(r, -EPROTO, "step '%s' gave an answer this runtime does not know",
+                     f->flow->steps[step].id);
+}
+
+/* What may take its time, and so has its tries and its deadline. */
+static int is_call(kiln_next answer)
+{
+    return answer == KILN_TASK || answer == KILN_CHILD || answer == KILN_EACH
+           || answer == KILN_AWAIT;
 }
 
 static int run_step(kiln_run *r, struct frame *f, unsigned step)
 {
     const kiln_step *s = &f->flow->steps[step];
+    kiln_next answer;
     int parked;
 
     r->counts[r->bases[f->flow->number] + step]++;
     run_trace(r, KILN_EVENT_STEP, s, &f->head.error);
     if (f->superstep && f->flow->superstep->begin(r, f, step) < 0)
         return -1;
-    if (s->policy && (parked = wait_begin(r, f, step)))
+    answer = s->run(&f->head); /* first, also on resume: a handler may read what it sets */
+    if (s->policy && is_call(answer) && (parked = wait_begin(r, f, step)))
         return parked < 0 ? -1 : 0;
-    return ask_leaf(r, f, step);
+    return make_move(r, f, step, answer);
 }
 
 /* Whoever has timers looks at the clock now and then, not at every step. */

@@ -64,6 +64,15 @@ static void check_most(struct check *k, const struct step *s, const struct node 
                      most);
 }
 
+/* Something in the body waits for a time or a signal: side by side that is worth it. */
+static int waits(const struct subgraph *body)
+{
+    for (unsigned i = 0; body && i < body->n_steps; i++)
+        if (body->steps[i]->type == STEP_DELAY || body->steps[i]->type == STEP_WAIT)
+            return 1;
+    return 0;
+}
+
 static void check_numbers(struct check *k, const struct step *s)
 {
     enum { MOST_RETRIES = 50, MOST_TURNS = 10000, HOUR_MS = 3600000 };
@@ -79,7 +88,8 @@ static void check_numbers(struct check *k, const struct step *s)
     if (s->type == STEP_WHILE)
         check_most(k, s, config, "maxIterations", MOST_TURNS, "W033");
     check_most(k, s, calls ? s->node : config, "timeout", HOUR_MS, "W034");
-    if (s->type == STEP_SPLIT && parallel && parallel->kind == NODE_INT && parallel->u.i != 1)
+    if (s->type == STEP_SPLIT && parallel && parallel->kind == NODE_INT && parallel->u.i != 1
+        && !waits(s->body))
         diag_warning(k->u->diags, parallel, "W073",
                      "Split '%s': its items wait side by side, but only one is computed at a time",
                      s->id);
