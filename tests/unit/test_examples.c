@@ -2,7 +2,8 @@
  *
  * examples/DIALECT/NN-name/ holds workflow.json, input.json and expected.json (the output), or
  * failure.json (the error) when it is an example of failing; ops.c is passed as --ops when it is
- * there, the folder children as --child-dir. Every one has a README.md.
+ * there, the folder children as --child-dir, connections.json in $KILN_CONNECTIONS. Every one has a
+ * README.md.
  */
 #include <glob.h>
 #include <stdio.h>
@@ -146,11 +147,23 @@ static void check_crashes(const char *folder, const char *backend)
     free(line);
 }
 
+/* For the commands of this test; each test is a process. */
+static void set_connections(const char *folder)
+{
+    struct text t = read_file(folder, "connections.json");
+
+    unsetenv("KILN_CONNECTIONS");
+    if (!t.failed)
+        ck_assert_int_eq(setenv("KILN_CONNECTIONS", text_cstr(&t), 1), 0);
+    text_fini(&t);
+}
+
 START_TEST(an_example)
 {
     const char *folder = examples.gl_pathv[_i];
 
     ck_assert_msg(has(folder, "README.md"), "%s has no README.md", folder);
+    set_connections(folder);
     check_quiet(folder, "check", "--werror");
     check_backend(folder, "--backend tcc");
     check_backend(folder, "--backend cc");
