@@ -13,6 +13,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/hot.h"
+
 static int store_failed(kiln_run *r)
 {
     return run_break(r, -EIO, "the store could not keep what a step has done");
@@ -140,7 +142,7 @@ static int take_result(struct kiln_call *call, kiln_value *ret)
 
 /* Calls the operation: 0 with *ret set, or -1 with call->error set. A required input that is not
  * there fails the call before the body runs. */
-static inline int call_body(struct kiln_call *call, kiln_value *ret)
+HOT int call_body(struct kiln_call *call, kiln_value *ret)
 {
     const kiln_field *missing = call->op->flags & KILN_OP_CHECKS ? NULL : missing_input(call);
 
@@ -167,7 +169,7 @@ static int call_connected(struct kiln_call *call, kiln_value *ret)
     return failed ? -1 : 0;
 }
 
-static inline int call_operation(struct kiln_call *call, kiln_value *ret)
+HOT int call_operation(struct kiln_call *call, kiln_value *ret)
 {
     if (call->op->flags & (KILN_OP_CONNECTS | KILN_OP_MAY_CONNECT))
         return call_connected(call, ret);
@@ -189,7 +191,7 @@ static int blame(kiln_run *r, const kiln_step *s, kiln_value *error)
 
 /* ---- what came of a step ---- */
 
-static int is_journalled(const kiln_run *r, const struct frame *f, unsigned step)
+HOT int is_journalled(const kiln_run *r, const struct frame *f, unsigned step)
 {
     return r->journal && f->flow->steps[step].flags & KILN_STEP_JOURNAL;
 }
@@ -223,7 +225,7 @@ int task_done(kiln_run *r, struct frame *f, unsigned step, const kiln_value *res
 }
 
 /* Calls the operation now. What comes after the deadline comes too late. */
-static int act(kiln_run *r, struct frame *f, unsigned step)
+HOT int act(kiln_run *r, struct frame *f, unsigned step)
 {
     struct kiln_call call;
     kiln_value result;
