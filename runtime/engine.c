@@ -223,7 +223,7 @@ void kiln_run_free(kiln_run *r)
         journal_free(r->journal);
     free(r->ready);
     list_fini(&r->dead);
-    list_fini(&r->timers);
+    alarms_fini(&r->timers);
     list_fini(&r->signals);
     map_fini(&r->signal_keys);
     list_fini(&r->path);

@@ -7,6 +7,7 @@
 #ifndef KILN_RUN_H
 #define KILN_RUN_H
 
+#include "base/alarm.h"
 #include "base/list.h"
 #include "base/map.h"
 #include "journal.h"
@@ -17,7 +18,6 @@
 struct superstep; /* superstep.c: the part of a frame only supersteps have */
 struct stream;    /* each.c: the part of a frame whose step runs EACH */
 struct wait;      /* wait.c: what a step of a frame waits for */
-struct timer;
 
 /* What has arrived at a step of a frame. All zero at first, whatever the step waits for. */
 struct arrival {
@@ -85,8 +85,7 @@ struct kiln_run {
     struct text error;           /* why a call failed */
     int broken;                  /* a negative code: store or memory failed, no way on */
     size_t collect_at;           /* bytes of the heap at which it is collected next */
-    LIST(struct timer *) timers; /* a heap */
-    unsigned long long timer_turn;
+    struct alarms timers;        /* of struct timer */
     /* Come before anyone waited for them; and the keys of all that ever came. In the kept heap. */
     LIST(struct journal_signal) signals;
     struct map signal_keys;

@@ -19,11 +19,11 @@ void snapshot_put_value(struct text *t, const kiln_value *v)
 
 static void put_timer(struct text *t, const struct timer *timer)
 {
-    text_putc(t, timer->at != 0);
-    if (!timer->at)
+    text_putc(t, timer->alarm.at != 0);
+    if (!timer->alarm.at)
         return;
-    record_put_int(t, timer->due);
-    record_put_uint(t, timer->turn);
+    record_put_int(t, timer->alarm.due);
+    record_put_uint(t, timer->alarm.turn);
 }
 
 static void put_waits(struct text *t, const struct frame *f)
@@ -164,7 +164,7 @@ static void put_run(struct text *t, kiln_run *r)
     unsigned n;
     struct frame *oldest = number_frames(r, &n);
 
-    record_put_uint(t, r->timer_turn);
+    record_put_uint(t, r->timers.turn);
     put_counts(t, r);
     snapshot_put_value(t, &r->heap.scratch);
     put_signals(t, r);

@@ -78,7 +78,7 @@ static int take_wait(struct record_cursor *c, struct frame *f)
         || snapshot_take_value(c, &r->heap, &w->scratch) < 0 || take_timer(c, r, &w->wake) < 0
         || take_timer(c, r, &w->deadline) < 0)
         return -1;
-    return w->deadline.at && !f->flow->steps[step].policy ? -1 : 0;
+    return w->deadline.alarm.at && !f->flow->steps[step].policy ? -1 : 0;
 }
 
 static int take_waits(struct record_cursor *c, struct frame *f)
@@ -283,7 +283,7 @@ static int take_run(struct restored *s)
 {
     kiln_run *r = s->run;
 
-    if (record_take_uint(&s->c, &r->timer_turn) < 0 || take_counts(&s->c, r) < 0
+    if (record_take_uint(&s->c, &r->timers.turn) < 0 || take_counts(&s->c, r) < 0
         || snapshot_take_value(&s->c, &r->heap, &r->heap.scratch) < 0 || take_signals(&s->c, r) < 0
         || take_frames(s) < 0 || take_ready(s) < 0)
         return -1;

@@ -1,58 +1,12 @@
-/* timer.c: a heap of timers, the earliest first; of equal times the one set first. */
+/* timer.c: the alarms of a run (timer.h). */
 #include "timer.h"
 
 #include <errno.h>
 #include <limits.h>
-#include <stdlib.h>
-
-static int is_before(const struct timer *a, const struct timer *b)
-{
-    return a->due < b->due || (a->due == b->due && a->turn < b->turn);
-}
-
-static void place(kiln_run *r, size_t at, struct timer *t)
-{
-    r->timers.at[at] = t;
-    t->at = at + 1;
-}
-
-static void sift_up(kiln_run *r, size_t at, struct timer *t)
-{
-    while (at && is_before(t, r->timers.at[(at - 1) / 2])) {
-        place(r, at, r->timers.at[(at - 1) / 2]);
-        at = (at - 1) / 2;
-    }
-    place(r, at, t);
-}
-
-static void sift_down(kiln_run *r, size_t at, struct timer *t)
-{
-    for (;;) {
-        size_t child = 2 * at + 1;
-
-        if (child + 1 < r->timers.n && is_before(r->timers.at[child + 1], r->timers.at[child]))
-            child++;
-        if (child >= r->timers.n || is_before(t, r->timers.at[child]))
-            break;
-        place(r, at, r->timers.at[child]);
-        at = child;
-    }
-    place(r, at, t);
-}
 
 void timer_stop(kiln_run *r, struct timer *t)
 {
-    size_t at = t->at - 1;
-    struct timer *last;
-
-    if (!t->at)
-        return;
-    t->at = 0;
-    last = r->timers.at[--r->timers.n];
-    if (last == t)
-        return;
-    sift_up(r, at, last);
-    sift_down(r, last->at - 1, last);
+    alarm_stop(&r->timers, &t->alarm);
 }
 
 long long timer_due_in(const kiln_run *r, unsigned long long ms)
@@ -66,17 +20,15 @@ long long timer_due_in(const kiln_run *r, unsigned long long ms)
 
 int timer_set(kiln_run *r, struct timer *t, long long due)
 {
-    timer_stop(r, t);
-    return timer_restore(r, t, due, r->timer_turn++);
+    if (alarm_set(&r->timers, &t->alarm, due) < 0)
+        return run_break(r, -ENOMEM, "out of memory");
+    return 0;
 }
 
 int timer_restore(kiln_run *r, struct timer *t, long long due, unsigned long long turn)
 {
-    t->due = due;
-    t->turn = turn;
-    if (list_push(&r->timers, t) < 0)
+    if (alarm_restore(&r->timers, &t->alarm, due, turn) < 0)
         return run_break(r, -ENOMEM, "out of memory");
-    sift_up(r, r->timers.n - 1, t);
     return 0;
 }
 

@@ -1,4 +1,4 @@
-/* timer.h: the moments at which something is to happen in a run: a heap, the earliest first. */
+/* timer.h: the moments at which something is to happen in a run. */
 #ifndef KILN_TIMER_H
 #define KILN_TIMER_H
 
@@ -6,9 +6,7 @@
 
 /* A moment at which something is to happen with a step. Its memory belongs to its wait. */
 struct timer {
-    long long due;           /* milliseconds since 1970; below TIMER_REPLAY: see there */
-    unsigned long long turn; /* of equal times the smaller goes first */
-    size_t at;               /* its place in the run's heap + 1; 0 when it does not run */
+    struct alarm alarm; /* the first member; in milliseconds since 1970, or see TIMER_REPLAY */
     struct wait *wait;
 };
 

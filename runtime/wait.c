@@ -85,10 +85,10 @@ static int keep(kiln_run *r, const struct wait *w, unsigned long long signal)
     struct journal_wait note = { .kind = w->kind,
                                  .failures = w->tries.failures,
                                  .waited = w->tries.waited,
-                                 .has_wake = !!w->wake.at,
-                                 .has_deadline = !!w->deadline.at,
-                                 .wake = w->wake.due,
-                                 .deadline = w->deadline.due,
+                                 .has_wake = !!w->wake.alarm.at,
+                                 .has_deadline = !!w->deadline.alarm.at,
+                                 .wake = w->wake.alarm.due,
+                                 .deadline = w->deadline.alarm.due,
                                  .signal = signal };
     int has_result = w->kind == WAIT_TIME;
     struct journal_place at;
@@ -108,7 +108,8 @@ int wait_keep_end(kiln_run *r, struct frame *f, unsigned step, const kiln_value 
 {
     const struct wait *w = wait_find(f, step);
 
-    if (!w || !w->deadline.at || !r->journal || f->flow->steps[step].flags & KILN_STEP_JOURNAL)
+    if (!w || !w->deadline.alarm.at || !r->journal
+        || f->flow->steps[step].flags & KILN_STEP_JOURNAL)
         return 0;
     return task_record(r, f, step, error ? JOURNAL_FAILED : JOURNAL_DONE, error, NULL);
 }
@@ -178,7 +179,7 @@ int wait_is_late(kiln_run *r, struct frame *f, unsigned step)
 {
     const struct wait *w = wait_find(f, step);
 
-    return w && w->deadline.at && r->io->now_ms(r->io->self) >= w->deadline.due;
+    return w && w->deadline.alarm.at && r->io->now_ms(r->io->self) >= w->deadline.alarm.due;
 }
 
 /* ---- the step waits ---- */
@@ -322,7 +323,7 @@ int wait_fire(kiln_run *r)
     long long now = r->io->now_ms(r->io->self);
 
     while (r->status == KILN_RUNNING && r->timers.n && r->timers.at[0]->due <= now)
-        if (fire(r, r->timers.at[0]) < 0)
+        if (fire(r, (struct timer *)r->timers.at[0]) < 0)
             return -1;
     return 0;
 }
