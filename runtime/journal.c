@@ -5,25 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ident.h"
+
 /* What may have been appended since the last base before another one is worth its bytes: as much
  * as twice the base, so that all bases together stay below half of what is written. */
 enum { WORTH = 64 << 10, WORTH_SMALL = 64 };
 
 /* ---- beginning ---- */
-
-/* 26 characters that sort by time: 48 bits of milliseconds, 80 random ones, 5 bits each. */
-static void make_id(const struct kiln_io *io, char ret[27])
-{
-    static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
-    unsigned long long ms = (unsigned long long)io->now_ms(io->self);
-    unsigned long long chance[2] = { io->random(io->self), io->random(io->self) };
-
-    for (int i = 0; i < 10; i++)
-        ret[i] = digits[ms >> (45 - 5 * i) & 31];
-    for (int i = 0; i < 16; i++)
-        ret[10 + i] = digits[chance[i / 8] >> (5 * (i % 8)) & 31];
-    ret[26] = 0;
-}
 
 struct journal_run *journal_new(struct store *s)
 {
@@ -61,11 +49,11 @@ int journal_begin(struct store *s, const char *id, const kiln_program *program,
                   const kiln_value *input, struct journal_run **ret)
 {
     struct journal_run *r;
-    char made[27];
+    char made[IDENT_SIZE];
     int failed;
 
     if (!id) {
-        make_id(s->io, made);
+        ident_make(s->io, made);
         id = made;
     }
     if (!store_is_id(id, strlen(id)))
