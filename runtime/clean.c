@@ -85,9 +85,7 @@ static int choose_runs(struct carrier *c)
 /* Of an ended run its end alone. */
 static void collect_entry(struct carried *run, const struct entry *e)
 {
-    int is_end = e->kind == JOURNAL_COMPLETED || e->kind == JOURNAL_ENDED;
-
-    if (run->run->state == JOURNAL_BEGIN || is_end)
+    if (run->run->state == JOURNAL_BEGIN || entry_is_end(e))
         entry_put_within(&run->entries, e);
 }
 

@@ -99,13 +99,14 @@ static int keep_state(kiln_run *r)
     return r->status == KILN_RUNNING ? snapshot_keep(r, JOURNAL_NOW) : 0;
 }
 
-/* Makes ready steps until there are none, or `most` have been made: 1 when some are left, 0, -1. */
-static int drive_ready(kiln_run *r, unsigned long long most)
+/* Makes ready steps until there are none, or `*most` have been made: 1 when some are left, 0, -1.
+ */
+static int drive_ready(kiln_run *r, unsigned long long *most)
 {
-    for (; r->status == KILN_RUNNING && !r->broken && r->ready_n; most--) {
+    for (; r->status == KILN_RUNNING && !r->broken && r->ready_n; --*most) {
         struct ready e = r->ready[r->ready_first];
 
-        if (!most)
+        if (!*most)
             return 1;
         r->ready_first = (r->ready_first + 1) & (r->ready_cap - 1);
         r->ready_n--;
@@ -123,7 +124,9 @@ static int drive_ready(kiln_run *r, unsigned long long most)
 
 int kiln_run_drive(kiln_run *r)
 {
-    while (drive_ready(r, ULLONG_MAX) == 0 && r->status == KILN_RUNNING && r->timers.n)
+    unsigned long long most = ULLONG_MAX;
+
+    while (drive_ready(r, &most) == 0 && r->status == KILN_RUNNING && r->timers.n)
         if (wait_sleep(r) < 0)
             break;
     if (!r->broken && r->status == KILN_RUNNING && r->journal && journal_dirty(r->journal)
@@ -141,16 +144,25 @@ int kiln_run_park(kiln_run *r)
     journal_forget(r->journal); /* what the run has not asked for by now it never will */
     if (snapshot_keep(r, r->timers.n ? r->timers.at[0]->due : JOURNAL_NEVER) < 0)
         return r->broken;
-    return 0;
+    return r->paused ? run_keep_pause(r) : 0; /* the base voids what was before it */
+}
+
+static int is_due(const kiln_run *r)
+{
+    return !r->broken && r->status == KILN_RUNNING && r->timers.n
+           && r->timers.at[0]->due <= r->io->now_ms(r->io->self);
 }
 
 int kiln_run_step(kiln_run *r, unsigned most, long long *ret_due)
 {
+    unsigned long long left = most;
     int more;
 
-    if (!r->broken && r->status == KILN_RUNNING && wait_fire(r) < 0)
-        return r->broken;
-    more = drive_ready(r, most);
+    do {
+        if (is_due(r) && wait_fire(r) < 0)
+            break;
+        more = drive_ready(r, &left);
+    } while (!more && is_due(r));
     if (r->broken)
         return r->broken;
     *ret_due = more ? LLONG_MIN : r->timers.n ? r->timers.at[0]->due : LLONG_MAX;

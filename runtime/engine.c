@@ -155,9 +155,12 @@ int kiln_run_resume(kiln_run *r)
     result = journal_result(r->journal, &ok);
     if (result.tag != KILN_ABSENT) {
         r->output = result;
-        r->status = ok ? KILN_COMPLETED : KILN_FAILED;
+        r->status = ok                                 ? KILN_COMPLETED
+                    : journal_is_cancelled(r->journal) ? KILN_CANCELLED
+                                                       : KILN_FAILED;
         return 0;
     }
+    r->paused = journal_is_paused(r->journal);
     return take_up(r) < 0 ? r->broken : 0;
 }
 

@@ -34,6 +34,12 @@ struct entry_content {
     unsigned long long signal; /* the signal that was taken, or 0 */
 };
 
+/* The run has ended with it. */
+static inline int entry_is_end(const struct entry *e)
+{
+    return e->kind == JOURNAL_COMPLETED || e->kind == JOURNAL_ENDED || e->kind == JOURNAL_CANCELLED;
+}
+
 /* Reads the body of a record. 0, -ENOTSUP when the kind is unknown, -EUCLEAN when it is malformed.
  */
 int entry_read(const struct record *r, struct entry *ret);

@@ -24,17 +24,20 @@ struct journal_place {
 };
 
 enum journal_kind {
-    JOURNAL_BEGIN = 1,     /* a run begins: program name, hash, input */
-    JOURNAL_DONE = 2,      /* a step completed with a value */
-    JOURNAL_FAILED = 3,    /* a step failed with an error value */
-    JOURNAL_NOTE = 4,      /* a log line was written */
-    JOURNAL_COMPLETED = 5, /* the run ended well: its output */
-    JOURNAL_ENDED = 6,     /* the run ended badly: its error value */
-    JOURNAL_WAIT = 7,      /* a step waits: until when, and after how many tries */
-    JOURNAL_INTENT = 8,    /* an effect that must not happen twice is about to happen */
-    JOURNAL_SIGNAL = 9,    /* a signal came: an array of its name, its key and its value */
-    JOURNAL_BASE = 10,     /* the run as it stands: all its earlier records are void */
-    JOURNAL_STATE = 11     /* within a base only: what snapshot.h makes of a run */
+    JOURNAL_BEGIN = 1,      /* a run begins: program name, hash, input */
+    JOURNAL_DONE = 2,       /* a step completed with a value */
+    JOURNAL_FAILED = 3,     /* a step failed with an error value */
+    JOURNAL_NOTE = 4,       /* a log line was written */
+    JOURNAL_COMPLETED = 5,  /* the run ended well: its output */
+    JOURNAL_ENDED = 6,      /* the run ended badly: its error value */
+    JOURNAL_WAIT = 7,       /* a step waits: until when, and after how many tries */
+    JOURNAL_INTENT = 8,     /* an effect that must not happen twice is about to happen */
+    JOURNAL_SIGNAL = 9,     /* a signal came: an array of its name, its key and its value */
+    JOURNAL_BASE = 10,      /* the run as it stands: all its earlier records are void */
+    JOURNAL_STATE = 11,     /* within a base only: what snapshot.h makes of a run */
+    JOURNAL_CANCELLED = 12, /* somebody ended the run: its error value */
+    JOURNAL_PAUSED = 13,    /* it is not to go on... */
+    JOURNAL_UNPAUSED = 14   /* ...and it is again */
 };
 
 /* What a step waits for, and what it has tried. Times are milliseconds since 1970. */
@@ -97,6 +100,9 @@ const char *journal_id(const struct journal_run *r);
  * ended (ABSENT if not; `*ret_ok` tells success from failure). */
 kiln_value journal_input(const struct journal_run *r);
 kiln_value journal_result(const struct journal_run *r, int *ret_ok);
+/* Whether somebody ended it, or does not want it to go on. */
+int journal_is_cancelled(const struct journal_run *r);
+int journal_is_paused(const struct journal_run *r);
 /* The state of its newest base, or NULL. */
 const unsigned char *journal_state(const struct journal_run *r, size_t *ret_n);
 /* The program hash it began with. */

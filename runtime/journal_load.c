@@ -96,7 +96,11 @@ static int load_entry(void *ctx, const struct entry *e)
         return entry_values(r->heap, e, &r->input, &scratch) < 0 ? -EUCLEAN : 0;
     case JOURNAL_COMPLETED:
     case JOURNAL_ENDED:
+    case JOURNAL_CANCELLED:
         return entry_values(r->heap, e, &r->result, &scratch) < 0 ? -EUCLEAN : 0;
+    case JOURNAL_PAUSED:
+    case JOURNAL_UNPAUSED:
+        return 0;
     case JOURNAL_SIGNAL:
         return load_signal(r, e);
     case JOURNAL_BASE:
@@ -164,6 +168,16 @@ kiln_value journal_result(const struct journal_run *r, int *ret_ok)
 {
     *ret_ok = r->run->state == JOURNAL_COMPLETED;
     return r->result;
+}
+
+int journal_is_cancelled(const struct journal_run *r)
+{
+    return r->run->state == JOURNAL_CANCELLED;
+}
+
+int journal_is_paused(const struct journal_run *r)
+{
+    return r->run->paused;
 }
 
 const unsigned char *journal_state(const struct journal_run *r, size_t *ret_n)

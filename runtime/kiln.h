@@ -37,7 +37,7 @@ enum kiln_event {
 typedef void kiln_trace(void *ctx, enum kiln_event kind, const kiln_step *step,
                         const kiln_value *v);
 
-enum kiln_status { KILN_RUNNING, KILN_COMPLETED, KILN_FAILED };
+enum kiln_status { KILN_RUNNING, KILN_COMPLETED, KILN_FAILED, KILN_CANCELLED };
 
 /* What a resumed run does with a call that was begun and of which nobody knows what came (only of
  * operations that are KILN_EFFECTFUL). */
@@ -104,8 +104,15 @@ int kiln_run_step(kiln_run *r, unsigned most, long long *ret_due);
  * is all that is kept, with the time at which it has something to do. Durable after a commit of the
  * store. 0, or a negative code (-EBUSY when there is something to do now). */
 int kiln_run_park(kiln_run *r);
+/* Ends a run that goes on: its status is KILN_CANCELLED from here on, in its store as well. 0, also
+ * when it had ended already, or a negative code. */
+int kiln_run_cancel(kiln_run *r);
+/* Keeps in the store that the run is not to go on, or that it is again; it is for the owner not to
+ * drive it meanwhile. 0 or a negative code. */
+int kiln_run_pause(kiln_run *r, int is_paused);
+int kiln_run_is_paused(const kiln_run *r);
 enum kiln_status kiln_run_status(const kiln_run *r);
-/* The output of a completed run, the error value of a failed one. */
+/* The output of a completed run, the error value of a failed or cancelled one. */
 const kiln_value *kiln_run_output(const kiln_run *r);
 /* Why the last call returned a negative code. */
 const char *kiln_run_error(const kiln_run *r);

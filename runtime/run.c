@@ -286,26 +286,34 @@ int run_fail_call(kiln_run *r, struct frame *f, unsigned step, const kiln_value 
 
 static int keep_end(kiln_run *r)
 {
+    static const enum journal_kind kinds[] = { [KILN_COMPLETED] = JOURNAL_COMPLETED,
+                                               [KILN_FAILED] = JOURNAL_ENDED,
+                                               [KILN_CANCELLED] = JOURNAL_CANCELLED };
     struct journal_place root = { 0 };
-    int ok = r->status == KILN_COMPLETED;
 
     if (!r->journal)
         return 0;
-    if (journal_append(r->journal, ok ? JOURNAL_COMPLETED : JOURNAL_ENDED, &root, &r->output, NULL)
-            < 0
+    if (journal_append(r->journal, kinds[r->status], &root, &r->output, NULL) < 0
         || journal_commit(r->journal) < 0)
         return run_break(r, -EIO, "the store could not keep the end of the run");
     return 0;
 }
 
-static int end_run(kiln_run *r, struct frame *f, int ok, const kiln_value *v)
+static int end_run(kiln_run *r, struct frame *f, enum kiln_status status, const kiln_value *v)
 {
     frame_clear(f, 0, ~0u);
     f->busy = 0;
     if (value_copy(&r->kept, &r->output, v) < 0)
         return out_of_memory(r);
-    r->status = ok ? KILN_COMPLETED : KILN_FAILED;
+    r->status = status;
     return keep_end(r);
+}
+
+int run_cancel(kiln_run *r)
+{
+    const kiln_value why = value_static("cancelled");
+
+    return end_run(r, r->root, KILN_CANCELLED, &why);
 }
 
 int run_end_frame(kiln_run *r, struct frame *f, int ok, const kiln_value *v)
@@ -315,7 +323,7 @@ int run_end_frame(kiln_run *r, struct frame *f, int ok, const kiln_value *v)
     kiln_value result = *v;
 
     if (!parent)
-        return end_run(r, f, ok, &result);
+        return end_run(r, f, ok ? KILN_COMPLETED : KILN_FAILED, &result);
     if (f->stream)
         return each_end(r, f, ok, &result);
     frame_drop(f);

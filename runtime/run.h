@@ -80,12 +80,12 @@ struct kiln_run {
     unsigned n_counts;
     unsigned unkept; /* steps made since the newest base, with a store */
     enum kiln_status status;
-    int started;
+    int started, paused;
     kiln_value output;
-    struct text error;           /* why a call failed */
-    int broken;                  /* a negative code: store or memory failed, no way on */
-    size_t collect_at;           /* bytes of the heap at which it is collected next */
-    struct alarms timers;        /* of struct timer */
+    struct text error;    /* why a call failed */
+    int broken;           /* a negative code: store or memory failed, no way on */
+    size_t collect_at;    /* bytes of the heap at which it is collected next */
+    struct alarms timers; /* of struct timer */
     /* Come before anyone waited for them; and the keys of all that ever came. In the kept heap. */
     LIST(struct journal_signal) signals;
     struct map signal_keys;
@@ -137,6 +137,10 @@ static inline int run_is_heard(const kiln_run *r, enum kiln_event kind)
 {
     return r->wanted & 1u << kind;
 }
+/* Nothing of the run goes on, because somebody says so. */
+int run_cancel(kiln_run *r);
+/* control.c: whether it is paused goes to the journal. 0, or the code it is broken with. */
+int run_keep_pause(kiln_run *r);
 /* Tells the trace, if it wants to know. */
 static inline void run_trace(kiln_run *r, enum kiln_event kind, const kiln_step *step,
                              const kiln_value *v)

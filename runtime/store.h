@@ -21,10 +21,11 @@ struct store_run {
     unsigned long long records;
     unsigned long long bytes;    /* of the records from there on: what keeps it alive */
     long long began_ms, last_ms; /* since 1970; of the first and the newest record */
-    enum journal_kind state;     /* BEGIN while it has not ended, else COMPLETED or ENDED */
-    int in_doubt;                /* its newest record is an intent */
-    long long due;               /* when it has something to do, since 1970; JOURNAL_NOW when it is
-                                    not known to be parked, JOURNAL_NEVER until a signal comes */
+    enum journal_kind state;     /* BEGIN while it has not ended, else how it did */
+    int paused;
+    int in_doubt;  /* its newest record is an intent */
+    long long due; /* when it has something to do, since 1970; JOURNAL_NOW when it is
+                      not known to be parked, JOURNAL_NEVER until a signal comes */
 };
 
 struct store {

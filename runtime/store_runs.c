@@ -59,8 +59,10 @@ static void index_entry(struct store_run *r, const struct entry *e)
 {
     r->in_doubt = e->kind == JOURNAL_INTENT;
     r->due = JOURNAL_NOW;
-    if (e->kind == JOURNAL_COMPLETED || e->kind == JOURNAL_ENDED)
+    if (entry_is_end(e))
         r->state = e->kind;
+    if (e->kind == JOURNAL_PAUSED || e->kind == JOURNAL_UNPAUSED)
+        r->paused = e->kind == JOURNAL_PAUSED;
 }
 
 /* The run begins anew, with what the base says; an end may be within it. */

@@ -1,0 +1,38 @@
+/* control.c: what an operator does to a run from outside: end it, or keep it from going on. Both
+ * are records, so they outlive the process; neither does anything the second time.
+ */
+#include <errno.h>
+
+#include "run.h"
+
+int run_keep_pause(kiln_run *r)
+{
+    const struct journal_place root = { 0 };
+    enum journal_kind kind = r->paused ? JOURNAL_PAUSED : JOURNAL_UNPAUSED;
+
+    if (journal_append(r->journal, kind, &root, NULL, NULL) < 0)
+        run_break(r, -EIO, "the store could not keep that the run was paused or resumed");
+    return r->broken;
+}
+
+int kiln_run_pause(kiln_run *r, int is_paused)
+{
+    if (r->broken || r->status != KILN_RUNNING || !r->journal || r->paused == !!is_paused)
+        return r->broken;
+    r->paused = !!is_paused;
+    return run_keep_pause(r);
+}
+
+int kiln_run_is_paused(const kiln_run *r)
+{
+    return r->paused;
+}
+
+int kiln_run_cancel(kiln_run *r)
+{
+    if (r->broken || r->status != KILN_RUNNING)
+        return r->broken;
+    if (!r->started)
+        return run_break(r, -EINVAL, "the run has not begun");
+    return run_cancel(r) < 0 ? r->broken : 0;
+}
