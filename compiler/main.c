@@ -28,8 +28,17 @@ static const struct option_verb verbs[] = {
       "test " FIRST " --input @examples/scenario/01-hello/input.json --crash-everywhere" },
     { "resume", "FILE [ID]", "Takes a run up where it was; what was done is not done again.",
       options_resume, "resume " FIRST " --all --store runs" },
-    { "list", "FILE", "Names the runs of a store.", options_look, "list " FIRST " --store runs" },
-    { "show", "FILE ID", "Tells what a run has done so far.", options_look,
+    { "start", "FILE", "Asks for a run, prints its id, and leaves it to a worker.", options_start,
+      "start " FIRST " --input @examples/scenario/01-hello/input.json --store runs --key hello" },
+    { "worker", "FILE", "Works on all runs of a store, until it is told to end.", options_worker,
+      "worker " FIRST " --store runs --exit-when-idle" },
+    { "signal", "FILE ID NAME [JSON]", "Sends a signal to a run.", options_signal,
+      "signal " FIRST " first approve --store runs" },
+    { "cancel", "FILE ID", "Ends a run.", options_send, "cancel " FIRST " first --store runs" },
+    { "pause", "FILE ID", "Keeps a run from going on until it is resumed.", options_send,
+      "pause " FIRST " first --store runs" },
+    { "list", "FILE", "Names the runs of a store.", options_list, "list " FIRST " --store runs" },
+    { "show", "FILE ID", "Tells what a run has done so far.", options_show,
       "show " FIRST " first --store runs" },
     { "describe", "FILE", "Tells the steps and operations of a program.", options_describe,
       "describe " FIRST " --json" },
@@ -40,7 +49,9 @@ static const struct option_verb verbs[] = {
 static int (*const functions[])(struct request *) = { verb_check,   verb_program, verb_build,
                                                       verb_emit,    verb_ops,     verb_deps,
                                                       verb_effects, verb_test,    verb_program,
-                                                      verb_program, verb_program, verb_program };
+                                                      verb_program, verb_program, verb_program,
+                                                      verb_program, verb_program, verb_program,
+                                                      verb_program, verb_program };
 
 static int put_help(const struct request *r, const struct option_verb *verb)
 {

@@ -121,7 +121,55 @@ const struct option options_resume[] = {
     COMMON,
 };
 
-const struct option options_look[] = {
+const struct option options_start[] = {
+    STORE,
+    PROGRAM(TEXT, input, "JSON", "the input: JSON text, @FILE, or - for stdin; {} when left out"),
+    PROGRAM(TEXT, id, "ID", "the run's id; one is made when left out"),
+    PROGRAM(TEXT, key, "KEY", "with the same key again: the same run, and no other"),
+    BACKEND,
+    WORKFLOW,
+    COMMON,
+};
+
+const struct option options_worker[] = {
+    STORE,
+    PROGRAM(UINT, threads, "N", "how many runs are driven at once; else 4"),
+    ROW("max-runs", 0, UINT, program.max_runs, "M",
+        "how many waiting runs are kept in memory; else 1000"),
+    ROW("exit-when-idle", 0, FLAG, program.exit_when_idle, NULL,
+        "end when nothing but a signal could bring any run further"),
+    ROW("in-doubt", 0, TEXT, program.in_doubt, "WHAT",
+        "an effect nobody knows the end of: retry it, fail, or ask for a signal"),
+    PROGRAM(TEXT, metrics, "FILE", "write counters into FILE once a second, for Prometheus"),
+    PROGRAM(FLAG, json, NULL, "notes as JSON lines"),
+    ROW("quiet", 'q', FLAG, program.quiet, NULL, "no notes and no progress on stderr"),
+    BACKEND,
+    WORKFLOW,
+    COMMON,
+};
+
+const struct option options_signal[] = {
+    STORE,   PROGRAM(TEXT, key, "KEY", "with the same key again: no second signal"),
+    BACKEND, WORKFLOW,
+    COMMON,
+};
+
+const struct option options_send[] = { STORE, BACKEND, WORKFLOW, COMMON };
+
+const struct option options_list[] = {
+    STORE,
+    PROGRAM(TEXT, status, "STATUS",
+            "only those with it: queued, running, sleeping, waiting, failed..."),
+    PROGRAM(TEXT, since, "TIME",
+            "only those begun since 2026-01-31, 2026-01-31T12:00 (UTC), 15m, 2h, 7d"),
+    PROGRAM(UINT, limit, "N", "only the newest N"),
+    PROGRAM(FLAG, json, NULL, "a JSON line each"),
+    BACKEND,
+    WORKFLOW,
+    COMMON,
+};
+
+const struct option options_show[] = {
     STORE, PROGRAM(FLAG, json, NULL, "a JSON line each"), BACKEND, WORKFLOW, COMMON,
 };
 
@@ -176,6 +224,8 @@ void options_forward(const struct option *table, const struct options *o, struct
 
         if (row->offset >= first && row->type == OPTION_LIST)
             forward_list(row, at, a, to);
+        if (row->type == OPTION_UINT && *(const unsigned *)at)
+            text = diag_must_have(arena_printf(a, "%u", *(const unsigned *)at));
         if (row->offset < first || (!text && !(row->type == OPTION_FLAG && *(const int *)at)))
             continue;
         if (row->type == OPTION_MAYBE) {

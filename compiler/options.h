@@ -8,8 +8,10 @@
 /* What goes on to the program itself (kiln.h, kiln_main). */
 struct program_options {
     const char *input, *store, *id, *connections, *stream, *track_events, *in_doubt;
+    const char *key, *status, *since, *metrics;
     struct option_list signal;
-    int pretty, json, quiet, all, check_output, debug;
+    unsigned threads, max_runs, limit; /* 0: not given */
+    int pretty, json, quiet, all, check_output, debug, exit_when_idle;
 };
 
 struct options {
@@ -30,7 +32,8 @@ struct options {
 };
 
 extern const struct option options_check[], options_build[], options_run[], options_test[],
-    options_resume[], options_look[], options_describe[], options_emit[], options_ops[],
+    options_resume[], options_start[], options_worker[], options_signal[], options_send[],
+    options_list[], options_show[], options_describe[], options_emit[], options_ops[],
     options_survey[];
 
 /* Puts the options that are for the program on an argument list, spelled as the table spells them

@@ -150,11 +150,11 @@ static int complain_json(struct cli *c, const struct text *t, const struct json_
                         line, column, e->at);
 }
 
-int cli_read_input(struct cli *c, kiln_heap *h, kiln_value *ret)
+int cli_read_input(struct cli *c, const char *input, kiln_heap *h, kiln_value *ret)
 {
     struct text t = { 0 };
     struct json_error error;
-    int code = load_input(c, c->options.input ? c->options.input : "{}", &t);
+    int code = load_input(c, input ? input : "{}", &t);
 
     if (code == KILN_EXIT_OK && json_read(h, ret, text_cstr(&t), t.n, &error) < 0)
         code = complain_json(c, &t, &error);

@@ -14,8 +14,10 @@
 /* What the options of all verbs set. */
 struct cli_options {
     const char *input, *store, *id, *stream, *connections, *track_events, *in_doubt;
-    struct option_list signal; /* NAME=JSON each, in the order they come */
-    int pretty, quiet, json, all, check_output, debug, help;
+    const char *key, *status, *since, *metrics;
+    struct option_list signal;         /* NAME=JSON each, in the order they come */
+    unsigned threads, max_runs, limit; /* 0: not given */
+    int pretty, quiet, json, all, check_output, debug, help, exit_when_idle;
 };
 
 /* A step that has begun, as the events of --track-events tell it apart. */
@@ -49,14 +51,20 @@ int cli_resume(struct cli *c);
 int cli_list(struct cli *c);
 int cli_show(struct cli *c);
 int cli_describe(struct cli *c);
+int cli_start(struct cli *c);
+int cli_signal(struct cli *c);
+int cli_cancel(struct cli *c);
+int cli_pause(struct cli *c);
+int cli_worker(struct cli *c);
 
 /* Prints "name: sentence" on stderr and returns `code`. */
 int cli_complain(struct cli *c, enum kiln_exit code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* Writes a text to stdout (1) or stderr (2) and clears it. KILN_EXIT_OK or KILN_EXIT_BROKEN. */
 int cli_put(struct cli *c, int fd, struct text *t);
-/* Reads --input ({} when it is not given). KILN_EXIT_OK or the complaint's code. */
-int cli_read_input(struct cli *c, kiln_heap *h, kiln_value *ret);
+/* Reads an input: JSON text, @FILE, or - for stdin; NULL: {}. KILN_EXIT_OK or the complaint's code.
+ */
+int cli_read_input(struct cli *c, const char *input, kiln_heap *h, kiln_value *ret);
 /* Reads a file whole. KILN_EXIT_OK or the complaint's code. */
 int cli_read_file(struct cli *c, const char *path, struct text *ret);
 /* Sets c->connections from --connections or the environment. KILN_EXIT_OK or the complaint's code.
@@ -66,6 +74,12 @@ int cli_find_connections(struct cli *c);
 int cli_find_about(struct cli *c);
 /* Opens --store, which must have been given. KILN_EXIT_OK or the complaint's code. */
 int cli_open_store(struct cli *c, unsigned flags, struct store **ret);
+/* The policy of this name, enum kiln_doubt; -1 when there is none. And whether --in-doubt names
+ * one: KILN_EXIT_OK or the complaint's code. */
+int cli_doubt_of(const char *name);
+int cli_check_doubt(struct cli *c);
+/* Asks whoever writes the store to let a paused run go on. An exit code. */
+int cli_send_resume(struct cli *c, const char *id);
 /* The exit code for a negative errno of a run or a store. */
 enum kiln_exit cli_exit_of(int code);
 
@@ -92,6 +106,9 @@ int cli_is_at_break(const kiln_run *r);
 int cli_drive(struct cli *c, kiln_run *r, struct store *s);
 /* Complains of a call on a run that returned the negative `code`; `s` may be NULL. */
 int cli_complain_run(struct cli *c, kiln_run *r, struct store *s, int code);
+/* What a run is at, in a word or two; and {"id":...} without the brace at its end. */
+const char *cli_status_of(const struct store_run *r);
+void cli_put_run(struct text *t, const struct store_run *r);
 /* Whether the run was begun by the program in hand. */
 int cli_is_ours(const struct cli *c, const struct store_run *run);
 

@@ -1,23 +1,42 @@
-/* cli_list.c: the verbs that look into a store: list and show. Neither locks nor writes. */
+/* cli_list.c: the verb that names the runs of a store. It neither locks nor writes, so it works
+ * beside whoever does.
+ *
+ * What a run is at is said as far as the store knows it: one that is in the memory of a worker and
+ * waits there is "running", one that was parked is "sleeping" or "waiting".
+ */
 #include "cli.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-/* In doubt: an effect was begun, and nothing is known of its end - yet, beside a live writer. */
-static const char *state_name(const struct store_run *r)
+#include "inbox.h"
+
+static const char *const statuses[] = { "queued",   "running",   "sleeping", "waiting",  "paused",
+                                        "in doubt", "completed", "failed",   "cancelled" };
+
+const char *cli_status_of(const struct store_run *r)
 {
-    return r->state == JOURNAL_COMPLETED ? "completed"
-           : r->state == JOURNAL_ENDED   ? "failed"
-           : r->in_doubt                 ? "in doubt"
-                                         : "unfinished";
+    if (r->state == JOURNAL_COMPLETED)
+        return "completed";
+    if (r->state != JOURNAL_BEGIN)
+        return r->state == JOURNAL_ENDED ? "failed" : "cancelled";
+    if (r->paused)
+        return "paused";
+    if (r->in_doubt) /* an effect was begun, and nothing is known of its end - yet */
+        return "in doubt";
+    if (r->due != JOURNAL_NOW)
+        return r->due == JOURNAL_NEVER ? "waiting" : "sleeping";
+    return r->records > 1 ? "running" : "queued";
 }
 
-static void put_run_json(struct text *t, const struct store_run *r)
+void cli_put_run(struct text *t, const struct store_run *r)
 {
     text_puts(t, "{\"id\":");
     cli_put_string(t, r->id);
-    text_printf(t, ",\"state\":\"%s\",\"program\":", state_name(r));
+    text_printf(t, ",\"status\":\"%s\",\"program\":", cli_status_of(r));
     cli_put_string(t, r->program);
     text_puts(t, ",\"hash\":\"");
     cli_put_hash(t, r->hash);
@@ -25,210 +44,182 @@ static void put_run_json(struct text *t, const struct store_run *r)
                 r->last_ms, r->records);
 }
 
-/* ---- list ---- */
+/* ---- which ---- */
 
-static void put_rows(struct cli *c, struct text *t, const struct store *s)
+/* A status the runs can have, or the complaint's code. */
+static int check_status(struct cli *c)
 {
-    for (size_t i = 0; i < s->runs.n; i++) {
-        const struct store_run *r = s->runs.at[i];
+    const size_t n = sizeof statuses / sizeof *statuses;
+    struct text t = { 0 };
+    int code = KILN_EXIT_OK;
 
-        if (c->options.json) {
-            put_run_json(t, r);
-            text_puts(t, "}\n");
+    for (size_t i = 0; i < n; i++)
+        if (!c->options.status || !strcmp(c->options.status, statuses[i]))
+            return code;
+    for (size_t i = 0; i < n; i++)
+        text_printf(&t, "%s%s", i + 1 == n ? " or " : i ? ", " : "", statuses[i]);
+    code = cli_complain(c, KILN_EXIT_USAGE, "--status is %s, not '%s'", text_cstr(&t),
+                        c->options.status);
+    text_fini(&t);
+    return code;
+}
+
+/* "90s", "15m", "2h", "7d": so long ago. -1 when it is no such text. */
+static int read_ago(const char *s, long long now, long long *ret)
+{
+    static const char units[] = "smhd";
+    static const long long ms[] = { 1000, 60000, 3600000, 86400000 };
+    const char *unit;
+    long long n = 0;
+
+    for (; *s >= '0' && *s <= '9' && n < 1000000000; s++)
+        n = 10 * n + *s - '0';
+    unit = *s && !s[1] ? strchr(units, *s) : NULL;
+    if (!unit)
+        return -1;
+    *ret = now - n * ms[unit - units];
+    return 0;
+}
+
+static int read_date(const char *s, long long *ret)
+{
+    static const char *const forms[] = { "%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S" };
+
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        struct tm tm = { 0 };
+        const char *end = strptime(s, forms[i], &tm);
+
+        if (end && !*end) {
+            *ret = (long long)timegm(&tm) * 1000;
+            return 0;
+        }
+    }
+    return -1;
+}
+
+static int check_since(struct cli *c, long long *ret)
+{
+    const char *since = c->options.since;
+
+    *ret = LLONG_MIN;
+    if (!since || read_ago(since, c->io->now_ms(c->io->self), ret) == 0
+        || read_date(since, ret) == 0)
+        return KILN_EXIT_OK;
+    return cli_complain(c, KILN_EXIT_USAGE,
+                        "--since is a time as 2026-01-31, 2026-01-31T12:00 (UTC), 90s, 15m, 2h or "
+                        "7d, not '%s'",
+                        since);
+}
+
+/* ---- rows ---- */
+
+/* What is listed; runs that are only asked for are in the inbox and nowhere else. */
+struct listing {
+    struct cli *c;
+    const struct store *store;
+    long long since;
+    LIST(const struct store_run *) runs;
+    struct arena arena; /* of the queued ones */
+    int failed;
+};
+
+static void consider(struct listing *l, const struct store_run *r)
+{
+    const char *status = l->c->options.status;
+
+    if (r->began_ms < l->since || (status && strcmp(status, cli_status_of(r))))
+        return;
+    if (list_push(&l->runs, r) < 0)
+        l->failed = -ENOMEM;
+}
+
+static void consider_message(void *ctx, const struct inbox_message *m)
+{
+    struct listing *l = ctx;
+    struct store_run *r;
+
+    if (m->verb != INBOX_START || store_find(l->store, m->run))
+        return;
+    if (!(r = arena_zalloc(&l->arena, sizeof *r))
+        || !(r->id = arena_dup(&l->arena, m->run, strlen(m->run)))
+        || !(r->program = arena_dup(&l->arena, m->name, strlen(m->name)))) {
+        l->failed = -ENOMEM;
+        return;
+    }
+    r->hash[0] = m->hash[0];
+    r->hash[1] = m->hash[1];
+    r->state = JOURNAL_BEGIN;
+    r->due = JOURNAL_NOW;
+    r->began_ms = r->last_ms = l->c->io->now_ms(l->c->io->self); /* it is yet to begin */
+    consider(l, r);
+}
+
+static void put_row(struct text *t, const struct store_run *r)
+{
+    text_printf(t, "%-26s  %-10s  ", r->id, cli_status_of(r));
+    if (r->records)
+        cli_put_time(t, r->began_ms);
+    else
+        text_printf(t, "%-23s", "-");
+    text_printf(t, "  %7llu  %s\n", r->records, r->program);
+}
+
+static void put_rows(const struct listing *l, struct text *t)
+{
+    unsigned limit = l->c->options.limit;
+    size_t i = limit && l->runs.n > limit ? l->runs.n - limit : 0;
+
+    if (i < l->runs.n && !l->c->options.json)
+        text_printf(t, "%-26s  %-10s  %-23s  %7s  %s\n", "RUN", "STATUS", "BEGAN (UTC)", "RECORDS",
+                    "PROGRAM");
+    for (; i < l->runs.n; i++) {
+        if (!l->c->options.json) {
+            put_row(t, l->runs.at[i]);
             continue;
         }
-        if (!i)
-            text_printf(t, "%-26s  %-10s  %-23s  %7s  %s\n", "RUN", "STATE", "BEGAN (UTC)",
-                        "RECORDS", "PROGRAM");
-        text_printf(t, "%-26s  %-10s  ", r->id, state_name(r));
-        cli_put_time(t, r->began_ms);
-        text_printf(t, "  %7llu  %s\n", r->records, r->program);
+        cli_put_run(t, l->runs.at[i]);
+        text_puts(t, "}\n");
     }
+}
+
+static int list(struct cli *c, const struct store *s, long long since)
+{
+    struct listing l = { .c = c, .store = s, .since = since };
+    struct text t = { 0 };
+    int code, failed;
+
+    for (size_t i = 0; i < s->runs.n; i++)
+        consider(&l, s->runs.at[i]);
+    failed = inbox_each(c->io, c->options.store, consider_message, &l);
+    if (failed || l.failed)
+        code = cli_complain(c, failed ? KILN_EXIT_STORE : KILN_EXIT_BROKEN,
+                            "cannot list the store '%s': %s", c->options.store,
+                            strerror(failed ? -failed : ENOMEM));
+    else {
+        put_rows(&l, &t);
+        code = cli_put(c, 1, &t);
+    }
+    list_fini(&l.runs);
+    arena_fini(&l.arena);
+    text_fini(&t);
+    return code;
 }
 
 int cli_list(struct cli *c)
 {
-    struct store *s;
-    struct text t = { 0 };
+    struct store *s = NULL;
+    long long since;
     int code;
 
     if (c->rest.n)
         return cli_complain(c, KILN_EXIT_USAGE, "what is '%s'? list takes no run", c->rest.at[0]);
-    code = cli_open_store(c, STORE_READONLY, &s);
-    if (code != KILN_EXIT_OK)
-        return code;
-    put_rows(c, &t, s);
-    code = cli_put(c, 1, &t);
-    text_fini(&t);
-    store_close(s);
-    return code;
-}
-
-/* ---- show ---- */
-
-enum { VALUE_WIDTH = 100 }; /* bytes of a value in the readable timeline */
-
-struct timeline {
-    struct cli *c;
-    const struct store_run *run;
-    const kiln_program *program; /* NULL when the program in hand is not the run's */
-    kiln_heap heap;
-    struct text out;
-};
-
-static const char *kind_name(enum journal_kind kind)
-{
-    static const char *const names[] = {
-        [JOURNAL_BEGIN] = "begin", [JOURNAL_DONE] = "done",           [JOURNAL_FAILED] = "failed",
-        [JOURNAL_NOTE] = "note",   [JOURNAL_COMPLETED] = "completed", [JOURNAL_ENDED] = "ended",
-        [JOURNAL_WAIT] = "wait",   [JOURNAL_INTENT] = "intent",       [JOURNAL_SIGNAL] = "signal",
-        [JOURNAL_BASE] = "base",
-    };
-
-    return names[kind];
-}
-
-/* One step of a place by its id, or by its number when the program does not have it. */
-static const kiln_flow *put_step(struct text *t, const kiln_flow *flow, unsigned step)
-{
-    if (!flow || step >= flow->n_steps) {
-        text_printf(t, "%u", step);
-        return NULL;
-    }
-    text_puts(t, flow->steps[step].id);
-    return flow->steps[step].flow;
-}
-
-/* "loop[2]/charge": the frames down, then the step, then its turn when there is one. */
-static void put_place(struct timeline *l, struct text *t, const struct entry *e)
-{
-    struct record_cursor at = { (const unsigned char *)e->place, e->n_place, 0 };
-    const kiln_flow *flow = l->program ? l->program->flows[0] : NULL;
-    unsigned n = 0, step = 0, index = 0;
-
-    entry_take_place(&at, &n);
-    for (; n; n--) {
-        entry_take_place(&at, &step);
-        entry_take_place(&at, &index);
-        flow = put_step(t, flow, step);
-        text_printf(t, "[%u]/", index);
-    }
-    entry_take_place(&at, &step);
-    entry_take_place(&at, &index);
-    put_step(t, flow, step);
-    if (index)
-        text_printf(t, "@%u", index);
-}
-
-static int is_step(const struct entry *e)
-{
-    return e->kind == JOURNAL_DONE || e->kind == JOURNAL_FAILED || e->kind == JOURNAL_NOTE
-           || e->kind == JOURNAL_WAIT || e->kind == JOURNAL_INTENT;
-}
-
-static void put_entry_json(struct timeline *l, const struct entry *e, const kiln_value *v)
-{
-    struct text place = { 0 };
-
-    text_printf(&l->out, "{\"sequence\":%llu,\"ms\":%lld,\"kind\":\"%s\"", e->sequence,
-                e->kind == JOURNAL_BEGIN ? 0 : e->ms, kind_name(e->kind));
-    if (is_step(e)) {
-        put_place(l, &place, e);
-        text_puts(&l->out, ",\"step\":");
-        cli_put_string(&l->out, text_cstr(&place));
-        text_fini(&place);
-    }
-    text_puts(&l->out, ",\"value\":");
-    json_write(&l->out, v);
-    text_puts(&l->out, "}\n");
-}
-
-static void put_entry_line(struct timeline *l, const struct entry *e, const kiln_value *v)
-{
-    struct text value = { 0 };
-    long long ms = e->kind == JOURNAL_BEGIN ? 0 : e->ms;
-    size_t n;
-
-    text_printf(&l->out, "%+9lld ms  %-9s  ", ms, kind_name(e->kind));
-    if (is_step(e)) {
-        put_place(l, &l->out, e);
-        text_puts(&l->out, "  ");
-    }
-    json_write(&value, v);
-    n = value.n < VALUE_WIDTH ? value.n : VALUE_WIDTH;
-    while (n < value.n && ((unsigned char)value.s[n] & 0xc0) == 0x80)
-        n++; /* never half a character */
-    text_put(&l->out, text_cstr(&value), n);
-    text_puts(&l->out, n < value.n ? "...\n" : "\n");
-    text_fini(&value);
-}
-
-static int put_entry(void *ctx, const struct entry *e)
-{
-    struct timeline *l = ctx;
-    kiln_value v, scratch;
-
-    if (entry_values(&l->heap, e, &v, &scratch) < 0)
-        return -EUCLEAN;
-    if (l->c->options.json)
-        put_entry_json(l, e, &v);
-    else
-        put_entry_line(l, e, &v);
-    return l->out.failed ? -ENOMEM : 0;
-}
-
-static void put_title(struct timeline *l)
-{
-    const struct store_run *r = l->run;
-    struct text *t = &l->out;
-
-    if (l->c->options.json) {
-        put_run_json(t, r);
-        text_puts(t, "}\n");
-        return;
-    }
-    text_printf(t, "run      %s\nstate    %s\nprogram  %s ", r->id, state_name(r), r->program);
-    cli_put_hash(t, r->hash);
-    text_puts(t, l->program ? "\nbegan    " : " (not this program)\nbegan    ");
-    cli_put_time(t, r->began_ms);
-    text_puts(t, " UTC\n\n");
-}
-
-static int show(struct cli *c, struct store *s, const struct store_run *run)
-{
-    struct timeline l = { .c = c, .run = run };
-    int failed, code;
-
-    if (cli_is_ours(c, run))
-        l.program = c->program;
-    heap_init(&l.heap, 0);
-    put_title(&l);
-    failed = store_each(s, run, put_entry, &l);
-    code = failed ? cli_complain(c, KILN_EXIT_STORE, "run %s cannot be read: %s", run->id,
-                                 strerror(-failed))
-                  : cli_put(c, 1, &l.out);
-    text_fini(&l.out);
-    heap_fini(&l.heap);
-    return code;
-}
-
-int cli_show(struct cli *c)
-{
-    const struct store_run *run;
-    struct store *s;
-    int code;
-
-    if (c->rest.n != 1)
-        return cli_complain(c, KILN_EXIT_USAGE, "show takes one run id");
-    code = cli_open_store(c, STORE_READONLY, &s);
-    if (code != KILN_EXIT_OK)
-        return code;
-    run = store_find(s, c->rest.at[0]);
-    if (run)
-        code = show(c, s, run);
-    else
-        code = cli_complain(c, KILN_EXIT_NO_RUN, "the store '%s' has no run '%s'", s->path,
-                            c->rest.at[0]);
+    code = check_status(c);
+    if (code == KILN_EXIT_OK)
+        code = check_since(c, &since);
+    if (code == KILN_EXIT_OK)
+        code = cli_open_store(c, STORE_READONLY, &s);
+    if (code == KILN_EXIT_OK)
+        code = list(c, s, since);
     store_close(s);
     return code;
 }

@@ -1,6 +1,7 @@
 /* cli_resume.c: the verb that takes runs up again. */
 #include "cli.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -37,8 +38,7 @@ static int pass_break(kiln_run *r)
     return kiln_run_signal(r, name, &null);
 }
 
-/* The policy with this name; -1 when there is none. */
-static int doubt_of(const char *name)
+int cli_doubt_of(const char *name)
 {
     static const char *const names[] = {
         [KILN_DOUBT_RETRY] = "retry", [KILN_DOUBT_FAIL] = "fail", [KILN_DOUBT_ASK] = "ask"
@@ -48,6 +48,14 @@ static int doubt_of(const char *name)
         if (!strcmp(name, names[i]))
             return i;
     return name ? -1 : KILN_DOUBT_RETRY;
+}
+
+int cli_check_doubt(struct cli *c)
+{
+    if (cli_doubt_of(c->options.in_doubt) >= 0)
+        return KILN_EXIT_OK;
+    return cli_complain(c, KILN_EXIT_USAGE, "--in-doubt is retry, fail or ask, not '%s'",
+                        c->options.in_doubt);
 }
 
 static int resume_one(struct cli *c, struct store *s, const struct store_run *run)
@@ -60,13 +68,15 @@ static int resume_one(struct cli *c, struct store *s, const struct store_run *ru
     options.about = &c->about;
     options.connections = &c->connections;
     options.wanted = cli_wanted(c);
-    options.in_doubt = (enum kiln_doubt)doubt_of(c->options.in_doubt);
+    options.in_doubt = (enum kiln_doubt)cli_doubt_of(c->options.in_doubt);
     if (!cli_is_ours(c, run))
         return complain_hash(c, run);
     failed = kiln_run_new(c->program, &options, &r);
     if (failed)
         return cli_complain(c, KILN_EXIT_BROKEN, "cannot make a run: %s", strerror(-failed));
     failed = kiln_run_resume(r);
+    if (!failed)
+        failed = kiln_run_pause(r, 0);
     if (!failed)
         failed = pass_break(r);
     code = failed ? cli_complain_run(c, r, s, failed) : cli_drive(c, r, s);
@@ -88,6 +98,10 @@ static int resume_all(struct cli *c, struct store *s)
         if (!cli_is_ours(c, run)) {
             cli_complain(c, KILN_EXIT_OK, "run %s is left alone: it belongs to another program",
                          run->id);
+            continue;
+        }
+        if (run->paused) {
+            cli_complain(c, KILN_EXIT_OK, "run %s is left alone: it is paused", run->id);
             continue;
         }
         code = resume_one(c, s, run);
@@ -128,6 +142,28 @@ static int resume_named(struct cli *c, struct store *s, const char *id)
     return resume_one(c, s, run);
 }
 
+/* Opens the store for the verb; or, when another program writes it, asks that one to go on with the
+ * run: *ret stays NULL then. */
+static int open_store(struct cli *c, struct store **ret)
+{
+    struct text why = { 0 };
+    int failed, code = KILN_EXIT_OK;
+
+    if (!c->rest.n || !c->options.store)
+        return cli_open_store(c, 0, ret);
+    failed = store_open(c->io, c->options.store, 0, ret, &why);
+    if (failed == -EWOULDBLOCK) {
+        code = cli_send_resume(c, c->rest.at[0]);
+        if (code == KILN_EXIT_OK && !c->options.quiet)
+            cli_complain(c, code, "another program writes the store; it is asked to go on with %s",
+                         c->rest.at[0]);
+    } else if (failed) {
+        code = cli_complain(c, KILN_EXIT_STORE, "%s", why.n ? why.s : strerror(-failed));
+    }
+    text_fini(&why);
+    return code;
+}
+
 int cli_resume(struct cli *c)
 {
     struct store *s = NULL;
@@ -135,10 +171,9 @@ int cli_resume(struct cli *c)
 
     if (c->rest.n > 1 || (c->rest.n && c->options.all))
         return cli_complain(c, KILN_EXIT_USAGE, "resume takes one run id, or --all");
-    if (doubt_of(c->options.in_doubt) < 0)
-        return cli_complain(c, KILN_EXIT_USAGE, "--in-doubt is retry, fail or ask, not '%s'",
-                            c->options.in_doubt);
-    code = cli_check_signals(c);
+    code = cli_check_doubt(c);
+    if (code == KILN_EXIT_OK)
+        code = cli_check_signals(c);
     if (code == KILN_EXIT_OK)
         code = cli_check_stream(c);
     if (code == KILN_EXIT_OK)
@@ -148,8 +183,8 @@ int cli_resume(struct cli *c)
     if (code == KILN_EXIT_OK)
         code = cli_open_events(c);
     if (code == KILN_EXIT_OK)
-        code = cli_open_store(c, 0, &s);
-    if (code != KILN_EXIT_OK)
+        code = open_store(c, &s);
+    if (code != KILN_EXIT_OK || !s)
         return code;
     if (c->options.all)
         code = resume_all(c, s);

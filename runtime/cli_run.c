@@ -28,6 +28,7 @@ static int put_output(struct cli *c, kiln_run *r)
 static int put_failure(struct cli *c, kiln_run *r)
 {
     const kiln_value *error = kiln_run_output(r);
+    int cancelled = kiln_run_status(r) == KILN_CANCELLED;
     struct text t = { 0 };
 
     if (c->options.json) {
@@ -37,8 +38,10 @@ static int put_failure(struct cli *c, kiln_run *r)
         json_write(&t, error);
         text_putc(&t, '}');
     } else {
-        text_printf(&t, "%s: run %s failed: ", c->name, kiln_run_id(r));
-        json_write_plain(&t, error);
+        text_printf(&t, "%s: run %s %s", c->name, kiln_run_id(r),
+                    cancelled ? "was cancelled" : "failed: ");
+        if (!cancelled)
+            json_write_plain(&t, error);
     }
     text_putc(&t, '\n');
     cli_put(c, 2, &t);
@@ -140,7 +143,7 @@ int cli_run(struct cli *c)
     if (code == KILN_EXIT_OK)
         code = cli_open_events(c);
     if (code == KILN_EXIT_OK)
-        code = cli_read_input(c, &h, &input);
+        code = cli_read_input(c, c->options.input, &h, &input);
     if (code == KILN_EXIT_OK && c->options.store)
         code = cli_open_store(c, STORE_CREATE, &s);
     if (code == KILN_EXIT_OK)

@@ -16,7 +16,8 @@
     EXIT(PROGRAM, 5, "the run belongs to another program or version")                              \
     EXIT(NO_RUN, 6, "the store has no such run")                                                   \
     EXIT(BROKEN, 7, "out of memory, or the output could not be written")                           \
-    EXIT(WAITING, 8, "the run waits for a signal")
+    EXIT(WAITING, 8, "the run waits for a signal")                                                 \
+    EXIT(ENDED, 9, "the run has ended already")
 
 enum kiln_exit {
 #define EXIT(name, code, sentence) KILN_EXIT_##name = code,

@@ -274,6 +274,28 @@ int inbox_read(const struct kiln_io *io, const char *store, const char *name, ki
     return failed;
 }
 
+int inbox_each(const struct kiln_io *io, const char *store, inbox_visit *visit, void *ctx)
+{
+    struct inbox_list list = { 0 };
+    int failed = inbox_list(io, store, &list);
+
+    if (failed)
+        return failed;
+    for (size_t i = 0; i < list.n && failed != -ENOMEM; i++) {
+        struct inbox_message m;
+        kiln_heap h;
+
+        heap_init(&h, 0);
+        failed = inbox_read(io, store, list.at[i], &h, &m);
+        if (!failed)
+            visit(ctx, &m);
+        heap_fini(&h);
+    }
+    inbox_list_fini(&list);
+    return failed == -ENOMEM ? failed
+                             : 0; /* what was taken meanwhile, or is damaged, is not seen */
+}
+
 int inbox_remove(const struct kiln_io *io, const char *store, const char *name)
 {
     struct text path = { 0 };

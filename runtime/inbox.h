@@ -47,6 +47,11 @@ void inbox_list_fini(struct inbox_list *l);
  * when a newer kiln sent it, or another negative errno. */
 int inbox_read(const struct kiln_io *io, const char *store, const char *name, kiln_heap *h,
                struct inbox_message *ret);
+/* Calls `visit` for each message that can be read, oldest first; it lives for the call. 0 or
+ * -ENOMEM.
+ */
+typedef void inbox_visit(void *ctx, const struct inbox_message *m);
+int inbox_each(const struct kiln_io *io, const char *store, inbox_visit *visit, void *ctx);
 /* What the message asked for is durable: it goes. 0 or a negative errno. */
 int inbox_remove(const struct kiln_io *io, const char *store, const char *name);
 /* Puts aside what is no message, as "refused-NAME". 0 or a negative errno. */

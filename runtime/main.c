@@ -17,6 +17,10 @@
         "signal", 0, OPTION_LIST, offsetof(struct cli_options, signal), "NAME=JSON",               \
             "for a step that waits, by its name or the signal's id; several times"                 \
     }
+#define UINT(name, spelled, argument, help)                                                        \
+    {                                                                                              \
+        spelled, 0, OPTION_UINT, offsetof(struct cli_options, name), argument, help                \
+    }
 #define HELP FLAG(help, 'h', "tell this")
 #define STORE TEXT(store, "DIR", "the folder that remembers runs")
 #define CHECK_OUTPUT                                                                               \
@@ -68,7 +72,50 @@ static const struct option resume_options[] = {
     { 0 },
 };
 
-static const struct option look_options[] = {
+static const struct option start_options[] = {
+    STORE,
+    TEXT(input, "JSON", "the input: JSON text, @FILE, or - for stdin; {} when left out"),
+    TEXT(id, "ID", "the run's id; one is made when left out"),
+    TEXT(key, "KEY", "with the same key again: the same run, and no other"),
+    HELP,
+    { 0 },
+};
+
+static const struct option worker_options[] = {
+    STORE,
+    UINT(threads, "threads", "N", "how many runs are driven at once; else 4"),
+    UINT(max_runs, "max-runs", "M", "how many waiting runs are kept in memory; else 1000"),
+    { "exit-when-idle", 0, OPTION_FLAG, offsetof(struct cli_options, exit_when_idle), NULL,
+      "end when nothing but a signal could bring any run further" },
+    { "in-doubt", 0, OPTION_TEXT, offsetof(struct cli_options, in_doubt), "WHAT",
+      "an effect nobody knows the end of: retry it, fail, or ask for a signal" },
+    TEXT(metrics, "FILE", "write counters into FILE once a second, as Prometheus reads them"),
+    FLAG(json, 0, "notes as JSON lines"),
+    FLAG(quiet, 'q', "no notes and no progress on stderr"),
+    HELP,
+    { 0 },
+};
+
+static const struct option signal_options[] = {
+    STORE,
+    TEXT(key, "KEY", "with the same key again: no second signal"),
+    HELP,
+    { 0 },
+};
+
+static const struct option send_options[] = { STORE, HELP, { 0 } };
+
+static const struct option list_options[] = {
+    STORE,
+    TEXT(status, "STATUS", "only those with it: queued, running, sleeping, waiting, failed..."),
+    TEXT(since, "TIME", "only those begun since 2026-01-31, 2026-01-31T12:00 (UTC), 15m, 2h, 7d"),
+    UINT(limit, "limit", "N", "only the newest N"),
+    FLAG(json, 0, "a JSON line each"),
+    HELP,
+    { 0 },
+};
+
+static const struct option show_options[] = {
     STORE,
     FLAG(json, 0, "a JSON line each"),
     HELP,
@@ -86,16 +133,26 @@ static const struct option_verb verbs[] = {
       "run --input '{}' --store runs --id first" },
     { "resume", "[ID]", "Takes a run up where it was; what was done is not done again.",
       resume_options, "resume --all --store runs" },
-    { "list", "", "Names the runs of a store.", look_options, "list --store runs" },
-    { "show", "ID", "Tells what a run has done so far.", look_options, "show first --store runs" },
+    { "start", "", "Asks for a run, prints its id, and leaves it to a worker.", start_options,
+      "start --input '{}' --store runs --key order-7" },
+    { "worker", "", "Works on all runs of a store, until it is told to end.", worker_options,
+      "worker --store runs --exit-when-idle" },
+    { "signal", "ID NAME [JSON]", "Sends a signal to a run.", signal_options,
+      "signal first approve '{\"by\":\"me\"}' --store runs" },
+    { "cancel", "ID", "Ends a run.", send_options, "cancel first --store runs" },
+    { "pause", "ID", "Keeps a run from going on until it is resumed.", send_options,
+      "pause first --store runs" },
+    { "list", "", "Names the runs of a store.", list_options, "list --store runs" },
+    { "show", "ID", "Tells what a run has done so far.", show_options, "show first --store runs" },
     { "describe", "", "Tells the steps and operations of this program.", describe_options,
       "describe --json" },
     { 0 },
 };
 
 /* In the order of `verbs`. */
-static int (*const functions[])(struct cli *) = { cli_run, cli_resume, cli_list, cli_show,
-                                                  cli_describe };
+static int (*const functions[])(struct cli *) = { cli_run,    cli_resume,  cli_start, cli_worker,
+                                                  cli_signal, cli_cancel,  cli_pause, cli_list,
+                                                  cli_show,   cli_describe };
 
 static int put_help(struct cli *c, const struct option_verb *verb)
 {

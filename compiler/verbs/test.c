@@ -53,7 +53,7 @@ static int rehearse(struct request *r, const kiln_program *program, struct rehea
 
     heap_init(&h, !!(program->flags & KILN_PROGRAM_SORTED));
     cli.options.input = r->options.program.input;
-    code = cli_read_input(&cli, &h, &input);
+    code = cli_read_input(&cli, cli.options.input, &h, &input);
     if (code == KILN_EXIT_OK) {
         crash_rehearse(program, rehearsal, &input, &report);
         code = tell_first(r, &report);

@@ -201,9 +201,11 @@ static void check_flags(const char *document, const struct option *table)
 
 START_TEST(every_flag_is_documented)
 {
-    static const struct option *const tables[] = { options_check,  options_build, options_run,
-                                                   options_resume, options_look,  options_describe,
-                                                   options_emit,   options_ops };
+    static const struct option *const tables[] = { options_check,  options_build,    options_run,
+                                                   options_resume, options_start,    options_worker,
+                                                   options_signal, options_send,     options_list,
+                                                   options_show,   options_describe, options_emit,
+                                                   options_ops };
     struct text document = shell_read("spec/CLI.md");
 
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)

@@ -10,8 +10,9 @@
 #include "suites.h"
 
 static const struct option *const tables[] = {
-    options_check, options_build,    options_run,  options_resume,
-    options_look,  options_describe, options_emit, options_ops,
+    options_check,    options_build,  options_run,  options_resume, options_start,
+    options_worker,   options_signal, options_send, options_list,   options_show,
+    options_describe, options_emit,   options_ops,
 };
 
 enum { N_TABLES = sizeof tables / sizeof *tables };

@@ -139,22 +139,21 @@ START_TEST(lists_and_shows)
 {
     ck_assert_int_eq(call("run --store s --id a --input {\"n\":1}"), KILN_EXIT_OK);
     ck_assert_int_eq(call("list --store s --json"), KILN_EXIT_OK);
-    check_out("{\"id\":\"a\",\"state\":\"completed\",\"program\":\"two-effects\",\"hash\":"
+    check_out("{\"id\":\"a\",\"status\":\"completed\",\"program\":\"two-effects\",\"hash\":"
               "\"00000000000000070000000000000001\",\"began_ms\":1700000000000,"
               "\"last_ms\":1700000000000,\"records\":7}\n");
     ck_assert_int_eq(call("list --store s"), KILN_EXIT_OK);
     ck_assert(strstr(sim->out.s, "2023-11-14 22:13:20.000"));
     ck_assert_int_eq(call("show a --store s"), KILN_EXIT_OK);
     ck_assert_ptr_nonnull(strstr(sim->out.s, "+0 ms  begin      {\"n\":1}\n"));
-    ck_assert_ptr_nonnull(strstr(sim->out.s, "+0 ms  done       second  3\n"));
+    ck_assert_ptr_nonnull(strstr(sim->out.s, "+0 ms  done       second  3  (took 0 ms)\n"));
     ck_assert_ptr_nonnull(strstr(sim->out.s, "+0 ms  completed  [2,3]\n"));
     ck_assert_int_eq(call("show a --store s --json"), KILN_EXIT_OK);
-    ck_assert_ptr_nonnull(
-        strstr(sim->out.s,
-               "{\"sequence\":3,\"ms\":0,\"kind\":\"done\",\"step\":\"first\",\"value\":2}\n"));
+    ck_assert_ptr_nonnull(strstr(sim->out.s, "{\"sequence\":3,\"ms\":0,\"kind\":\"done\",\"step\":"
+                                             "\"first\",\"took_ms\":0,\"tries\":1,\"value\":2}\n"));
     ck_assert_int_eq(call_with(&two_effects_newer, "show a --store s"), KILN_EXIT_OK);
     ck_assert_ptr_nonnull(strstr(sim->out.s, "(not this program)"));
-    ck_assert_ptr_nonnull(strstr(sim->out.s, "done       2  3\n"));
+    ck_assert_ptr_nonnull(strstr(sim->out.s, "done       2  3  (took 0 ms)\n"));
     ck_assert_int_eq(call("show z --store s"), KILN_EXIT_NO_RUN);
     ck_assert_int_eq(call("show --store s"), KILN_EXIT_USAGE);
     ck_assert_int_eq(call("list"), KILN_EXIT_USAGE);

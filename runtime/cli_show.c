@@ -1,0 +1,265 @@
+/* cli_show.c: the verb that tells what a run has done so far: a line a record, with how long a step
+ * took and how often it was tried, as far as it said when it began. It neither locks nor writes.
+ */
+#include "cli.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum { VALUE_WIDTH = 100 }; /* bytes of a value in the readable timeline */
+
+struct timeline {
+    struct cli *c;
+    const struct store_run *run;
+    const kiln_program *program; /* NULL when the program in hand is not the run's */
+    struct map begun;            /* place -> struct first_sign */
+    struct arena arena;
+    kiln_heap heap;
+    struct text out;
+};
+
+/* A place that has told of itself before it was done. */
+struct first_sign {
+    long long ms;
+    unsigned failures; /* tries that failed */
+};
+
+static const char *kind_name(enum journal_kind kind)
+{
+    static const char *const names[] = {
+        [JOURNAL_BEGIN] = "begin",         [JOURNAL_DONE] = "done",
+        [JOURNAL_FAILED] = "failed",       [JOURNAL_NOTE] = "note",
+        [JOURNAL_COMPLETED] = "completed", [JOURNAL_ENDED] = "ended",
+        [JOURNAL_WAIT] = "wait",           [JOURNAL_INTENT] = "intent",
+        [JOURNAL_SIGNAL] = "signal",       [JOURNAL_BASE] = "base",
+        [JOURNAL_CANCELLED] = "cancelled", [JOURNAL_PAUSED] = "paused",
+        [JOURNAL_UNPAUSED] = "resumed",
+    };
+
+    return names[kind];
+}
+
+/* One step of a place by its id, or by its number when the program does not have it. */
+static const kiln_flow *put_step(struct text *t, const kiln_flow *flow, unsigned step)
+{
+    if (!flow || step >= flow->n_steps) {
+        text_printf(t, "%u", step);
+        return NULL;
+    }
+    text_puts(t, flow->steps[step].id);
+    return flow->steps[step].flow;
+}
+
+/* "loop[2]/charge": the frames down, then the step, then its turn when there is one. */
+static void put_place(struct timeline *l, struct text *t, const struct entry *e)
+{
+    struct record_cursor at = { (const unsigned char *)e->place, e->n_place, 0 };
+    const kiln_flow *flow = l->program ? l->program->flows[0] : NULL;
+    unsigned n = 0, step = 0, index = 0;
+
+    entry_take_place(&at, &n);
+    for (; n; n--) {
+        entry_take_place(&at, &step);
+        entry_take_place(&at, &index);
+        flow = put_step(t, flow, step);
+        text_printf(t, "[%u]/", index);
+    }
+    entry_take_place(&at, &step);
+    entry_take_place(&at, &index);
+    put_step(t, flow, step);
+    if (index)
+        text_printf(t, "@%u", index);
+}
+
+static int is_step(const struct entry *e)
+{
+    return e->kind == JOURNAL_DONE || e->kind == JOURNAL_FAILED || e->kind == JOURNAL_NOTE
+           || e->kind == JOURNAL_WAIT || e->kind == JOURNAL_INTENT;
+}
+
+/* ---- how long it took ---- */
+
+static int note_begun(struct timeline *l, const struct entry *e, unsigned failures)
+{
+    struct first_sign *b = map_get(&l->begun, e->place, e->n_place);
+    char *key;
+
+    if (!b) {
+        b = arena_zalloc(&l->arena, sizeof *b);
+        key = arena_dup(&l->arena, e->place, e->n_place);
+        if (!b || !key || map_put(&l->begun, key, e->n_place, b) < 0)
+            return -ENOMEM;
+        b->ms = e->ms;
+    }
+    if (failures)
+        b->failures = failures;
+    return 0;
+}
+
+/* Of a step that is done; NULL when it did not say when it began. */
+static const struct first_sign *find_begun(const struct timeline *l, const struct entry *e)
+{
+    if (e->kind != JOURNAL_DONE && e->kind != JOURNAL_FAILED)
+        return NULL;
+    return map_get(&l->begun, e->place, e->n_place);
+}
+
+/* ---- lines ---- */
+
+static long long ms_of(const struct entry *e)
+{
+    return e->kind == JOURNAL_BEGIN ? 0 : e->kind == JOURNAL_BASE ? e->last_ms : e->ms;
+}
+
+static void put_entry_json(struct timeline *l, const struct entry *e, const struct journal_found *f)
+{
+    const struct first_sign *b = find_begun(l, e);
+    struct text place = { 0 };
+
+    text_printf(&l->out, "{\"sequence\":%llu,\"ms\":%lld,\"kind\":\"%s\"", e->sequence, ms_of(e),
+                kind_name(e->kind));
+    if (is_step(e)) {
+        put_place(l, &place, e);
+        text_puts(&l->out, ",\"step\":");
+        cli_put_string(&l->out, text_cstr(&place));
+        text_fini(&place);
+    }
+    if (b)
+        text_printf(&l->out, ",\"took_ms\":%lld,\"tries\":%u", e->ms - b->ms, b->failures + 1);
+    if (f->wait.has_wake)
+        text_printf(&l->out, ",\"until_ms\":%lld", f->wait.wake - l->run->began_ms);
+    text_puts(&l->out, ",\"value\":");
+    json_write(&l->out, &f->value);
+    text_puts(&l->out, "}\n");
+}
+
+static void put_value(struct text *t, const kiln_value *v)
+{
+    struct text value = { 0 };
+    size_t n;
+
+    json_write(&value, v);
+    n = value.n < VALUE_WIDTH ? value.n : VALUE_WIDTH;
+    while (n < value.n && ((unsigned char)value.s[n] & 0xc0) == 0x80)
+        n++; /* never half a character */
+    text_put(t, text_cstr(&value), n);
+    text_puts(t, n < value.n ? "..." : "");
+    text_fini(&value);
+}
+
+static void put_entry_line(struct timeline *l, const struct entry *e, const struct journal_found *f)
+{
+    const struct first_sign *b = find_begun(l, e);
+    struct text *t = &l->out;
+
+    text_printf(t, e->kind == JOURNAL_BASE ? "%+9lld ms  %s" : "%+9lld ms  %-9s", ms_of(e),
+                kind_name(e->kind));
+    if (is_step(e)) {
+        text_puts(t, "  ");
+        put_place(l, t, e);
+    }
+    if (f->value.tag != KILN_ABSENT) {
+        text_puts(t, "  ");
+        put_value(t, &f->value);
+    }
+    if (f->wait.has_wake)
+        text_printf(t, "  until %+lld ms", f->wait.wake - l->run->began_ms);
+    if (b)
+        text_printf(t, "  (took %lld ms%s", e->ms - b->ms, b->failures ? "" : ")");
+    if (b && b->failures)
+        text_printf(t, ", %u tries)", b->failures + 1);
+    text_putc(t, '\n');
+}
+
+static int put_entry(void *ctx, const struct entry *e);
+
+/* A base stands for all that was before it; some records may still be within. */
+static int put_within(struct timeline *l, const struct entry *base)
+{
+    struct record_cursor c = base->values;
+    struct entry within;
+    int more, failed = 0;
+
+    while (!failed && (more = entry_next(base, &c, &within)) > 0)
+        if (within.kind != JOURNAL_STATE)
+            failed = put_entry(l, &within);
+    return failed ? failed : more;
+}
+
+static int put_entry(void *ctx, const struct entry *e)
+{
+    struct timeline *l = ctx;
+    struct journal_found f = { 0 };
+    unsigned long long signal;
+
+    if (e->kind != JOURNAL_BASE && entry_take_content(&l->heap, e, &f, &signal) < 0)
+        return -EUCLEAN;
+    if ((e->kind == JOURNAL_INTENT || e->kind == JOURNAL_WAIT)
+        && note_begun(l, e, f.wait.failures) < 0)
+        return -ENOMEM;
+    if (l->c->options.json)
+        put_entry_json(l, e, &f);
+    else
+        put_entry_line(l, e, &f);
+    if (l->out.failed)
+        return -ENOMEM;
+    return e->kind == JOURNAL_BASE ? put_within(l, e) : 0;
+}
+
+static void put_title(struct timeline *l)
+{
+    const struct store_run *r = l->run;
+    struct text *t = &l->out;
+
+    if (l->c->options.json) {
+        cli_put_run(t, r);
+        text_puts(t, "}\n");
+        return;
+    }
+    text_printf(t, "run      %s\nstatus   %s\nprogram  %s ", r->id, cli_status_of(r), r->program);
+    cli_put_hash(t, r->hash);
+    text_puts(t, l->program ? "\nbegan    " : " (not this program)\nbegan    ");
+    cli_put_time(t, r->began_ms);
+    text_puts(t, " UTC\n\n");
+}
+
+static int show(struct cli *c, struct store *s, const struct store_run *run)
+{
+    struct timeline l = { .c = c, .run = run };
+    int failed, code;
+
+    if (cli_is_ours(c, run))
+        l.program = c->program;
+    heap_init(&l.heap, 0);
+    put_title(&l);
+    failed = store_each(s, run, put_entry, &l);
+    code = failed ? cli_complain(c, KILN_EXIT_STORE, "run %s cannot be read: %s", run->id,
+                                 strerror(-failed))
+                  : cli_put(c, 1, &l.out);
+    text_fini(&l.out);
+    map_fini(&l.begun);
+    arena_fini(&l.arena);
+    heap_fini(&l.heap);
+    return code;
+}
+
+int cli_show(struct cli *c)
+{
+    const struct store_run *run;
+    struct store *s;
+    int code;
+
+    if (c->rest.n != 1)
+        return cli_complain(c, KILN_EXIT_USAGE, "show takes one run id");
+    code = cli_open_store(c, STORE_READONLY, &s);
+    if (code != KILN_EXIT_OK)
+        return code;
+    run = store_find(s, c->rest.at[0]);
+    if (run)
+        code = show(c, s, run);
+    else
+        code = cli_complain(c, KILN_EXIT_NO_RUN, "the store '%s' has no run '%s'", s->path,
+                            c->rest.at[0]);
+    store_close(s);
+    return code;
+}

@@ -1,0 +1,132 @@
+/* job_drive.c: one job, a little further (job.h): into memory if it is not there, its messages,
+ * some steps. A message goes from the inbox when all that came of it is on disk.
+ */
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "job.h"
+
+/* Steps before somebody else has his turn; and before a worker that is to end is asked again. */
+enum { TURN_STEPS = 256 };
+
+static int make_run(struct worker *w, struct job *job)
+{
+    kiln_options options = w->o.run;
+
+    options.id = job->id;
+    return kiln_run_new(w->o.program, &options, &job->run);
+}
+
+/* A run the store has is taken up; one that is only asked for begins with its message. */
+static int load(struct worker *w, struct job *job)
+{
+    int failed;
+
+    if (job->run || !store_find(w->o.run.store, job->id))
+        return 0;
+    failed = make_run(w, job);
+    return failed ? failed : kiln_run_resume(job->run);
+}
+
+/* ---- messages ---- */
+
+static int start(struct worker *w, struct job *job, const struct inbox_message *m)
+{
+    int failed;
+
+    if (job->run) /* it was begun, and the message stayed behind */
+        return 0;
+    failed = make_run(w, job);
+    return failed ? failed : kiln_run_start(job->run, &m->value);
+}
+
+static int act(struct worker *w, struct job *job, const struct inbox_message *m)
+{
+    if (m->verb == INBOX_START)
+        return start(w, job, m);
+    if (!job->run)
+        return -ENOENT;
+    if (kiln_run_status(job->run) != KILN_RUNNING) {
+        job_tell_late(w, m);
+        return 0;
+    }
+    if (m->verb == INBOX_SIGNAL)
+        return kiln_run_signal_once(job->run, m->key, m->name, &m->value);
+    if (m->verb == INBOX_CANCEL)
+        return kiln_run_cancel(job->run);
+    return kiln_run_pause(job->run, m->verb == INBOX_PAUSE);
+}
+
+static int open_mail(struct worker *w, struct job *job, const struct mail *mail)
+{
+    struct inbox_message m;
+    kiln_heap h;
+    int failed;
+
+    heap_init(&h, !!(w->o.program->flags & KILN_PROGRAM_SORTED));
+    failed = inbox_read(w->o.run.io, w->o.run.store->path, mail->name, &h, &m);
+    if (!failed)
+        failed = act(w, job, &m);
+    heap_fini(&h);
+    return failed;
+}
+
+static void remove_mail(struct worker *w, struct mail *mail, int is_done)
+{
+    for (struct mail *next; mail; mail = next) {
+        next = mail->next;
+        if (is_done)
+            inbox_remove(w->o.run.io, w->o.run.store->path, mail->name);
+        free(mail);
+    }
+}
+
+/* ---- a turn ---- */
+
+static int go_on(struct worker *w, struct job *job, const struct mail *mail, long long *ret_due)
+{
+    int code = load(w, job);
+
+    for (; mail && code >= 0; mail = mail->next)
+        code = open_mail(w, job, mail);
+    if (code < 0 || kiln_run_is_paused(job->run))
+        return code;
+    return kiln_run_step(job->run, TURN_STEPS, ret_due);
+}
+
+static void complain(struct worker *w, const struct job *job, int code)
+{
+    const char *why = job->run ? kiln_run_error(job->run) : "";
+
+    worker_tell(w, "run %s cannot go on: %s", job->id, *why ? why : strerror(-code));
+}
+
+int job_drive(struct worker *w, struct job *job, struct mail *mail, long long *ret_due)
+{
+    long long due = LLONG_MAX;
+    int code, failed = 0;
+
+    pthread_mutex_lock(&w->disk);
+    code = go_on(w, job, mail, &due);
+    if (code >= 0 && (mail || due != LLONG_MIN))
+        failed = store_commit(w->o.run.store);
+    if (failed)
+        code = failed;
+    pthread_mutex_unlock(&w->disk);
+    if (code < 0)
+        complain(w, job, code);
+    remove_mail(w, mail, code >= 0);
+    *ret_due = due;
+    return code;
+}
+
+/* When the store fails here it fails for all: the next turn tells. */
+void job_park(struct worker *w, struct job *job)
+{
+    pthread_mutex_lock(&w->disk);
+    kiln_run_park(job->run);
+    pthread_mutex_unlock(&w->disk);
+    kiln_run_free(job->run);
+}
