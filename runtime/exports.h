@@ -43,6 +43,8 @@ EXPORT_OP(kiln_scratch_get)
 EXPORT_OP(kiln_scratch_set)
 EXPORT_OP(kiln_sleep)
 EXPORT_OP(kiln_later)
+EXPORT_OP(kiln_connection)
+EXPORT_OP(kiln_connection_text)
 EXPORT_OP(kiln_now)
 EXPORT_OP(kiln_random)
 

@@ -24,7 +24,7 @@ START_TEST(mistakes_of_form_are_told_all_at_once)
     workflow_expect_codes(HEAD "'f':7}}", "E202");
     workflow_expect_codes(HEAD "'f':{}}}", "E201");
     workflow_expect_codes(HEAD "'f':{'stepType':'Finnish'}}}", "E205");
-    workflow_expect_codes(HEAD "'f':{'stepType':'AiAgent'}}}", "K100");
+    workflow_expect_codes(HEAD "'f':{'stepType':'AiAgent'}}}", "W003 E112");
     workflow_expect_codes(HEAD "'f':{'stepType':'Finish','id':'g'}}}", "W202");
     workflow_expect_codes(HEAD "'f':{'stepType':'Finish','inputMaping':{}}}}", "W200");
     workflow_expect_codes(HEAD "'f':{'stepType':'Log'}}}", "E201");
