@@ -46,12 +46,11 @@ static const struct option_verb verbs[] = {
 };
 
 /* In the order of `verbs`. */
-static int (*const functions[])(struct request *) = { verb_check,   verb_program, verb_build,
-                                                      verb_emit,    verb_ops,     verb_deps,
-                                                      verb_effects, verb_test,    verb_program,
-                                                      verb_program, verb_program, verb_program,
-                                                      verb_program, verb_program, verb_program,
-                                                      verb_program, verb_program };
+static int (*const functions[])(struct request *) = {
+    verb_check,   verb_program, verb_build,   verb_emit,    verb_ops,     verb_deps,
+    verb_effects, verb_test,    verb_program, verb_program, verb_program, verb_program,
+    verb_program, verb_program, verb_program, verb_program, verb_program
+};
 
 static int put_help(const struct request *r, const struct option_verb *verb)
 {
