@@ -116,7 +116,7 @@ static int check_since(struct cli *c, long long *ret)
 /* What is listed; runs that are only asked for are in the inbox and nowhere else. */
 struct listing {
     struct cli *c;
-    const struct store *store;
+    struct store *store;
     long long since;
     LIST(const struct store_run *) runs;
     struct arena arena; /* of the queued ones */
@@ -182,7 +182,7 @@ static void put_rows(const struct listing *l, struct text *t)
     }
 }
 
-static int list(struct cli *c, const struct store *s, long long since)
+static int list(struct cli *c, struct store *s, long long since)
 {
     struct listing l = { .c = c, .store = s, .since = since };
     struct text t = { 0 };

@@ -50,7 +50,6 @@ struct worker {
     struct worker_options o;
     pthread_mutex_t mutex;
     pthread_cond_t ready; /* a job is ready, or it is over */
-    pthread_mutex_t disk; /* held by the one who uses the store */
     int stopped;
     struct map jobs; /* by id */
     struct alarms alarms;
@@ -82,7 +81,7 @@ void job_free(struct job *job);
  * status of the run, or a negative code; *ret_due as in kiln_run_step. */
 int job_drive(struct worker *w, struct job *job, struct mail *mail, long long *ret_due);
 /* Writes the run of a parked job down and frees it; without the mutex. */
-void job_park(struct worker *w, struct job *job);
+void job_park(struct job *job);
 
 /* job_mail.c: hands out what is new in the inbox; with the mutex held. 0 or a negative errno. */
 int job_read_inbox(struct worker *w);

@@ -108,13 +108,11 @@ int job_drive(struct worker *w, struct job *job, struct mail *mail, long long *r
     long long due = LLONG_MAX;
     int code, failed = 0;
 
-    pthread_mutex_lock(&w->disk);
     code = go_on(w, job, mail, &due);
     if (code >= 0 && (mail || due != LLONG_MIN))
         failed = store_commit(w->o.run.store);
     if (failed)
         code = failed;
-    pthread_mutex_unlock(&w->disk);
     if (code < 0)
         complain(w, job, code);
     remove_mail(w, mail, code >= 0);
@@ -123,10 +121,8 @@ int job_drive(struct worker *w, struct job *job, struct mail *mail, long long *r
 }
 
 /* When the store fails here it fails for all: the next turn tells. */
-void job_park(struct worker *w, struct job *job)
+void job_park(struct job *job)
 {
-    pthread_mutex_lock(&w->disk);
     kiln_run_park(job->run);
-    pthread_mutex_unlock(&w->disk);
     kiln_run_free(job->run);
 }

@@ -101,9 +101,14 @@ void job_tell_late(const struct worker *w, const struct inbox_message *m)
 /* For a run that is not being worked on: nothing can come of it, or nothing here. */
 static int take_stray(struct worker *w, const char *name, const struct inbox_message *m)
 {
-    const struct store_run *run = store_find(w->o.run.store, m->run);
+    const struct store_run *run;
+    int is_live;
 
-    if (is_left(w, m->run) || (run && run->state == JOURNAL_BEGIN))
+    store_enter(w->o.run.store);
+    run = store_find(w->o.run.store, m->run);
+    is_live = run && run->state == JOURNAL_BEGIN;
+    store_leave(w->o.run.store);
+    if (is_live || is_left(w, m->run))
         return 0;
     if (run)
         job_tell_late(w, m);

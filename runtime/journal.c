@@ -33,7 +33,7 @@ static int append_begin(struct journal_run *r, const char *id, const kiln_progra
     int failed;
 
     if (!t)
-        return s->broken;
+        return store_is_broken(s);
     e.ms = s->io->now_ms(s->io->self);
     e.n_id = strlen(id);
     e.n_program = strlen(program->name);
@@ -60,11 +60,13 @@ int journal_begin(struct store *s, const char *id, const kiln_program *program,
         return store_fail(s, -EINVAL,
                           "a run id is 1 to 128 printable ASCII characters, without blanks and not "
                           "beginning with '-'");
-    if (store_find(s, id))
-        return store_fail(s, -EEXIST, "the store '%s' already has a run '%s'", s->path, id);
     if (!(r = journal_new(s)))
         return -ENOMEM;
-    failed = append_begin(r, id, program, input);
+    store_enter(s); /* nobody else takes the id meanwhile */
+    failed = store_find(s, id)
+                 ? store_fail(s, -EEXIST, "the store '%s' already has a run '%s'", s->path, id)
+                 : append_begin(r, id, program, input);
+    store_leave(s);
     if (failed)
         journal_free(r);
     else
@@ -82,7 +84,7 @@ static int append_to(struct store *s, const struct store_run *run, struct entry 
     size_t before = t ? t->n : 0;
 
     if (!t)
-        return s->broken;
+        return store_is_broken(s);
     e->run = run->number;
     e->ms = s->io->now_ms(s->io->self) - run->began_ms;
     entry_put(t, e->run, e->ms, at, content);
@@ -160,8 +162,8 @@ int journal_append_signal(struct journal_run *r, struct journal_signal *signal)
     return failed;
 }
 
-int journal_send(struct store *s, const char *id, const char *name, const char *key,
-                 const kiln_value *value)
+static int send_signal(struct store *s, const char *id, const char *name, const char *key,
+                       const kiln_value *value)
 {
     const struct store_run *run = store_find(s, id);
     struct journal_signal signal = { 0, value_static(name), key ? value_static(key) : value_null(),
@@ -173,6 +175,17 @@ int journal_send(struct store *s, const char *id, const char *name, const char *
     if (run->state != JOURNAL_BEGIN)
         return store_fail(s, -ESRCH, "run '%s' of the store '%s' has ended", id, s->path);
     return append_signal(s, run, &(struct entry){ 0 }, &signal, &bytes);
+}
+
+int journal_send(struct store *s, const char *id, const char *name, const char *key,
+                 const kiln_value *value)
+{
+    int failed;
+
+    store_enter(s);
+    failed = send_signal(s, id, name, key, value);
+    store_leave(s);
+    return failed;
 }
 
 /* ---- bases ---- */
@@ -200,7 +213,7 @@ int journal_append_base(struct journal_run *r, const struct text *state, long lo
     int failed;
 
     if (!t)
-        return s->broken;
+        return store_is_broken(s);
     e = store_base_of(r->run, s->io->now_ms(s->io->self), due);
     within.body = (const unsigned char *)state->s;
     within.n_body = state->n;

@@ -113,7 +113,7 @@ static int load_entry(void *ctx, const struct entry *e)
     }
 }
 
-int journal_load(struct store *s, const char *id, kiln_heap *h, struct journal_run **ret)
+static int load(struct store *s, const char *id, kiln_heap *h, struct journal_run **ret)
 {
     struct store_run *run = store_find(s, id);
     struct journal_run *r;
@@ -133,6 +133,17 @@ int journal_load(struct store *s, const char *id, kiln_heap *h, struct journal_r
     }
     *ret = r;
     return 0;
+}
+
+/* Others may not write while the run is looked for in the segments. */
+int journal_load(struct store *s, const char *id, kiln_heap *h, struct journal_run **ret)
+{
+    int failed;
+
+    store_enter(s);
+    failed = load(s, id, h, ret);
+    store_leave(s);
+    return failed;
 }
 
 void journal_free(struct journal_run *r)

@@ -1,7 +1,7 @@
-/* store.c: opening and closing a store, and the group commit (spec/JOURNAL.md 2 and 7).
+/* store.c: opening and closing a store, and appending to it (spec/JOURNAL.md 2 and 7).
  *
- * One buffer collects the records of all runs; one write and one sync make them durable. A failure
- * on the way breaks the store for good: only a new open knows what is on disk.
+ * One buffer collects the records of all runs; commit.c makes them durable. A failure on the way
+ * breaks the store for good: only a new open knows what is on disk.
  */
 #include "store.h"
 
@@ -12,7 +12,7 @@
 
 #include "folder.h"
 
-enum { PENDING_MAX = 8 << 20, SPARES = 2 /* files kept with their space */ };
+enum { PENDING_MAX = 8 << 20 };
 
 /* ---- failing ---- */
 
@@ -40,7 +40,7 @@ int store_fail_system(struct store *s, int code, const char *what, unsigned segm
     return code;
 }
 
-static int break_store(struct store *s, int code)
+int store_break(struct store *s, int code)
 {
     if (!s->broken)
         s->broken = code;
@@ -129,7 +129,9 @@ static void free_store(struct store *s)
         s->io->close(s->io->self, s->lock);
     store_forget(s);
     text_fini(&s->pending);
+    text_fini(&s->flushing);
     text_fini(&s->error);
+    store_free_lock(s);
     arena_fini(&s->arena);
     free(s);
 }
@@ -143,6 +145,7 @@ int store_open(const struct kiln_io *io, const char *path, unsigned flags, struc
     if (!s)
         return -ENOMEM;
     *s = (struct store){ .io = io, .lock = -1, .fd = -1, .next = 1, .retain = -1 };
+    store_make_lock(s);
     s->readonly = !!(flags & STORE_READONLY);
     s->small = SEGMENT_SMALL || flags & STORE_SMALL;
     s->path = arena_dup(&s->arena, path, strlen(path));
@@ -169,21 +172,24 @@ void store_close(struct store *s)
 
 struct text *store_begin_record(struct store *s)
 {
+    store_enter(s);
     if (s->readonly && !s->broken)
-        break_store(s, store_fail(s, -EROFS, "the store '%s' is open for reading", s->path));
-    if (s->broken)
+        store_break(s, store_fail(s, -EROFS, "the store '%s' is open for reading", s->path));
+    if (s->broken) {
+        store_leave(s);
         return NULL;
+    }
     s->open_at = record_open(&s->pending);
     return &s->pending;
 }
 
-int store_end_record(struct store *s, struct entry *e)
+static int seal_record(struct store *s, struct entry *e)
 {
     struct record r = { .kind = e->kind, .position = s->n_pending, .sequence = s->next };
     int failed;
 
     if (record_seal(&s->pending, s->open_at, &r) < 0)
-        return break_store(s, store_fail(s, -ENOMEM, "out of memory"));
+        return store_break(s, store_fail(s, -ENOMEM, "out of memory"));
     s->n_pending++;
     e->sequence = s->next++;
     e->n_body = s->pending.n - s->open_at - RECORD_HEAD;
@@ -191,113 +197,34 @@ int store_end_record(struct store *s, struct entry *e)
         e->run = e->sequence;
     failed = store_index(s, s->last.number, e);
     if (failed)
-        return break_store(s, store_fail(s, failed, "out of memory"));
+        return store_break(s, store_fail(s, failed, "out of memory"));
     return s->pending.n > PENDING_MAX ? store_commit(s) : 0;
 }
 
-int store_is_durable(const struct store *s, unsigned long long sequence)
+int store_end_record(struct store *s, struct entry *e)
 {
-    return sequence < s->next - s->n_pending;
+    int failed = seal_record(s, e);
+
+    store_leave(s);
+    return failed;
 }
 
-/* ---- committing ---- */
-
-static unsigned long long segment_size(const struct store *s)
+int store_is_durable(struct store *s, unsigned long long sequence)
 {
-    unsigned long long unit = s->small ? SEGMENT_SMALL_UNIT : SEGMENT_UNIT;
-    unsigned long long size = s->last.number ? 4 * unit : unit;
-    unsigned long long needed = SEGMENT_HEAD + s->pending.n;
+    int durable;
 
-    return size > needed ? size : needed;
+    store_enter(s);
+    durable = sequence < store_durable(s);
+    store_leave(s);
+    return durable;
 }
 
-/* A spare file, one of the right size before others; or a new one. */
-static unsigned choose_file(struct store *s, unsigned long long size)
+int store_is_broken(struct store *s)
 {
-    size_t best = s->spares.n;
-    unsigned file;
+    int broken;
 
-    for (size_t i = 0; i < s->spares.n; i++)
-        if (best == s->spares.n || s->spares.at[i].size == size)
-            best = i;
-    if (best == s->spares.n)
-        return ++s->files;
-    file = s->spares.at[best].file;
-    s->spares.at[best] = s->spares.at[--s->spares.n];
-    return file;
-}
-
-/* The new segment says which ones count: the others are spare from now on. Of those that are many
- * the space is given back; one that cannot be emptied stays as it is. */
-static int retire_segments(struct store *s)
-{
-    size_t gone = 0;
-
-    while (gone < s->segments.n && s->segments.at[gone].number < s->last.oldest)
-        if (list_push(&s->spares, s->segments.at[gone++]) < 0)
-            return store_fail(s, -ENOMEM, "out of memory");
-    s->segments.n -= gone;
-    memmove(s->segments.at, s->segments.at + gone, s->segments.n * sizeof *s->segments.at);
-    for (size_t i = SPARES; i < s->spares.n; i++)
-        if (s->spares.at[i].size && segment_empty(s->io, s->path, s->spares.at[i].file) == 0)
-            s->spares.at[i].size = 0;
-    return 0;
-}
-
-static int begin_segment(struct store *s)
-{
-    struct segment next = { .number = s->last.number + 1, .first = s->next - s->n_pending };
-    int fd;
-
-    if (!s->id)
-        s->id = s->io->random(s->io->self);
-    next.store = s->id;
-    next.size = segment_size(s);
-    next.file = choose_file(s, next.size);
-    next.oldest = s->oldest ? s->oldest : 1;
-    if (next.oldest > next.number)
-        next.oldest = next.number;
-    fd = segment_make(s->io, s->path, &next);
-    if (fd < 0)
-        return store_fail_system(s, fd, "make", next.file);
-    if (s->fd >= 0)
-        s->io->close(s->io->self, s->fd);
-    s->fd = fd;
-    s->last = next;
-    s->end = SEGMENT_HEAD;
-    if (list_push(&s->segments, next) < 0)
-        return store_fail(s, -ENOMEM, "out of memory");
-    return retire_segments(s);
-}
-
-static int write_pending(struct store *s)
-{
-    const struct text *p = &s->pending;
-    ssize_t put;
-    int failed;
-
-    record_sign((unsigned char *)p->s, p->n, s->last.number);
-    put = s->io->pwrite(s->io->self, s->fd, p->s, p->n, (off_t)s->end);
-    if (put != (ssize_t)p->n)
-        return store_fail_system(s, put < 0 ? (int)put : -EIO, "write", s->last.file);
-    failed = s->io->sync(s->io->self, s->fd);
-    return failed ? store_fail_system(s, failed, "sync", s->last.file) : 0;
-}
-
-int store_commit(struct store *s)
-{
-    int failed = s->broken, is_new = s->end + s->pending.n > s->last.size;
-
-    if (failed || !s->n_pending)
-        return failed;
-    if (is_new)
-        failed = begin_segment(s);
-    if (!failed)
-        failed = write_pending(s);
-    if (failed)
-        return break_store(s, failed);
-    s->end += s->pending.n;
-    s->n_pending = 0;
-    text_clear(&s->pending);
-    return is_new && !s->cleaning ? clean_store(s) : 0;
+    store_enter(s);
+    broken = s->broken;
+    store_leave(s);
+    return broken;
 }

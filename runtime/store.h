@@ -6,6 +6,8 @@
 #ifndef KILN_STORE_H
 #define KILN_STORE_H
 
+#include <pthread.h>
+
 #include "base/arena.h"
 #include "base/list.h"
 #include "base/map.h"
@@ -44,8 +46,8 @@ struct store {
     unsigned long long end;        /* where the next commit goes in it */
     unsigned long long id;         /* of the store */
     unsigned long long next;       /* sequence of the next record */
-    struct text pending;           /* sealed records waiting for a commit */
-    unsigned n_pending;
+    struct text pending, flushing; /* sealed records waiting for a commit; on their way to disk */
+    unsigned n_pending, n_flushing;
     size_t open_at;                /* of the record being made, in pending */
     int broken;                    /* the code of the failure after which nothing is written */
     LIST(struct store_run *) runs; /* by number */
@@ -53,7 +55,25 @@ struct store {
     struct store_run *recent;      /* the one whose record came last: most follow their like */
     struct arena arena, run_arena; /* of the path; of the runs */
     struct text error;
+    pthread_mutex_t mutex;  /* commit.c: guards all of it */
+    pthread_cond_t flushed; /* n_flushing is 0 again */
+    unsigned depth;         /* how often it is taken, by who has it */
 };
+
+/* commit.c: the mutex. Functions of this header and of journal.h that append, commit or look a run
+ * up take it themselves; who reads what they return while others write holds it meanwhile. */
+void store_make_lock(struct store *s);
+void store_free_lock(struct store *s);
+void store_enter(struct store *s);
+void store_leave(struct store *s);
+/* The first sequence that is not on disk. */
+static inline unsigned long long store_durable(const struct store *s)
+{
+    return s->next - s->n_pending - s->n_flushing;
+}
+/* Nothing is written any more, for this reason, or the one there was before. Returns `code`. */
+int store_break(struct store *s, int code);
+int store_is_broken(struct store *s);
 
 /* recover.c: reads the whole store (spec/JOURNAL.md 5), then makes it safe to write (6). Both 0 or
  * a negative errno with s->error set. */
@@ -74,7 +94,7 @@ int store_fail_system(struct store *s, int code, const char *what, unsigned segm
 
 /* Takes a record into the table of runs. 0, -EUCLEAN when it cannot belong here, -ENOMEM. */
 int store_index(struct store *s, unsigned segment, const struct entry *e);
-struct store_run *store_find(const struct store *s, const char *id);
+struct store_run *store_find(struct store *s, const char *id);
 /* Puts the table in order after bases of older runs came. */
 void store_sort_runs(struct store *s);
 /* The head of a base of the run as it was at a time, in ms since 1970. */
@@ -91,12 +111,12 @@ int store_read_segment(struct store *s, const struct segment *segment, struct te
                        segment_visit *visit, void *ctx);
 
 /* Where the body of the next record goes; NULL when the store is broken or readonly. Every record
- * begun is ended before the next call. */
+ * begun is ended before the next call: nobody else gets at the store in between. */
 struct text *store_begin_record(struct store *s);
 /* Takes it into the table of runs; sets e->sequence. 0, or a negative errno. */
 int store_end_record(struct store *s, struct entry *e);
 /* 1 when the record with this sequence is on disk. */
-int store_is_durable(const struct store *s, unsigned long long sequence);
+int store_is_durable(struct store *s, unsigned long long sequence);
 
 /* Whether the text may be the id of a run: 1 to 128 printable ASCII characters, no blank, not
  * beginning with '-'. */

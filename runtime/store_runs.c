@@ -15,9 +15,14 @@ int store_is_id(const char *id, size_t n)
     return 1;
 }
 
-struct store_run *store_find(const struct store *s, const char *id)
+struct store_run *store_find(struct store *s, const char *id)
 {
-    return map_get(&s->by_id, id, strlen(id));
+    struct store_run *run;
+
+    store_enter(s);
+    run = map_get(&s->by_id, id, strlen(id));
+    store_leave(s);
+    return run;
 }
 
 /* A run's number is the key of its row, and stands in it. */
@@ -202,7 +207,7 @@ int store_read_segment(struct store *s, const struct segment *segment, struct te
 
 int store_each(struct store *s, const struct store_run *run, store_visit *visit, void *ctx)
 {
-    struct reader reader = { run, s->next - s->n_pending, visit, ctx };
+    struct reader reader = { run, store_durable(s), visit, ctx };
     struct text bytes = { 0 };
     int failed = 0;
 

@@ -74,7 +74,6 @@ int worker_new(const struct worker_options *o, struct worker **ret)
     w->o = *o;
     w->last = &w->first;
     pthread_mutex_init(&w->mutex, NULL);
-    pthread_mutex_init(&w->disk, NULL);
     pthread_cond_init(&w->ready, NULL);
     failed = add_runs(w);
     if (failed)
@@ -97,7 +96,6 @@ void worker_free(struct worker *w)
     map_fini(&w->jobs);
     alarms_fini(&w->alarms);
     pthread_cond_destroy(&w->ready);
-    pthread_mutex_destroy(&w->disk);
     pthread_mutex_destroy(&w->mutex);
     free(w);
 }
@@ -213,7 +211,7 @@ static int drop_one(struct worker *w)
     pthread_mutex_unlock(&w->mutex);
     if (!job)
         return 0;
-    job_park(w, job);
+    job_park(job);
     pthread_mutex_lock(&w->mutex);
     failed = job_return(w, job, place) < 0 ? -ENOMEM : 0;
     pthread_mutex_unlock(&w->mutex);
@@ -232,7 +230,7 @@ static int end_turn(struct worker *w, unsigned seat, struct job *job, int status
         ended = job->run;
         job->run = NULL;
     }
-    failed = settle(w, job, status, due) < 0 ? -ENOMEM : w->o.run.store->broken;
+    failed = settle(w, job, status, due) < 0 ? -ENOMEM : store_is_broken(w->o.run.store);
     is_news = alarm_first(&w->alarms) == &job->alarm || (!w->first && !w->places[JOB_DRIVEN]);
     pthread_mutex_unlock(&w->mutex);
     kiln_run_free(ended);
@@ -258,7 +256,7 @@ void worker_park(struct worker *w)
 {
     for (struct job *job = w->oldest, *newer; job; job = newer) {
         newer = job->newer;
-        job_park(w, job);
+        job_park(job);
         job->run = NULL;
     }
     w->oldest = w->newest = NULL;

@@ -3,9 +3,13 @@
  */
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "shell.h"
+#include "store.h"
 #include "suites.h"
+#include "two_effects.h"
 #include "workflows.h"
 
 enum { THREADS = 4, TIMES = 20 };
@@ -72,6 +76,64 @@ START_TEST(runs_of_one_program_side_by_side)
 }
 END_TEST
 
+/* ---- one store ---- */
+
+enum { COMMITS = 60 };
+
+static struct store *shared_store;
+static unsigned syncs; /* only one flush is under way at a time */
+
+/* Slow enough that others come meanwhile. */
+static int slow_sync(void *self, int fd)
+{
+    (void)fd;
+    syncs++;
+    kiln_io_posix.sleep_ms(self, 1);
+    return 0;
+}
+
+/* A run of its own: what was committed must be durable, whoever committed it. */
+static void *append_and_commit(void *unused)
+{
+    struct journal_place at = { 0 };
+    struct journal_run *r = NULL;
+    kiln_value v = value_static("some text of some length");
+
+    (void)unused;
+    ck_assert_int_eq(journal_begin(shared_store, NULL, &two_effects, &v, &r), 0);
+    for (; at.step < COMMITS; at.step++) {
+        ck_assert_int_eq(journal_append(r, JOURNAL_DONE, &at, &v, NULL), 0);
+        ck_assert_int_eq(journal_commit(r), 0);
+        ck_assert(!journal_dirty(r));
+    }
+    journal_free(r);
+    return NULL;
+}
+
+/* Through many small segments, which are cleaned while others append. */
+START_TEST(commits_share_a_flush)
+{
+    char folder[] = "/tmp/kiln-threads-XXXXXX";
+    struct kiln_io io = kiln_io_posix;
+    struct shell s;
+
+    io.sync = slow_sync;
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    ck_assert_int_eq(store_open(&io, folder, STORE_CREATE | STORE_SMALL, &shared_store, NULL), 0);
+    syncs = 0;
+    in_threads(append_and_commit, NULL);
+    ck_assert_uint_lt(syncs, THREADS * COMMITS);
+    store_close(shared_store);
+    ck_assert_int_eq(store_open(&kiln_io_posix, folder, STORE_READONLY, &shared_store, NULL), 0);
+    ck_assert_uint_eq(shared_store->runs.n, THREADS);
+    for (unsigned i = 0; i < THREADS; i++)
+        ck_assert_uint_ge(shared_store->runs.at[i]->records, COMMITS + 1);
+    store_close(shared_store);
+    s = shell_run(NULL, "rm -rf %s", folder);
+    shell_fini(&s);
+}
+END_TEST
+
 Suite *suite_threads(void);
 
 Suite *suite_threads(void)
@@ -81,6 +143,7 @@ Suite *suite_threads(void)
 
     tcase_add_test(t, compilers_side_by_side);
     tcase_add_test(t, runs_of_one_program_side_by_side);
+    tcase_add_test(t, commits_share_a_flush);
     suite_add_tcase(s, t);
     return s;
 }
