@@ -5,7 +5,6 @@
  * all else is in the store already.
  */
 #include <errno.h>
-#include <limits.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,7 +129,7 @@ static unsigned wait_ms(struct crew *crew)
 
     if (due <= now)
         return 0;
-    return due == LLONG_MAX || due - now > LOOK_MS ? LOOK_MS : (unsigned)(due - now);
+    return due == KILN_DUE_NEVER || due - now > LOOK_MS ? LOOK_MS : (unsigned)(due - now);
 }
 
 /* Nothing but signals could bring any run further. */

@@ -99,15 +99,30 @@ static int keep_state(kiln_run *r)
     return r->status == KILN_RUNNING ? snapshot_keep(r, JOURNAL_NOW) : 0;
 }
 
-/* Makes ready steps until there are none, or `*most` have been made: 1 when some are left, 0, -1.
- */
+/* An effect is next, and what it follows from is not on disk yet. */
+static int wants_commit(const kiln_run *r, const struct ready *e)
+{
+    const kiln_step *s = &e->frame->flow->steps[e->step];
+
+    return r->yields && !r->has_yielded && r->journal && s->op && s->flags & KILN_STEP_JOURNAL
+           && journal_dirty(r->journal);
+}
+
+enum { READY_NONE, READY_MORE, READY_YIELDS };
+
+/* Makes ready steps until there are none, `*most` have been made, or a commit is wanted; or -1. */
 static int drive_ready(kiln_run *r, unsigned long long *most)
 {
     for (; r->status == KILN_RUNNING && !r->broken && r->ready_n; --*most) {
         struct ready e = r->ready[r->ready_first];
 
         if (!*most)
-            return 1;
+            return READY_MORE;
+        if (wants_commit(r, &e)) {
+            r->has_yielded = 1;
+            return READY_YIELDS;
+        }
+        r->has_yielded = 0;
         r->ready_first = (r->ready_first + 1) & (r->ready_cap - 1);
         r->ready_n--;
         if (run_step(r, e.frame, e.step) < 0)
@@ -119,14 +134,14 @@ static int drive_ready(kiln_run *r, unsigned long long *most)
         if (r->timers.n && ++r->ticks % STEPS_A_LOOK == 0 && wait_fire(r) < 0)
             return -1;
     }
-    return 0;
+    return READY_NONE;
 }
 
 int kiln_run_drive(kiln_run *r)
 {
     unsigned long long most = ULLONG_MAX;
 
-    while (drive_ready(r, &most) == 0 && r->status == KILN_RUNNING && r->timers.n)
+    while (drive_ready(r, &most) == READY_NONE && r->status == KILN_RUNNING && r->timers.n)
         if (wait_sleep(r) < 0)
             break;
     if (!r->broken && r->status == KILN_RUNNING && r->journal && journal_dirty(r->journal)
@@ -158,13 +173,18 @@ int kiln_run_step(kiln_run *r, unsigned most, long long *ret_due)
     unsigned long long left = most;
     int more;
 
+    r->yields = 1;
     do {
         if (is_due(r) && wait_fire(r) < 0)
             break;
         more = drive_ready(r, &left);
-    } while (!more && is_due(r));
+    } while (more == READY_NONE && is_due(r));
+    r->yields = 0;
     if (r->broken)
         return r->broken;
-    *ret_due = more ? LLONG_MIN : r->timers.n ? r->timers.at[0]->due : LLONG_MAX;
+    *ret_due = more == READY_YIELDS ? KILN_DUE_COMMIT
+               : more               ? KILN_DUE_NOW
+               : r->timers.n        ? r->timers.at[0]->due
+                                    : KILN_DUE_NEVER;
     return (int)r->status;
 }

@@ -15,12 +15,18 @@ struct job *job_find(const struct worker *w, const char *id)
     return job && job->place != JOB_GONE ? job : NULL;
 }
 
+static void free_mail(struct mail *mail)
+{
+    for (struct mail *next; mail; mail = next) {
+        next = mail->next;
+        free(mail);
+    }
+}
+
 void job_free(struct job *job)
 {
-    for (struct mail *m = job->mail, *next; m; m = next) {
-        next = m->next;
-        free(m);
-    }
+    free_mail(job->mail);
+    free_mail(job->answered);
     kiln_run_free(job->run);
     free(job);
 }

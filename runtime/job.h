@@ -16,6 +16,7 @@
 enum job_place {
     JOB_READY,   /* in the queue */
     JOB_DRIVEN,  /* some thread has it */
+    JOB_UNKEPT,  /* its turn is over, and what came of it is not on disk yet */
     JOB_TIMED,   /* parked until its alarm */
     JOB_WAITING, /* parked until a signal */
     JOB_PAUSED,  /* parked until somebody says resume */
@@ -35,7 +36,10 @@ struct job {
     kiln_run *run;      /* NULL: not in memory */
     enum job_place place;
     struct mail *mail, **mail_end; /* oldest first */
-    struct job *next;              /* in the queue */
+    struct mail *answered;         /* to be removed when what came of it is on disk */
+    int status;                    /* of an unkept one: of its run... */
+    long long due;                 /* ...and when that goes on */
+    struct job *next;              /* in the queue, or among the unkept */
     struct job *older, *newer;     /* in memory and parked */
     char id[];
 };
@@ -54,6 +58,8 @@ struct worker {
     struct map jobs; /* by id */
     struct alarms alarms;
     struct job *first, **last;           /* the queue */
+    struct job *unkept;                  /* these wait for a commit */
+    int commits;                         /* somebody commits */
     struct job *oldest, *newest;         /* in memory and parked */
     unsigned places[JOB_PLACES], parked; /* jobs in each place; in memory and parked */
     struct inbox_list seen;              /* the inbox when last looked at */
@@ -77,9 +83,11 @@ struct job *job_choose(struct worker *w, enum job_place *ret_place);
 int job_return(struct worker *w, struct job *job, enum job_place place);
 void job_free(struct job *job);
 
-/* job_drive.c: takes a job further, without the mutex; `mail` is what came for it, and goes. The
- * status of the run, or a negative code; *ret_due as in kiln_run_step. */
-int job_drive(struct worker *w, struct job *job, struct mail *mail, long long *ret_due);
+/* job_drive.c: takes a job further, without the mutex; `mail` is what came for it. The status of
+ * the run, or a negative code; *ret_due as in kiln_run_step. What came of it is not committed. */
+int job_drive(struct worker *w, struct job *job, const struct mail *mail, long long *ret_due);
+/* Frees mail, and removes it from the inbox when all that came of it is on disk. */
+void job_answer(struct worker *w, struct mail *mail, int is_kept);
 /* Writes the run of a parked job down and frees it; without the mutex. */
 void job_park(struct job *job);
 

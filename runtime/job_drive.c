@@ -2,7 +2,6 @@
  * some steps. A message goes from the inbox when all that came of it is on disk.
  */
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,11 +72,11 @@ static int open_mail(struct worker *w, struct job *job, const struct mail *mail)
     return failed;
 }
 
-static void remove_mail(struct worker *w, struct mail *mail, int is_done)
+void job_answer(struct worker *w, struct mail *mail, int is_kept)
 {
     for (struct mail *next; mail; mail = next) {
         next = mail->next;
-        if (is_done)
+        if (is_kept)
             inbox_remove(w->o.run.io, w->o.run.store->path, mail->name);
         free(mail);
     }
@@ -103,20 +102,14 @@ static void complain(struct worker *w, const struct job *job, int code)
     worker_tell(w, "run %s cannot go on: %s", job->id, *why ? why : strerror(-code));
 }
 
-int job_drive(struct worker *w, struct job *job, struct mail *mail, long long *ret_due)
+int job_drive(struct worker *w, struct job *job, const struct mail *mail, long long *ret_due)
 {
-    long long due = LLONG_MAX;
-    int code, failed = 0;
+    int code;
 
-    code = go_on(w, job, mail, &due);
-    if (code >= 0 && (mail || due != LLONG_MIN))
-        failed = store_commit(w->o.run.store);
-    if (failed)
-        code = failed;
+    *ret_due = KILN_DUE_NEVER;
+    code = go_on(w, job, mail, ret_due);
     if (code < 0)
         complain(w, job, code);
-    remove_mail(w, mail, code >= 0);
-    *ret_due = due;
     return code;
 }
 

@@ -36,7 +36,7 @@ static int hand_over(struct worker *w, struct job *job, const char *name)
     m->next = NULL;
     *job->mail_end = m;
     job->mail_end = &m->next;
-    if (job->place == JOB_READY || job->place == JOB_DRIVEN || job->place == JOB_LEFT)
+    if (job->place <= JOB_UNKEPT || job->place == JOB_LEFT)
         return 0; /* it will be looked at before it is parked, or by another process */
     return job_move(w, job, JOB_READY, 0) < 0 ? -ENOMEM : 0;
 }

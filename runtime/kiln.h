@@ -97,8 +97,13 @@ const kiln_value *kiln_run_awaits(const kiln_run *r);
 int kiln_run_drive(kiln_run *r);
 /* Drives without ever sleeping: until the run ends, would wait, or `most` steps (at least 1) have
  * been made. The status, or a negative code. While it is KILN_RUNNING, *ret_due is when there is
- * something to do next (milliseconds since 1970): LLONG_MIN when at once, LLONG_MAX when not until
- * a signal comes. */
+ * something to do next: a time in milliseconds since 1970, or one of the below. */
+#define KILN_DUE_NOW (-0x7fffffffffffffffll - 1)
+#define KILN_DUE_COMMIT                                                                            \
+    (-0x7fffffffffffffffll)                 /* an effect is next: commit the store first. Who does \
+                                               not gets a commit for this run alone */
+#define KILN_DUE_NEVER 0x7fffffffffffffffll /* not until a signal comes */
+/* An end, too, is on disk after a commit of the store, and to be told to nobody before. */
 int kiln_run_step(kiln_run *r, unsigned most, long long *ret_due);
 /* Writes down a run that has nothing to do, so that it can be freed and taken up later: its state
  * is all that is kept, with the time at which it has something to do. Durable after a commit of the

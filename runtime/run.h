@@ -89,6 +89,8 @@ struct kiln_run {
     /* Come before anyone waited for them; and the keys of all that ever came. In the kept heap. */
     LIST(struct journal_signal) signals;
     struct map signal_keys;
+    int yields;      /* it stops before an effect that wants a commit... */
+    int has_yielded; /* ...once */
     unsigned ticks;  /* steps made; every so many of them timers are looked at */
     unsigned wanted; /* events the trace has a use for, 1 << kind each */
 };

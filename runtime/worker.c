@@ -1,6 +1,5 @@
 /* worker.c: who has his turn, and what becomes of a job afterwards (worker.h). */
 #include <errno.h>
-#include <limits.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -124,7 +123,7 @@ long long worker_due(struct worker *w)
 
     pthread_mutex_lock(&w->mutex);
     a = alarm_first(&w->alarms);
-    due = a ? a->due : LLONG_MAX;
+    due = a ? a->due : KILN_DUE_NEVER;
     pthread_mutex_unlock(&w->mutex);
     return due;
 }
@@ -135,12 +134,12 @@ struct worker_counts worker_count(struct worker *w)
 
     pthread_mutex_lock(&w->mutex);
     c = w->counts;
-    c.ready = w->places[JOB_READY];
+    c.ready = w->places[JOB_READY] + w->places[JOB_UNKEPT];
     c.driven = w->places[JOB_DRIVEN];
     c.timed = w->places[JOB_TIMED];
     c.waiting = w->places[JOB_WAITING];
     c.paused = w->places[JOB_PAUSED];
-    c.in_memory = w->parked + c.driven;
+    c.in_memory = w->parked + c.driven + w->places[JOB_UNKEPT];
     pthread_mutex_unlock(&w->mutex);
     return c;
 }
@@ -155,23 +154,25 @@ static void count_end(struct worker *w, int status)
     w->counts.broken += status < 0;
 }
 
-/* Where a job goes after its turn. What came for it meanwhile makes it ready again. */
-static int settle(struct worker *w, struct job *job, int status, long long due)
+/* Where a job whose run goes on is next. What came for it meanwhile makes it ready. */
+static int settle(struct worker *w, struct job *job, long long due)
 {
-    int failed;
-
-    if (status != KILN_RUNNING) {
-        count_end(w, status);
-        failed = job_move(w, job, status < 0 ? JOB_LEFT : JOB_GONE, 0);
-        return status < 0 ? failed : job_return_mail(w, job);
-    }
     if (job->mail)
         return job_move(w, job, JOB_READY, 0);
     if (kiln_run_is_paused(job->run))
         return job_move(w, job, JOB_PAUSED, 0);
-    if (due == LLONG_MIN)
+    if (due == KILN_DUE_NOW || due == KILN_DUE_COMMIT)
         return job_move(w, job, JOB_READY, 0);
-    return job_move(w, job, due == LLONG_MAX ? JOB_WAITING : JOB_TIMED, due);
+    return job_move(w, job, due == KILN_DUE_NEVER ? JOB_WAITING : JOB_TIMED, due);
+}
+
+/* The run has ended, or this process cannot take it further. */
+static int settle_end(struct worker *w, struct job *job, int status)
+{
+    count_end(w, status);
+    if (status < 0)
+        return job_move(w, job, JOB_LEFT, 0);
+    return job_move(w, job, JOB_GONE, 0) < 0 ? -1 : job_return_mail(w, job);
 }
 
 static struct mail *take_mail(struct worker *w, struct job *job)
@@ -199,12 +200,83 @@ static struct job *begin_turn(struct worker *w, unsigned seat, struct mail **ret
     return job;
 }
 
-/* Too much is in memory: what has waited longest is written down. */
+/* Nothing of it may be told, and nothing may follow from it, before it is on disk. */
+static int leave_unkept(struct worker *w, struct job *job, struct mail *mail, int status,
+                        long long due)
+{
+    job->answered = mail;
+    job->status = status;
+    job->due = due;
+    job->next = w->unkept;
+    w->unkept = job;
+    pthread_cond_signal(&w->ready);
+    return job_move(w, job, JOB_UNKEPT, 0);
+}
+
+static int end_turn(struct worker *w, unsigned seat, struct job *job, struct mail *mail, int status,
+                    long long due)
+{
+    kiln_run *broken = NULL;
+    int failed;
+
+    pthread_mutex_lock(&w->mutex);
+    w->seats[seat].job = NULL;
+    w->counts.turns++;
+    if (status < 0) {
+        broken = job->run;
+        job->run = NULL;
+        failed = settle_end(w, job, status);
+    } else if (mail || due != KILN_DUE_NOW) {
+        failed = leave_unkept(w, job, mail, status, due);
+    } else {
+        failed = settle(w, job, due);
+    }
+    pthread_mutex_unlock(&w->mutex);
+    if (status < 0)
+        job_answer(w, mail, 0);
+    kiln_run_free(broken);
+    return failed < 0 ? -ENOMEM : store_is_broken(w->o.run.store);
+}
+
+/* ---- keeping ---- */
+
+static struct job *begin_commit(struct worker *w)
+{
+    struct job *all = NULL;
+
+    pthread_mutex_lock(&w->mutex);
+    if (w->unkept && !w->commits) {
+        all = w->unkept;
+        w->unkept = NULL;
+        w->commits = 1;
+    }
+    pthread_mutex_unlock(&w->mutex);
+    return all;
+}
+
+static int end_commit(struct worker *w, struct job *all)
+{
+    int failed = 0;
+
+    pthread_mutex_lock(&w->mutex);
+    w->commits = 0;
+    for (struct job *job = all, *next; job; job = next) {
+        next = job->next;
+        failed |= (job->run ? settle(w, job, job->due) : settle_end(w, job, job->status)) < 0;
+    }
+    if (w->unkept)
+        pthread_cond_signal(&w->ready);
+    pthread_mutex_unlock(&w->mutex);
+    return failed ? -ENOMEM : 0;
+}
+
+/* Too much is in memory: what has waited longest is written down. 1, 0 when there is room, or a
+ * negative code. */
 static int drop_one(struct worker *w)
 {
     enum job_place place;
     struct job *job;
-    int failed = 0;
+    int failed;
 
     pthread_mutex_lock(&w->mutex);
     job = job_choose(w, &place);
@@ -213,47 +285,73 @@ static int drop_one(struct worker *w)
         return 0;
     job_park(job);
     pthread_mutex_lock(&w->mutex);
-    failed = job_return(w, job, place) < 0 ? -ENOMEM : 0;
+    failed = job_return(w, job, place) < 0;
     pthread_mutex_unlock(&w->mutex);
-    return failed;
+    return failed ? -ENOMEM : 1;
 }
 
-static int end_turn(struct worker *w, unsigned seat, struct job *job, int status, long long due)
+/* One commit for all whose turns ended since the last. 1, 0 when there are none, or a negative
+ * code.
+ */
+static int keep_all(struct worker *w)
 {
-    kiln_run *ended = NULL;
-    int failed, is_news;
+    struct job *all = begin_commit(w);
+    int failed;
 
-    pthread_mutex_lock(&w->mutex);
-    w->seats[seat].job = NULL;
-    w->counts.turns++;
-    if (status != KILN_RUNNING) {
-        ended = job->run;
+    if (!all)
+        return 0;
+    failed = store_commit(w->o.run.store);
+    if (failed)
+        return failed;
+    for (struct job *job = all; job; job = job->next) {
+        job_answer(w, job->answered, 1);
+        job->answered = NULL;
+        if (job->status == KILN_RUNNING)
+            continue;
+        kiln_run_free(job->run);
         job->run = NULL;
     }
-    failed = settle(w, job, status, due) < 0 ? -ENOMEM : store_is_broken(w->o.run.store);
-    is_news = alarm_first(&w->alarms) == &job->alarm || (!w->first && !w->places[JOB_DRIVEN]);
+    failed = end_commit(w, all);
+    for (int more = 1; !failed && more > 0;)
+        if ((more = drop_one(w)) < 0)
+            failed = more;
+    return failed ? failed : 1;
+}
+
+/* Whether the owner of the worker has a reason to look again. */
+static int is_news(struct worker *w, long long due)
+{
+    const struct alarm *a;
+    int news;
+
+    pthread_mutex_lock(&w->mutex);
+    a = alarm_first(&w->alarms);
+    news = (a && a->due < due) || !(w->first || w->unkept || w->commits || w->places[JOB_DRIVEN]);
     pthread_mutex_unlock(&w->mutex);
-    kiln_run_free(ended);
-    if (!failed)
-        failed = drop_one(w);
-    return failed ? failed : 1 + is_news;
+    return news;
 }
 
 int worker_drive(struct worker *w, unsigned seat)
 {
     struct mail *mail = NULL;
     struct job *job = begin_turn(w, seat, &mail);
-    long long due = LLONG_MAX;
-    int status;
+    long long due = worker_due(w), next;
+    int code;
 
-    if (!job)
-        return 0;
-    status = job_drive(w, job, mail, &due);
-    return end_turn(w, seat, job, status, due);
+    if (!job) {
+        code = keep_all(w);
+    } else {
+        code = job_drive(w, job, mail, &next);
+        code = end_turn(w, seat, job, mail, code, next);
+        code = code ? code : 1;
+    }
+    return code > 0 ? 1 + is_news(w, due) : code;
 }
 
 void worker_park(struct worker *w)
 {
+    if (keep_all(w) < 0)
+        return;
     for (struct job *job = w->oldest, *newer; job; job = newer) {
         newer = job->newer;
         job_park(job);
@@ -268,7 +366,7 @@ int worker_await(struct worker *w)
     int stopped;
 
     pthread_mutex_lock(&w->mutex);
-    while (!w->first && !w->stopped)
+    while (!w->first && (!w->unkept || w->commits) && !w->stopped)
         pthread_cond_wait(&w->ready, &w->mutex);
     stopped = w->stopped;
     pthread_mutex_unlock(&w->mutex);
