@@ -1,7 +1,7 @@
 /* purity.c: which completions must be journalled.
  *
- * Only what touches the world: a task whose operation is not pure, and a note. Everything else,
- * children and items too, is worked out again on resume from those.
+ * Only what touches the world: a task whose operation is not pure, a note, a wait. Everything else,
+ * children and items too, is worked out again on resume from those; what is fleeting is done again.
  *
  * Needs: nothing. Breaks: nothing.
  */
@@ -22,7 +22,7 @@ void purity_run(struct plan *p)
             struct plan_step *s = p->flows[i]->steps[k];
 
             s->flags &= ~(unsigned)KILN_STEP_JOURNAL;
-            if (touches_world(edit_last(s)))
+            if (!p->fleeting && !s->fleeting && touches_world(edit_last(s)))
                 s->flags |= KILN_STEP_JOURNAL;
         }
 }

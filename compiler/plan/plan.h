@@ -81,6 +81,7 @@ struct plan_step {
     unsigned hard; /* COUNT; recomputed by plan_link */
     int soft;
     unsigned flags;             /* enum kiln_step_flags */
+    int fleeting;               /* it is not journalled, though it touches the world */
     unsigned window;            /* EACH */
     unsigned node;              /* which task of the superstep; steps of one task share it */
     int result;                 /* slot for what the effect brings, or -1 */
@@ -127,6 +128,7 @@ struct plan {
     const char *name;         /* of the workflow; any text */
     const char *dialect;      /* "scenario", "operonx", "pregel" */
     unsigned flags;           /* enum kiln_program_flags */
+    int fleeting;             /* none of its steps is journalled */
     struct plan_flow **flows; /* the first is the root */
     unsigned n_flows, cap_flows;
     kiln_value *consts; /* each once */

@@ -216,6 +216,8 @@ static void print_step(const struct plan *p, struct text *out, const struct plan
     }
     print_wake(out, s);
     print_flags(out, s->flags, flags, sizeof flags / sizeof *flags);
+    if (s->fleeting)
+        print_word(out, "fleeting");
     if (s->window)
         print_number(out, " window ", s->window);
     if (s->node)

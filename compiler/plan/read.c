@@ -95,6 +95,7 @@ static int read_plan(struct reader *r)
         return -1;
     flags = scan_word(&r->scan, "sorted") ? KILN_PROGRAM_SORTED : 0;
     r->p = plan_new(r->scan.arena, name, dialect, flags);
+    r->p->fleeting = scan_word(&r->scan, "fleeting");
     return scan_stop(&r->scan);
 }
 

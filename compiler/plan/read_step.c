@@ -96,6 +96,7 @@ int reader_read_step(struct reader *r)
     if (read_place(r, s) < 0 || read_wake(r, s) < 0)
         return -1;
     s->flags |= reader_read_flags(r, flags, COUNT(flags));
+    s->fleeting = scan_word(&r->scan, "fleeting");
     if (scan_word(&r->scan, "window") && scan_number(&r->scan, "", &s->window) < 0)
         return -1;
     if (scan_word(&r->scan, "node") && scan_number(&r->scan, "", &s->node) < 0)

@@ -140,6 +140,8 @@ static int check_flags(struct verifier *v, const struct plan_step *s)
 
     if ((s->window || s->flags & (KILN_STEP_KEEP | KILN_STEP_STREAM)) && kind != PLAN_EACH)
         return verify_fail(v, "`window`, `keep` and `stream` belong to `each`");
+    if ((s->flags & KILN_STEP_JOURNAL) && (s->fleeting || v->p->fleeting))
+        return verify_fail(v, "it is `fleeting` and journalled");
     if ((s->flags & KILN_STEP_JOURNAL) && kind != PLAN_TASK && kind != PLAN_NOTE
         && kind != PLAN_SLEEP && kind != PLAN_AWAIT)
         return verify_fail(v, "`journal` belongs to `task`, `note`, `sleep` and `await`");

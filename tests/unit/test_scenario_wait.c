@@ -130,6 +130,39 @@ START_TEST(a_split_is_made_again)
 }
 END_TEST
 
+/* How many steps of the plan are journalled. */
+static unsigned count_journalled(const char *text)
+{
+    struct workflow w;
+    unsigned n = 0;
+
+    workflow_compile(&w, text, STAGE_C, 1);
+    for (unsigned i = 0; i < w.compilation.unit.plan->n_flows; i++)
+        for (unsigned k = 0; k < w.compilation.unit.plan->flows[i]->n_steps; k++)
+            n += (w.compilation.unit.plan->flows[i]->steps[k]->flags & KILN_STEP_JOURNAL) != 0;
+    workflow_fini(&w);
+    return n;
+}
+
+#define TWO_DELAYS(own, whole)                                                                     \
+    "{" whole "'entryPoint':'a','steps':{'a':{'stepType':'Delay'" own                              \
+    ",'durationMs':" LIT("1") "}," DELAY("b", LIT("1")) "," FINISH(                                \
+        "f", "") "},'executionPlan':[" EDGE("a", "b") "," EDGE("b", "f") "]}"
+
+START_TEST(durable_says_what_is_journalled)
+{
+    ck_assert_uint_eq(count_journalled(TWO_DELAYS("", "")), 2);
+    ck_assert_uint_eq(count_journalled(TWO_DELAYS(",'durable':true", "'durable':true,")), 2);
+    ck_assert_uint_eq(count_journalled(TWO_DELAYS(",'durable':false", "")), 1);
+    ck_assert_uint_eq(count_journalled(TWO_DELAYS("", "'durable':false,")), 0);
+    ck_assert_uint_eq(count_journalled("{'durable':false,'executionGraph':" TWO_DELAYS("", "") "}"),
+                      0);
+    ck_assert_uint_eq(count_journalled("{'durable':false,'executionGraph':" TWO_DELAYS(
+                          "", "'durable':true,") "}"),
+                      2);
+}
+END_TEST
+
 Suite *suite_scenario_wait(void);
 
 Suite *suite_scenario_wait(void)
@@ -143,6 +176,7 @@ Suite *suite_scenario_wait(void)
     tcase_add_test(c, waiting_too_long_is_an_error_to_handle);
     tcase_add_test(c, on_wait_sees_what_is_around_it);
     tcase_add_test(c, loops_have_their_time);
+    tcase_add_test(c, durable_says_what_is_journalled);
     tcase_add_test(c, a_split_is_made_again);
     suite_add_tcase(s, c);
     return s;

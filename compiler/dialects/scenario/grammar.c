@@ -18,7 +18,8 @@ static const struct grammar_field document[] = {
       WORDS("S", "M", "L", "XL") },
     { "trackEvents", "boolean", "Steps report what they do.", 0, NULL },
     { "debugMode", "boolean", "The older name of `trackEvents`.", 0, NULL },
-    { "durable", "boolean", "Runs are remembered.", 0, NULL },
+    { "durable", "boolean",
+      "False: what its steps did is not in the journal, and done again on resume.", 0, NULL },
     { 0 },
 };
 
@@ -34,7 +35,8 @@ static const struct grammar_field workflow[] = {
     { "executionTimeoutSeconds", "integer", "How long a run may take.", 0, NULL },
     { "rateLimitBudgetMs", "integer", "How long retries may wait for a busy service in all.", 0,
       NULL },
-    { "durable", "boolean", "Runs are remembered.", 0, NULL },
+    { "durable", "boolean",
+      "False: what its steps did is not in the journal, and done again on resume.", 0, NULL },
     { "notes", "any", "Of the drawing; ignored.", 0, NULL },
     { "nodes", "any", "Of the drawing; ignored.", 0, NULL },
     { "edges", "any", "Of the drawing; ignored.", 0, NULL },

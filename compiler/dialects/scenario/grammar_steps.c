@@ -15,7 +15,8 @@
         { "name", "string", "What people call it.", 0, NULL },                                     \
         { "description", "string", "What it is for.", 0, NULL },                                   \
         { "breakpoint", "boolean", "A run that is debugged stops here.", 0, NULL },                \
-        { "durable", "boolean", "What it did is remembered.", 0, NULL },                           \
+        { "durable", "boolean",                                                                    \
+          "False: what it did is not in the journal, and done again on resume.", 0, NULL },        \
     {                                                                                              \
         "position", "any", "Of the drawing; ignored.", 0, NULL                                     \
     }

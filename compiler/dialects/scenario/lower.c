@@ -138,7 +138,7 @@ static void lower_whole_step(struct scope *sc, const struct step *st)
     unsigned parts, n;
     struct plan_step *from;
 
-    slots->own = lower_has_break(st) ? lower_break(sc, st, slots->first) : slots->first;
+    slots->own = lower_has_break(sc, st) ? lower_break(sc, st, slots->first) : slots->first;
     sc->now = st;
     parts = sc->flow->n_steps;
     lower_track_start(sc, st, slots->own);
@@ -175,7 +175,7 @@ static void lower_steps(struct scope *sc, const unsigned *order, unsigned n)
     for (unsigned i = 0; i < n; i++)
         sc->slots[order[i]].first = lower_part(
             sc, sc->graph->steps[order[i]],
-            lower_has_break(sc->graph->steps[order[i]]) ? "breakpoint" : "", KILN_WAKE_COUNT);
+            lower_has_break(sc, sc->graph->steps[order[i]]) ? "breakpoint" : "", KILN_WAKE_COUNT);
     for (unsigned i = 0; i < n; i++) {
         lower_whole_step(sc, sc->graph->steps[order[i]]);
         ends[i] = sc->flow->n_steps;
@@ -220,6 +220,8 @@ void scenario_lower(struct unit *u)
                           .variables = -1,
                           .error = -1 };
 
+    if (!is_child)
+        l.plan->fleeting = m->fleeting;
     u->flow = root.flow;
     plan_param_add(root.flow, is_child ? "data" : "input");
     if (is_child)

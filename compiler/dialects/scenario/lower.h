@@ -186,7 +186,8 @@ void lower_track_break(struct scope *sc, const struct step *st, struct plan_step
 
 /* ---- lower_break.c ---- */
 
-int lower_has_break(const struct step *st);
+/* It has a breakpoint that counts. */
+int lower_has_break(const struct scope *sc, const struct step *st);
 /* Makes a gate of `gate`; answers the step behind it, which is the author's. */
 struct plan_step *lower_break(struct scope *sc, const struct step *st, struct plan_step *gate);
 

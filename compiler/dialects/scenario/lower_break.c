@@ -39,11 +39,11 @@ static void await(struct scope *sc, const struct step *st, struct plan_step *s)
     plan_timeout(s, 0, &late);
 }
 
-int lower_has_break(const struct step *st)
+int lower_has_break(const struct scope *sc, const struct step *st)
 {
     const struct node *n = node_get(st->node, "breakpoint");
 
-    return n && n->kind == NODE_BOOL && n->u.truth;
+    return n && n->kind == NODE_BOOL && n->u.truth && !sc->l->plan->fleeting;
 }
 
 struct plan_step *lower_break(struct scope *sc, const struct step *st, struct plan_step *gate)

@@ -195,6 +195,9 @@ static struct plan_step *lower_error(struct scope *sc, const struct step *st, st
 
 struct plan_step *lower_step(struct scope *sc, const struct step *st, struct plan_step *s)
 {
+    const struct node *durable = node_get(st->node, "durable");
+
+    s->fleeting = durable && durable->kind == NODE_BOOL && !durable->u.truth;
     switch (st->type) {
     case STEP_FINISH:
         lower_finish(sc, s, lower_result(sc, s, &st->mapping));

@@ -155,10 +155,19 @@ static const char *file_name(struct unit *u)
     return n ? diag_must_have(arena_dup(u->arena, name, n)) : "workflow";
 }
 
+/* 1: `durable` is there and true; 0: it is there and false; -1: it is not there. */
+static int durable(struct unit *u, const struct node *object)
+{
+    int truth = field_flag(u, object, "a workflow", "durable");
+
+    return node_get(object, "durable") ? truth : -1;
+}
+
 void scenario_parse(struct unit *u)
 {
     const struct node *root = u->source->root, *graph = node_get(root, "executionGraph");
     struct model *m = diag_must_have(arena_zalloc(u->arena, sizeof *m));
+    int own;
 
     if (graph && graph->kind != NODE_OBJECT) {
         field_bad_type(u, graph, "'executionGraph'", "an object");
@@ -170,6 +179,8 @@ void scenario_parse(struct unit *u)
     if (!m->name)
         m->name = file_name(u);
     m->budget = field_integer(u, graph, "a workflow", "rateLimitBudgetMs", 0, 60000);
+    own = durable(u, graph);
+    m->fleeting = own < 0 && graph != root ? !durable(u, root) : !own;
     u->track |= field_flag(u, root, "a workflow", "trackEvents")
                 | field_flag(u, root, "a workflow", "debugMode");
     m->root = parse_subgraph(u, graph, NULL, NULL);
