@@ -90,7 +90,7 @@ int cli_open_events(struct cli *c);
 /* Writes one event, {subtype, payload}, with its time; and how long it took to the end of a step.
  */
 void cli_put_told(struct cli *c, const kiln_value *event);
-/* Closes it; complains when a program made without events was asked for them. */
+/* Closes it; says so when nothing was told, as by a program made without events. */
 void cli_close_events(struct cli *c);
 /* The events cli_trace has a use for. */
 unsigned cli_wanted(const struct cli *c);

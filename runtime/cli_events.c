@@ -36,6 +36,9 @@ void cli_close_events(struct cli *c)
     for (size_t i = 0; i < c->events.begun.n; i++)
         free(c->events.begun.at[i].key);
     list_fini(&c->events.begun);
+    if (c->options.track_events && !c->events.n && !c->options.help && !c->options.quiet)
+        cli_complain(c, KILN_EXIT_OK,
+                     "no events were told: the program must be made with --track-events");
     if (c->events.is_open)
         c->io->close(c->io->self, c->events.fd);
 }
@@ -160,5 +163,6 @@ void cli_put_told(struct cli *c, const kiln_value *event)
     }
     if (name)
         put_line(c, name, &payload, now, since);
+    c->events.n++;
     free(name);
 }
