@@ -54,9 +54,9 @@ static int read_head(struct store *s, struct segment *file, struct text *bytes)
     failed = segment_read_head((const unsigned char *)bytes->s, bytes->n, &head);
     if (failed == -ENOTSUP)
         return store_fail(s, failed,
-                          "the store '%s' has format %u, made by a newer kiln; this one reads "
-                          "format %d",
-                          s->path, head.format, SEGMENT_FORMAT);
+                          "the store '%s' has format %u, made by %s kiln; this one reads format %d",
+                          s->path, head.format,
+                          head.format > SEGMENT_FORMAT ? "a newer" : "an older", SEGMENT_FORMAT);
     if (failed || size < head.size)
         head = (struct segment){ .size = size };
     head.file = file->file;

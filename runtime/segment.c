@@ -43,7 +43,7 @@ int segment_read_head(const unsigned char *bytes, size_t n, struct segment *ret)
     s.store = record_read_word(bytes + 16, 8);
     s.first = record_read_word(bytes + 24, 8);
     s.size = record_read_word(bytes + 32, 8);
-    if (s.format > SEGMENT_FORMAT) {
+    if (s.format && s.format != SEGMENT_FORMAT) {
         ret->format = s.format;
         return -ENOTSUP;
     }
