@@ -9,11 +9,12 @@
  *
  * ABI history
  *   1  first version
+ *   2  blame, policies, waiting, telling and what a run is about
  */
 #ifndef KILN_PROGRAM_H
 #define KILN_PROGRAM_H
 
-#define KILN_ABI 1
+#define KILN_ABI 2
 #define KILN_MAGIC 0x4e4c494bu /* "KILN" read as a little-endian word */
 
 /* ---- values ------------------------------------------------------------------------------- */

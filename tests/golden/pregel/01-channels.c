@@ -1,5 +1,5 @@
 
-#if KILN_ABI != 1
+#if KILN_ABI != 2
 #error "this text was generated for another runtime: compile the workflow again"
 #endif
 
