@@ -29,6 +29,19 @@ const struct node *node_get(const struct node *object, const char *key)
     return node_get_n(object, key, strlen(key));
 }
 
+const struct node *node_item(const struct node *array, long long i)
+{
+    const struct node *n = array->child;
+
+    if (i < 0)
+        i += array->n;
+    if (i < 0)
+        return NULL;
+    for (; n && i; i--)
+        n = n->next;
+    return n;
+}
+
 int node_is(const struct node *n, const char *text)
 {
     size_t length = strlen(text);

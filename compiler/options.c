@@ -37,6 +37,8 @@
     }
 #define BACKEND ROW("backend", 0, TEXT, backend, "NAME", "tcc (in this process) or cc")
 #define STORE PROGRAM(TEXT, store, "DIR", "the folder that remembers runs")
+#define INPUT                                                                                      \
+    PROGRAM(TEXT, input, "JSON", "the input: JSON text, @FILE, or - for stdin; {} when left out")
 #define CONNECTIONS                                                                                \
     PROGRAM(TEXT, connections, "FILE", "the connections operations may use: JSON, by their ids")
 #define STREAM PROGRAM(TEXT, stream, "MODE", "a JSON line each: values, updates, tasks or events")
@@ -49,10 +51,15 @@
 #define SIGNAL                                                                                     \
     PROGRAM(LIST, signal, "NAME=JSON",                                                             \
             "for a step that waits, by its name or the signal's id; several times")
+#define IN_DOUBT                                                                                   \
+    ROW("in-doubt", 0, TEXT, program.in_doubt, "WHAT",                                             \
+        "an effect nobody knows the end of: retry it, fail, or ask for a signal")
 #define OUTPUT                                                                                     \
     PROGRAM(FLAG, pretty, NULL, "indent the output"),                                              \
         PROGRAM(FLAG, json, NULL, "notes and errors as JSON lines"),                               \
         ROW("quiet", 'q', FLAG, program.quiet, NULL, "no notes on stderr")
+/* What becomes of a run that is driven here: run and resume. */
+#define DRIVE CONNECTIONS, SIGNAL, STREAM, CHECK_OUTPUT, TRACK_EVENTS, DEBUG, OUTPUT
 
 const struct option options_check[] = {
     ROW("format", 0, TEXT, format, "FORM", "text, or json on stdout"),
@@ -80,23 +87,17 @@ const struct option options_build[] = {
 };
 
 const struct option options_run[] = {
-    PROGRAM(TEXT, input, "JSON", "the input: JSON text, @FILE, or - for stdin; {} when left out"),
+    INPUT,
     PROGRAM(TEXT, store, "DIR", "remember the run in DIR, so that it can be resumed"),
     PROGRAM(TEXT, id, "ID", "the run's id; one is made when left out"),
-    CONNECTIONS,
-    SIGNAL,
-    STREAM,
-    CHECK_OUTPUT,
-    TRACK_EVENTS,
-    DEBUG,
-    OUTPUT,
+    DRIVE,
     BACKEND,
     WORKFLOW,
     COMMON,
 };
 
 const struct option options_test[] = {
-    PROGRAM(TEXT, input, "JSON", "the input: JSON text, @FILE, or - for stdin; {} when left out"),
+    INPUT,
     ROW("crash-everywhere", 0, FLAG, crash_everywhere, NULL,
         "stop it at every durable point and in every torn write, resume, compare"),
     BACKEND,
@@ -106,16 +107,9 @@ const struct option options_test[] = {
 
 const struct option options_resume[] = {
     STORE,
-    ROW("in-doubt", 0, TEXT, program.in_doubt, "WHAT",
-        "an effect nobody knows the end of: retry it, fail, or ask for a signal"),
+    IN_DOUBT,
     PROGRAM(FLAG, all, NULL, "every unfinished run of this program, a JSON line each"),
-    CONNECTIONS,
-    SIGNAL,
-    STREAM,
-    CHECK_OUTPUT,
-    TRACK_EVENTS,
-    DEBUG,
-    OUTPUT,
+    DRIVE,
     BACKEND,
     WORKFLOW,
     COMMON,
@@ -123,7 +117,7 @@ const struct option options_resume[] = {
 
 const struct option options_start[] = {
     STORE,
-    PROGRAM(TEXT, input, "JSON", "the input: JSON text, @FILE, or - for stdin; {} when left out"),
+    INPUT,
     PROGRAM(TEXT, id, "ID", "the run's id; one is made when left out"),
     PROGRAM(TEXT, key, "KEY", "with the same key again: the same run, and no other"),
     BACKEND,
@@ -138,8 +132,7 @@ const struct option options_worker[] = {
         "how many waiting runs are kept in memory; else 1000"),
     ROW("exit-when-idle", 0, FLAG, program.exit_when_idle, NULL,
         "end when nothing but a signal could bring any run further"),
-    ROW("in-doubt", 0, TEXT, program.in_doubt, "WHAT",
-        "an effect nobody knows the end of: retry it, fail, or ask for a signal"),
+    IN_DOUBT,
     PROGRAM(TEXT, metrics, "FILE", "write counters into FILE once a second, for Prometheus"),
     PROGRAM(FLAG, json, NULL, "notes as JSON lines"),
     ROW("quiet", 'q', FLAG, program.quiet, NULL, "no notes and no progress on stderr"),

@@ -76,6 +76,8 @@ void source_position(const struct source *s, size_t at, unsigned *ret_line, unsi
 
 /* The member, or NULL (also when `object` is NULL or not an object). */
 const struct node *node_get(const struct node *object, const char *key);
+/* The item; -1 is the last. NULL when there is none. */
+const struct node *node_item(const struct node *array, long long i);
 const struct node *node_get_n(const struct node *object, const char *key, size_t n);
 /* Is a string with exactly these bytes. */
 int node_is(const struct node *n, const char *text);

@@ -175,7 +175,7 @@ static kiln_value variable(struct cli *c, const char *name)
     return v;
 }
 
-int cli_find_about(struct cli *c)
+static int find_about(struct cli *c)
 {
     const char *mode = getenv("DEBUG_MODE");
     int debug = c->options.debug || (mode && !strcmp(mode, "true"));
@@ -187,6 +187,51 @@ int cli_find_about(struct cli *c)
     if (kiln_object(&c->heap, &c->about, pairs, sizeof pairs / sizeof *pairs / 2) < 0)
         return cli_complain(c, KILN_EXIT_BROKEN, "out of memory");
     return KILN_EXIT_OK;
+}
+
+/* The policy of this name, enum kiln_doubt; -1 when there is none. */
+static int doubt_of(const char *name)
+{
+    static const char *const names[] = {
+        [KILN_DOUBT_RETRY] = "retry", [KILN_DOUBT_FAIL] = "fail", [KILN_DOUBT_ASK] = "ask"
+    };
+
+    for (int i = 0; name && i <= KILN_DOUBT_ASK; i++)
+        if (!strcmp(name, names[i]))
+            return i;
+    return name ? -1 : KILN_DOUBT_RETRY;
+}
+
+static int check_doubt(struct cli *c)
+{
+    if (doubt_of(c->options.in_doubt) >= 0)
+        return KILN_EXIT_OK;
+    return cli_complain(c, KILN_EXIT_USAGE, "--in-doubt is retry, fail or ask, not '%s'",
+                        c->options.in_doubt);
+}
+
+int cli_prepare(struct cli *c)
+{
+    int (*const parts[])(struct cli *) = { check_doubt, cli_check_signals,    cli_check_stream,
+                                           find_about,  cli_find_connections, cli_open_events };
+    int code = KILN_EXIT_OK;
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && code == KILN_EXIT_OK; i++)
+        code = parts[i](c);
+    return code;
+}
+
+kiln_options cli_run_options(struct cli *c, struct store *s, const char *id)
+{
+    return (kiln_options){ .io = c->io,
+                           .store = s,
+                           .id = id,
+                           .trace = cli_trace,
+                           .trace_ctx = c,
+                           .wanted = cli_wanted(c),
+                           .about = &c->about,
+                           .connections = &c->connections,
+                           .in_doubt = (enum kiln_doubt)doubt_of(c->options.in_doubt) };
 }
 
 /* ---- the store ---- */

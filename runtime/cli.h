@@ -70,14 +70,13 @@ int cli_read_file(struct cli *c, const char *path, struct text *ret);
 /* Sets c->connections from --connections or the environment. KILN_EXIT_OK or the complaint's code.
  */
 int cli_find_connections(struct cli *c);
-/* Sets c->about from the options and the environment. KILN_EXIT_OK or KILN_EXIT_BROKEN. */
-int cli_find_about(struct cli *c);
+/* Checks and opens what the options of a verb that drives runs name, c->about too; before the store
+ * is touched. KILN_EXIT_OK or the complaint's code. */
+int cli_prepare(struct cli *c);
+/* How a run is made after cli_prepare; `id` may be NULL. */
+kiln_options cli_run_options(struct cli *c, struct store *s, const char *id);
 /* Opens --store, which must have been given. KILN_EXIT_OK or the complaint's code. */
 int cli_open_store(struct cli *c, unsigned flags, struct store **ret);
-/* The policy of this name, enum kiln_doubt; -1 when there is none. And whether --in-doubt names
- * one: KILN_EXIT_OK or the complaint's code. */
-int cli_doubt_of(const char *name);
-int cli_check_doubt(struct cli *c);
 /* Asks whoever writes the store to let a paused run go on. An exit code. */
 int cli_send_resume(struct cli *c, const char *id);
 /* The exit code for a negative errno of a run or a store. */

@@ -38,37 +38,12 @@ static int pass_break(kiln_run *r)
     return kiln_run_signal(r, name, &null);
 }
 
-int cli_doubt_of(const char *name)
-{
-    static const char *const names[] = {
-        [KILN_DOUBT_RETRY] = "retry", [KILN_DOUBT_FAIL] = "fail", [KILN_DOUBT_ASK] = "ask"
-    };
-
-    for (int i = 0; name && i <= KILN_DOUBT_ASK; i++)
-        if (!strcmp(name, names[i]))
-            return i;
-    return name ? -1 : KILN_DOUBT_RETRY;
-}
-
-int cli_check_doubt(struct cli *c)
-{
-    if (cli_doubt_of(c->options.in_doubt) >= 0)
-        return KILN_EXIT_OK;
-    return cli_complain(c, KILN_EXIT_USAGE, "--in-doubt is retry, fail or ask, not '%s'",
-                        c->options.in_doubt);
-}
-
 static int resume_one(struct cli *c, struct store *s, const struct store_run *run)
 {
-    kiln_options options = { .io = c->io, .store = s, .id = run->id, .trace = cli_trace };
+    kiln_options options = cli_run_options(c, s, run->id);
     kiln_run *r;
     int failed, code;
 
-    options.trace_ctx = c;
-    options.about = &c->about;
-    options.connections = &c->connections;
-    options.wanted = cli_wanted(c);
-    options.in_doubt = (enum kiln_doubt)cli_doubt_of(c->options.in_doubt);
     if (!cli_is_ours(c, run))
         return complain_hash(c, run);
     failed = kiln_run_new(c->program, &options, &r);
@@ -171,17 +146,7 @@ int cli_resume(struct cli *c)
 
     if (c->rest.n > 1 || (c->rest.n && c->options.all))
         return cli_complain(c, KILN_EXIT_USAGE, "resume takes one run id, or --all");
-    code = cli_check_doubt(c);
-    if (code == KILN_EXIT_OK)
-        code = cli_check_signals(c);
-    if (code == KILN_EXIT_OK)
-        code = cli_check_stream(c);
-    if (code == KILN_EXIT_OK)
-        code = cli_find_about(c);
-    if (code == KILN_EXIT_OK)
-        code = cli_find_connections(c);
-    if (code == KILN_EXIT_OK)
-        code = cli_open_events(c);
+    code = cli_prepare(c);
     if (code == KILN_EXIT_OK)
         code = open_store(c, &s);
     if (code != KILN_EXIT_OK || !s)

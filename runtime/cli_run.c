@@ -99,14 +99,10 @@ int cli_drive(struct cli *c, kiln_run *r, struct store *s)
 
 static int start(struct cli *c, struct store *s, const kiln_value *input)
 {
-    kiln_options options = { .io = c->io, .store = s, .id = c->options.id, .trace = cli_trace };
+    kiln_options options = cli_run_options(c, s, c->options.id);
     kiln_run *r;
     int failed, code;
 
-    options.trace_ctx = c;
-    options.about = &c->about;
-    options.connections = &c->connections;
-    options.wanted = cli_wanted(c);
     failed = kiln_run_new(c->program, &options, &r);
     if (failed)
         return cli_complain(c, KILN_EXIT_BROKEN, "cannot make a run: %s", strerror(-failed));
@@ -133,15 +129,7 @@ int cli_run(struct cli *c)
                             "a run id is 1 to 128 printable ASCII characters, without blanks and "
                             "not beginning with '-'");
     heap_init(&h, !!(c->program->flags & KILN_PROGRAM_SORTED));
-    code = cli_check_signals(c);
-    if (code == KILN_EXIT_OK)
-        code = cli_check_stream(c);
-    if (code == KILN_EXIT_OK)
-        code = cli_find_about(c);
-    if (code == KILN_EXIT_OK)
-        code = cli_find_connections(c);
-    if (code == KILN_EXIT_OK)
-        code = cli_open_events(c);
+    code = cli_prepare(c);
     if (code == KILN_EXIT_OK)
         code = cli_read_input(c, c->options.input, &h, &input);
     if (code == KILN_EXIT_OK && c->options.store)

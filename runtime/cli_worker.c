@@ -186,12 +186,7 @@ static int begin(struct cli *c, struct store *s, struct crew *crew)
     struct text inbox = { 0 };
     int failed;
 
-    o.run = (kiln_options){ .io = c->io, .store = s, .trace = cli_trace };
-    o.run.trace_ctx = c;
-    o.run.wanted = cli_wanted(c);
-    o.run.about = &c->about;
-    o.run.connections = &c->connections;
-    o.run.in_doubt = (enum kiln_doubt)cli_doubt_of(c->options.in_doubt);
+    o.run = cli_run_options(c, s, NULL);
     text_printf(&inbox, "%s/inbox", c->options.store);
     failed = inbox.failed ? -ENOMEM : folder_make(c->io, inbox.s);
     if (!failed)
@@ -211,11 +206,7 @@ int cli_worker(struct cli *c)
     if (c->rest.n)
         return cli_complain(c, KILN_EXIT_USAGE, "what is '%s'? A worker takes all runs",
                             c->rest.at[0]);
-    code = cli_check_doubt(c);
-    if (code == KILN_EXIT_OK)
-        code = cli_find_about(c);
-    if (code == KILN_EXIT_OK)
-        code = cli_find_connections(c);
+    code = cli_prepare(c);
     if (code == KILN_EXIT_OK)
         code = cli_open_store(c, STORE_CREATE, &s);
     if (code != KILN_EXIT_OK)

@@ -88,20 +88,12 @@ static void unknown(struct check *k, const struct step *s, const struct value *v
 
 /* ---- into a declared value ------------------------------------------------------------------- */
 
+/* A part that is no number finds no item. */
 static const struct node *item_at(const struct node *array, const struct part *p)
 {
-    const struct node *n = array->child;
     long long i;
 
-    if (numeral_integer(p->s, p->n, &i) < 0)
-        return NULL;
-    if (i < 0)
-        i += array->n;
-    if (i < 0)
-        return NULL;
-    for (; n && i; i--)
-        n = n->next;
-    return n;
+    return numeral_integer(p->s, p->n, &i) < 0 ? NULL : node_item(array, i);
 }
 
 static void follow_value(struct check *k, const struct step *s, const struct value *v, unsigned at,

@@ -37,8 +37,7 @@ static struct type_field *make_fields(struct type_maker *m, unsigned n)
     return diag_must_have(arena_alloc(m->arena, (n + 1) * sizeof(struct type_field)));
 }
 
-/* ---- from what is written ----------------------------------------------------------------------
- */
+/* ---- from what is written ---- */
 
 static unsigned kind_of(const struct node *n)
 {
@@ -58,8 +57,7 @@ const struct type *type_of_literal(struct type_maker *m, const struct node *lite
     return make(m, &(struct type){ .kinds = kind_of(literal), .literal = literal });
 }
 
-/* ---- from what is declared
- * ----------------------------------------------------------------------- */
+/* ---- from what is declared ---- */
 
 static unsigned kinds_of_name(const char *name)
 {
@@ -160,8 +158,7 @@ const struct type *type_of_object(struct type_maker *m, const struct type_field 
         m, &(struct type){ .kinds = TYPE_OBJECT, .fields = copy, .n_fields = n, .is_closed = 1 });
 }
 
-/* ---- either of two
- * -------------------------------------------------------------------------------- */
+/* ---- either of two ---- */
 
 /* A literal in so many words, so that it can be joined. */
 static struct type spelled_out(struct type_maker *m, const struct type *t)
@@ -257,21 +254,7 @@ const struct type *type_join(struct type_maker *m, const struct type *a, const s
     return join(m, a, b, 0);
 }
 
-/* ---- looking inside
- * --------------------------------------------------------------------------------- */
-
-static const struct node *item_at(const struct node *array, long long i)
-{
-    const struct node *n = array->child;
-
-    if (i < 0)
-        i += array->n;
-    if (i < 0)
-        return NULL;
-    for (; n && i; i--)
-        n = n->next;
-    return n;
-}
+/* ---- looking inside ---- */
 
 static enum type_way enter_array(struct type_maker *m, const struct type *t, const char *part,
                                  size_t n, const struct type **ret)
@@ -281,7 +264,7 @@ static enum type_way enter_array(struct type_maker *m, const struct type *t, con
     if (numeral_integer(part, n, &i) < 0)
         return t->kinds & TYPE_OBJECT ? TYPE_INSIDE : TYPE_NO_NAME;
     if (t->literal)
-        *ret = type_of_literal(m, item_at(t->literal, i));
+        *ret = type_of_literal(m, node_item(t->literal, i));
     else if (t->item && !(t->kinds & TYPE_OBJECT))
         *ret = or_null(m, t->item);
     return TYPE_INSIDE;
@@ -317,8 +300,7 @@ enum type_way type_enter(struct type_maker *m, const struct type *t, const char 
     return way;
 }
 
-/* ---- for people
- * -------------------------------------------------------------------------------------- */
+/* ---- for people ---- */
 
 void type_put(struct text *out, const struct type *t)
 {
