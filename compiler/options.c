@@ -1,8 +1,11 @@
 /* options.c: every flag of kiln, once a verb that takes it. Rows that several verbs share are
- * macros, so a flag means the same and reads the same wherever it stands. */
+ * macros, so a flag means the same and reads the same wherever it stands; those of the verbs that
+ * programs have, too, are theirs (cli_options.h). */
+#include <stddef.h>
+
+#define CLI_BASE offsetof(struct options, program)
 #include "options.h"
 
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +16,6 @@
     {                                                                                              \
         name, letter, OPTION_##kind, offsetof(struct options, member), argument, help              \
     }
-#define PROGRAM(kind, member, argument, help) ROW(#member, 0, kind, program.member, argument, help)
 
 /* The workflow; every verb that reads one. */
 #define WORKFLOW                                                                                   \
@@ -36,30 +38,6 @@
         0                                                                                          \
     }
 #define BACKEND ROW("backend", 0, TEXT, backend, "NAME", "tcc (in this process) or cc")
-#define STORE PROGRAM(TEXT, store, "DIR", "the folder that remembers runs")
-#define INPUT                                                                                      \
-    PROGRAM(TEXT, input, "JSON", "the input: JSON text, @FILE, or - for stdin; {} when left out")
-#define CONNECTIONS                                                                                \
-    PROGRAM(TEXT, connections, "FILE", "the connections operations may use: JSON, by their ids")
-#define STREAM PROGRAM(TEXT, stream, "MODE", "a JSON line each: values, updates, tasks or events")
-#define TRACK_EVENTS                                                                               \
-    ROW("track-events", 0, MAYBE, program.track_events, "FILE|FD",                                 \
-        "what the steps do, a JSON line each; else to stderr")
-#define DEBUG PROGRAM(FLAG, debug, NULL, "stop at breakpoints")
-#define CHECK_OUTPUT                                                                               \
-    ROW("check-output", 0, FLAG, program.check_output, NULL, "hold the output against its schema")
-#define SIGNAL                                                                                     \
-    PROGRAM(LIST, signal, "NAME=JSON",                                                             \
-            "for a step that waits, by its name or the signal's id; several times")
-#define IN_DOUBT                                                                                   \
-    ROW("in-doubt", 0, TEXT, program.in_doubt, "WHAT",                                             \
-        "an effect nobody knows the end of: retry it, fail, or ask for a signal")
-#define OUTPUT                                                                                     \
-    PROGRAM(FLAG, pretty, NULL, "indent the output"),                                              \
-        PROGRAM(FLAG, json, NULL, "notes and errors as JSON lines"),                               \
-        ROW("quiet", 'q', FLAG, program.quiet, NULL, "no notes on stderr")
-/* What becomes of a run that is driven here: run and resume. */
-#define DRIVE CONNECTIONS, SIGNAL, STREAM, CHECK_OUTPUT, TRACK_EVENTS, DEBUG, OUTPUT
 
 const struct option options_check[] = {
     ROW("format", 0, TEXT, format, "FORM", "text, or json on stdout"),
@@ -81,23 +59,25 @@ const struct option options_build[] = {
     ROW("level", 'O', TEXT, level, "LEVEL", "how hard the C compiler optimises: 0, 1, 2, 3, s"),
     ROW("keep", 0, FLAG, keep, NULL, "leave the C text beside the program"),
     ROW("verbose", 'v', FLAG, verbose, NULL, "print the commands"),
-    TRACK_EVENTS,
+    CLI_TRACK_EVENTS,
     WORKFLOW,
     COMMON,
 };
 
-const struct option options_run[] = {
-    INPUT,
-    PROGRAM(TEXT, store, "DIR", "remember the run in DIR, so that it can be resumed"),
-    PROGRAM(TEXT, id, "ID", "the run's id; one is made when left out"),
-    DRIVE,
-    BACKEND,
-    WORKFLOW,
-    COMMON,
-};
+/* The verbs of a program, done in this process. */
+#define IN_PROCESS BACKEND, WORKFLOW, COMMON
+const struct option options_run[] = { CLI_RUN, IN_PROCESS };
+const struct option options_resume[] = { CLI_RESUME, IN_PROCESS };
+const struct option options_start[] = { CLI_START, IN_PROCESS };
+const struct option options_worker[] = { CLI_WORKER, IN_PROCESS };
+const struct option options_signal[] = { CLI_SIGNAL, IN_PROCESS };
+const struct option options_send[] = { CLI_SEND, IN_PROCESS };
+const struct option options_list[] = { CLI_LIST, IN_PROCESS };
+const struct option options_show[] = { CLI_SHOW, IN_PROCESS };
+const struct option options_describe[] = { CLI_DESCRIBE, IN_PROCESS };
 
 const struct option options_test[] = {
-    INPUT,
+    CLI_INPUT,
     ROW("crash-everywhere", 0, FLAG, crash_everywhere, NULL,
         "stop it at every durable point and in every torn write, resume, compare"),
     BACKEND,
@@ -105,84 +85,16 @@ const struct option options_test[] = {
     COMMON,
 };
 
-const struct option options_resume[] = {
-    STORE,
-    IN_DOUBT,
-    PROGRAM(FLAG, all, NULL, "every unfinished run of this program, a JSON line each"),
-    DRIVE,
-    BACKEND,
-    WORKFLOW,
-    COMMON,
-};
-
-const struct option options_start[] = {
-    STORE,
-    INPUT,
-    PROGRAM(TEXT, id, "ID", "the run's id; one is made when left out"),
-    PROGRAM(TEXT, key, "KEY", "with the same key again: the same run, and no other"),
-    BACKEND,
-    WORKFLOW,
-    COMMON,
-};
-
-const struct option options_worker[] = {
-    STORE,
-    PROGRAM(UINT, threads, "N", "how many runs are driven at once; else 4"),
-    ROW("max-runs", 0, UINT, program.max_runs, "M",
-        "how many waiting runs are kept in memory; else 1000"),
-    ROW("exit-when-idle", 0, FLAG, program.exit_when_idle, NULL,
-        "end when nothing but a signal could bring any run further"),
-    IN_DOUBT,
-    PROGRAM(TEXT, metrics, "FILE", "write counters into FILE once a second, for Prometheus"),
-    PROGRAM(FLAG, json, NULL, "notes as JSON lines"),
-    ROW("quiet", 'q', FLAG, program.quiet, NULL, "no notes and no progress on stderr"),
-    BACKEND,
-    WORKFLOW,
-    COMMON,
-};
-
-const struct option options_signal[] = {
-    STORE,   PROGRAM(TEXT, key, "KEY", "with the same key again: no second signal"),
-    BACKEND, WORKFLOW,
-    COMMON,
-};
-
-const struct option options_send[] = { STORE, BACKEND, WORKFLOW, COMMON };
-
-const struct option options_list[] = {
-    STORE,
-    PROGRAM(TEXT, status, "STATUS",
-            "only those with it: queued, running, sleeping, waiting, failed..."),
-    PROGRAM(TEXT, since, "TIME",
-            "only those begun since 2026-01-31, 2026-01-31T12:00 (UTC), 15m, 2h, 7d"),
-    PROGRAM(UINT, limit, "N", "only the newest N"),
-    PROGRAM(FLAG, json, NULL, "a JSON line each"),
-    BACKEND,
-    WORKFLOW,
-    COMMON,
-};
-
-const struct option options_show[] = {
-    STORE, PROGRAM(FLAG, json, NULL, "a JSON line each"), BACKEND, WORKFLOW, COMMON,
-};
-
-const struct option options_describe[] = {
-    PROGRAM(FLAG, json, NULL, "as JSON"),
-    BACKEND,
-    WORKFLOW,
-    COMMON,
-};
-
 const struct option options_emit[] = {
     ROW("stage", 0, TEXT, stage, "STAGE", "model, plan, c, dot, mermaid, graph or schema; else c"),
-    TRACK_EVENTS,
+    CLI_TRACK_EVENTS,
     WORKFLOW,
     COMMON,
 };
 
 const struct option options_ops[] = {
     ROW("ops", 0, LIST, ops, "FILE.c", "operations of yours in C; may be given several times"),
-    PROGRAM(FLAG, json, NULL, "as JSON"),
+    CLI_DESCRIBE,
     ROW("color", 0, TEXT, color, "WHEN", "auto, always or never"),
     ROW("help", 'h', FLAG, help, NULL, "tell this"),
     { 0 },

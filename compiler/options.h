@@ -3,16 +3,7 @@
 #define OPTIONS_H
 
 #include "base/arena.h"
-#include "option.h"
-
-/* What goes on to the program itself (kiln.h, kiln_main). */
-struct program_options {
-    const char *input, *store, *id, *connections, *stream, *track_events, *in_doubt;
-    const char *key, *status, *since, *metrics;
-    struct option_list signal;
-    unsigned threads, max_runs, limit; /* 0: not given */
-    int pretty, json, quiet, all, check_output, debug, exit_when_idle;
-};
+#include "cli_options.h"
 
 struct options {
     /* the workflow and how far to go */
@@ -28,7 +19,7 @@ struct options {
     int keep, verbose;
     /* test */
     int crash_everywhere;
-    struct program_options program;
+    struct cli_options program; /* what goes on to the program itself (kiln_main) */
 };
 
 extern const struct option options_check[], options_build[], options_run[], options_test[],

@@ -6,19 +6,10 @@
 #define KILN_CLI_H
 
 #include "base/list.h"
+#include "cli_options.h"
 #include "exit.h"
 #include "kiln.h"
-#include "option.h"
 #include "store.h"
-
-/* What the options of all verbs set. */
-struct cli_options {
-    const char *input, *store, *id, *stream, *connections, *track_events, *in_doubt;
-    const char *key, *status, *since, *metrics;
-    struct option_list signal;         /* NAME=JSON each, in the order they come */
-    unsigned threads, max_runs, limit; /* 0: not given */
-    int pretty, quiet, json, all, check_output, debug, help, exit_when_idle;
-};
 
 /* A step that has begun, as the events of --track-events tell it apart. */
 struct begun {

@@ -1,132 +1,28 @@
 /* main.c: the command line of every compiled program: a table of verbs. */
+#define CLI_BASE 0
 #include "cli.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define TEXT(name, argument, help)                                                                 \
+/* The table of a verb. */
+#define OPTIONS(...)                                                                               \
     {                                                                                              \
-#name, 0, OPTION_TEXT, offsetof(struct cli_options, name), argument, help                  \
+        __VA_ARGS__, CLI_ROW("help", 'h', FLAG, help, NULL, "tell this"),                          \
+        {                                                                                          \
+            0                                                                                      \
+        }                                                                                          \
     }
-#define FLAG(name, letter, help)                                                                   \
-    {                                                                                              \
-#name, letter, OPTION_FLAG, offsetof(struct cli_options, name), NULL, help                 \
-    }
-#define SIGNAL                                                                                     \
-    {                                                                                              \
-        "signal", 0, OPTION_LIST, offsetof(struct cli_options, signal), "NAME=JSON",               \
-            "for a step that waits, by its name or the signal's id; several times"                 \
-    }
-#define UINT(name, spelled, argument, help)                                                        \
-    {                                                                                              \
-        spelled, 0, OPTION_UINT, offsetof(struct cli_options, name), argument, help                \
-    }
-#define HELP FLAG(help, 'h', "tell this")
-#define STORE TEXT(store, "DIR", "the folder that remembers runs")
-#define CHECK_OUTPUT                                                                               \
-    {                                                                                              \
-        "check-output", 0, OPTION_FLAG, offsetof(struct cli_options, check_output), NULL,          \
-            "hold the output against its schema"                                                   \
-    }
-#define CONNECTIONS                                                                                \
-    TEXT(connections, "FILE", "the connections operations may use: JSON, by their ids")
-#define TRACK_EVENTS                                                                               \
-    {                                                                                              \
-        "track-events", 0, OPTION_MAYBE, offsetof(struct cli_options, track_events), "FILE|FD",    \
-            "what the steps do, a JSON line each; else to stderr"                                  \
-    }
-#define STREAM TEXT(stream, "MODE", "a JSON line each: values, updates, tasks or events")
 
-static const struct option run_options[] = {
-    TEXT(input, "JSON", "the input: JSON text, @FILE, or - for stdin; {} when left out"),
-    TEXT(store, "DIR", "remember the run in DIR, so that it can be resumed"),
-    TEXT(id, "ID", "the run's id; one is made when left out"),
-    CONNECTIONS,
-    SIGNAL,
-    STREAM,
-    CHECK_OUTPUT,
-    TRACK_EVENTS,
-    FLAG(debug, 0, "stop at breakpoints"),
-    FLAG(pretty, 0, "indent the output"),
-    FLAG(json, 0, "notes and errors as JSON lines"),
-    FLAG(quiet, 'q', "no notes on stderr"),
-    HELP,
-    { 0 },
-};
-
-static const struct option resume_options[] = {
-    STORE,
-    { "in-doubt", 0, OPTION_TEXT, offsetof(struct cli_options, in_doubt), "WHAT",
-      "an effect nobody knows the end of: retry it, fail, or ask for a signal" },
-    FLAG(all, 0, "every unfinished run of this program, a JSON line each"),
-    CONNECTIONS,
-    SIGNAL,
-    STREAM,
-    CHECK_OUTPUT,
-    TRACK_EVENTS,
-    FLAG(debug, 0, "stop at breakpoints"),
-    FLAG(pretty, 0, "indent the output"),
-    FLAG(json, 0, "notes and errors as JSON lines"),
-    FLAG(quiet, 'q', "no notes on stderr"),
-    HELP,
-    { 0 },
-};
-
-static const struct option start_options[] = {
-    STORE,
-    TEXT(input, "JSON", "the input: JSON text, @FILE, or - for stdin; {} when left out"),
-    TEXT(id, "ID", "the run's id; one is made when left out"),
-    TEXT(key, "KEY", "with the same key again: the same run, and no other"),
-    HELP,
-    { 0 },
-};
-
-static const struct option worker_options[] = {
-    STORE,
-    UINT(threads, "threads", "N", "how many runs are driven at once; else 4"),
-    UINT(max_runs, "max-runs", "M", "how many waiting runs are kept in memory; else 1000"),
-    { "exit-when-idle", 0, OPTION_FLAG, offsetof(struct cli_options, exit_when_idle), NULL,
-      "end when nothing but a signal could bring any run further" },
-    { "in-doubt", 0, OPTION_TEXT, offsetof(struct cli_options, in_doubt), "WHAT",
-      "an effect nobody knows the end of: retry it, fail, or ask for a signal" },
-    TEXT(metrics, "FILE", "write counters into FILE once a second, as Prometheus reads them"),
-    FLAG(json, 0, "notes as JSON lines"),
-    FLAG(quiet, 'q', "no notes and no progress on stderr"),
-    HELP,
-    { 0 },
-};
-
-static const struct option signal_options[] = {
-    STORE,
-    TEXT(key, "KEY", "with the same key again: no second signal"),
-    HELP,
-    { 0 },
-};
-
-static const struct option send_options[] = { STORE, HELP, { 0 } };
-
-static const struct option list_options[] = {
-    STORE,
-    TEXT(status, "STATUS", "only those with it: queued, running, sleeping, waiting, failed..."),
-    TEXT(since, "TIME", "only those begun since 2026-01-31, 2026-01-31T12:00 (UTC), 15m, 2h, 7d"),
-    UINT(limit, "limit", "N", "only the newest N"),
-    FLAG(json, 0, "a JSON line each"),
-    HELP,
-    { 0 },
-};
-
-static const struct option show_options[] = {
-    STORE,
-    FLAG(json, 0, "a JSON line each"),
-    HELP,
-    { 0 },
-};
-
-static const struct option describe_options[] = {
-    FLAG(json, 0, "as JSON"),
-    HELP,
-    { 0 },
-};
+static const struct option run_options[] = OPTIONS(CLI_RUN);
+static const struct option resume_options[] = OPTIONS(CLI_RESUME);
+static const struct option start_options[] = OPTIONS(CLI_START);
+static const struct option worker_options[] = OPTIONS(CLI_WORKER);
+static const struct option signal_options[] = OPTIONS(CLI_SIGNAL);
+static const struct option send_options[] = OPTIONS(CLI_SEND);
+static const struct option list_options[] = OPTIONS(CLI_LIST);
+static const struct option show_options[] = OPTIONS(CLI_SHOW);
+static const struct option describe_options[] = OPTIONS(CLI_DESCRIBE);
 
 static const struct option_verb verbs[] = {
     { "run", "", "Runs the workflow and prints its output.", run_options,
