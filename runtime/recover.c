@@ -260,14 +260,15 @@ static int wipe_rest(struct store *s, const struct text *bytes)
     return failed;
 }
 
-/* Writes head and last commit again, and takes the rest of a torn one away. */
+/* Writes head and last commit again, and takes the rest of a torn one away. A segment without any
+ * commit may never have been synced: all of it is written again. */
 static int rewrite(struct store *s, const struct text *bytes)
 {
-    size_t from = find_commit(s, bytes);
+    size_t from = find_commit(s, bytes), to = s->end > SEGMENT_HEAD ? s->end : bytes->n;
     int failed = write_at(s, bytes->s, SEGMENT_HEAD, 0);
 
-    if (!failed && s->end > from)
-        failed = write_at(s, bytes->s + from, s->end - from, from);
+    if (!failed && to > from)
+        failed = write_at(s, bytes->s + from, to - from, from);
     if (!failed)
         failed = wipe_rest(s, bytes);
     if (failed)
