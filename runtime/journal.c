@@ -113,9 +113,11 @@ int journal_append_wait(struct journal_run *r, const struct journal_place *at,
                         const struct journal_wait *w, const kiln_value *v,
                         const kiln_value *scratch)
 {
-    return append(
-        r, &(struct entry){ .kind = JOURNAL_WAIT }, at,
-        &(struct entry_content){ .v = v, .scratch = scratch, .wait = w, .signal = w->signal });
+    struct entry e = { .kind = JOURNAL_WAIT };
+    struct entry_content content = { .v = v, .scratch = scratch, .wait = w, .signal = w->signal };
+    int failed = append(r, &e, at, &content);
+
+    return failed ? failed : journal_void(r, at, e.sequence);
 }
 
 int journal_append_taken(struct journal_run *r, enum journal_kind kind,

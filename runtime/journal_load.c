@@ -270,6 +270,41 @@ static struct completion *look_up(const struct journal_run *r, const struct jour
     return c;
 }
 
+/* What is known of the place itself, made when there is nothing. */
+static struct completion *need(struct journal_run *r, const struct journal_place *at)
+{
+    struct completion *c = look_up(r, at);
+    struct text key = { 0 };
+    char *place;
+
+    if (c)
+        return c;
+    entry_put_place(&key, at);
+    place = key.failed ? NULL : arena_dup(&r->arena, key.s, key.n);
+    c = place ? arena_zalloc(&r->arena, sizeof *c) : NULL;
+    if (c && map_put(&r->completions, place, key.n, c) < 0)
+        c = NULL;
+    if (c)
+        c->used = 1;
+    text_fini(&key);
+    return c;
+}
+
+int journal_void(struct journal_run *r, const struct journal_place *at, unsigned long long sequence)
+{
+    struct completion *c = r->unused ? need(r, at) : NULL;
+
+    if (!r->unused)
+        return 0;
+    if (!c)
+        return -ENOMEM;
+    r->unused -= !c->used;
+    c->used = 1;
+    c->entry.kind = JOURNAL_WAIT;
+    c->entry.sequence = sequence;
+    return 0;
+}
+
 int journal_find(const struct journal_run *r, const struct journal_place *at, kiln_heap *h,
                  struct journal_found *ret)
 {

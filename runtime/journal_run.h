@@ -32,5 +32,9 @@ struct journal_run *journal_new(struct store *s);
 
 /* journal_load.c: a step around the place was tried again since: what the record says is void. */
 int journal_is_void(const struct journal_run *r, const struct entry *e);
+/* The wait with this sequence was appended: what is known of the place and of those below it is
+ * void, also when nobody has asked for it yet. 0 or -ENOMEM. */
+int journal_void(struct journal_run *r, const struct journal_place *at,
+                 unsigned long long sequence);
 
 #endif
