@@ -80,6 +80,8 @@ const struct option options_test[] = {
     CLI_INPUT,
     ROW("crash-everywhere", 0, FLAG, crash_everywhere, NULL,
         "stop it at every durable point and in every torn write, resume, compare"),
+    CONNECTIONS,
+    SIGNAL,
     BACKEND,
     WORKFLOW,
     COMMON,

@@ -88,6 +88,9 @@ unsigned cli_wanted(const struct cli *c);
 int cli_check_stream(struct cli *c);
 /* Whether every --signal is NAME=JSON. KILN_EXIT_OK or the complaint's code. */
 int cli_check_signals(struct cli *c);
+/* The name and the value of one that is, made in the heap; text that is no JSON is itself the value
+ * (scenario 1.7.13). 0, or -1 when memory is out. */
+int cli_read_signal(kiln_heap *h, const char *word, const char **ret_name, kiln_value *ret_payload);
 /* Gives a run the signals; it keeps what nobody awaits yet. 0 or a negative code. */
 int cli_give_signals(struct cli *c, kiln_run *r);
 /* The run waits at a breakpoint (scenario 1.12). */

@@ -25,20 +25,24 @@ static int read_payload(kiln_heap *h, const char *text, kiln_value *ret)
     return value_string(h, ret, text, strlen(text));
 }
 
-static int give(struct cli *c, kiln_run *r, const char *word)
+int cli_read_signal(kiln_heap *h, const char *word, const char **ret_name, kiln_value *ret_payload)
 {
     const char *equals = strchr(word, '=');
-    struct text name = { 0 };
+
+    *ret_name = arena_dup(&h->arena, word, (size_t)(equals - word));
+    return *ret_name ? read_payload(h, equals + 1, ret_payload) : -1;
+}
+
+static int give(struct cli *c, kiln_run *r, const char *word)
+{
+    const char *name;
     kiln_value payload;
     kiln_heap h;
     int failed;
 
     heap_init(&h, !!(c->program->flags & KILN_PROGRAM_SORTED));
-    text_put(&name, word, (size_t)(equals - word));
-    failed = name.failed || read_payload(&h, equals + 1, &payload) < 0
-                 ? -ENOMEM
-                 : kiln_run_signal(r, text_cstr(&name), &payload);
-    text_fini(&name);
+    failed = cli_read_signal(&h, word, &name, &payload) < 0 ? -ENOMEM
+                                                            : kiln_run_signal(r, name, &payload);
     heap_fini(&h);
     return failed;
 }

@@ -1,28 +1,53 @@
-/* crash.h: a program run on a simulated disk, and stopped there at every point that matters. */
+/* crash.h: a program run on a simulated disk, and stopped there at every point that matters.
+ *
+ * A stop is a call that changes the disk. There the process is killed, the power goes, the call
+ * fails, and what is gone on with may be stopped again.
+ */
 #ifndef CRASH_H
 #define CRASH_H
 
 #include "kiln.h"
+#include "test/io_sim.h"
 #include "test/rehearsal.h"
+
+/* A signal that is sent before the run begins, so it is kept until somebody awaits it. */
+struct crash_signal {
+    const char *name;
+    kiln_value value;
+};
+
+/* What is run, and what comes to it. All of it outlives the calls. */
+struct crash_case {
+    const kiln_program *program; /* its operations are those of the rehearsal */
+    struct rehearsal *rehearsal;
+    const kiln_value *input;
+    const struct crash_signal *signals;
+    unsigned n_signals;
+    const kiln_value *answer; /* whatever the run awaits when nothing else is left; or NULL */
+    const kiln_value *connections, *about; /* as in kiln_options */
+};
 
 /* What came of it. */
 struct crash_report {
-    int status;         /* of the first run: enum kiln_status, or a negative code */
-    struct text output; /* its output, its error, or the id of the signal it waits for */
-    long long ms;       /* of virtual time */
+    int status;          /* of the first run: enum kiln_status, or a negative code */
+    struct text output;  /* its output, its error, or the id of the signal it waits for */
+    long long ms;        /* of virtual time... */
+    long long played_ms; /* ...and when no operation blocks in it */
     unsigned tried, passed;
     struct text wrong; /* the first stop that was not survived, and how; empty: none */
 };
 
-/* Runs the program once on a disk and a clock of its own. The program's operations are those of the
- * rehearsal. */
-void crash_rehearse(const kiln_program *program, struct rehearsal *rehearsal,
-                    const kiln_value *input, struct crash_report *ret);
+/* Runs the case once on a disk and a clock of its own. */
+void crash_rehearse(const struct crash_case *c, struct crash_report *ret);
 /* After that: runs it again and again, stopped before each call that changes the disk, with each
- * number of bytes of each write out, and with each way of losing what was not synced; resumes it,
- * and compares how it ends and what it does. */
-void crash_everywhere(const kiln_program *program, struct rehearsal *rehearsal,
-                      const kiln_value *input, struct crash_report *report);
+ * number of bytes of each write out, with each way of losing what was not synced, and with the call
+ * failing; resumes it, and compares how it ends, what it does and how long it takes. About `twice`
+ * tries more are stopped once again while they are resumed. */
+void crash_everywhere(const struct crash_case *c, unsigned twice, struct crash_report *report);
 void crash_fini(struct crash_report *report);
+
+/* crash_life.c: one process: begins the run or takes it up, and drives it as far as it goes. Its
+ * status or a negative code; how it ended is in *out, as text. */
+int crash_live(const struct crash_case *c, struct io_sim *sim, struct text *out);
 
 #endif

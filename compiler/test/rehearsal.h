@@ -17,16 +17,21 @@
 /* What came of one try of a call. */
 struct rehearsal_outcome {
     kiln_value value, scratch; /* the result, or the error when it failed */
-    int failed;
+    int failed, connected;     /* it asked for its connection */
     unsigned long long later;
 };
 
-/* One effect: all tries of one call. */
+/* One effect: all tries of one call. The newest call of the run that is going on says, should the
+ * process end in it, which call is the same try made again: it comes in a later life, and neither
+ * the clock nor the number of failed tries has moved. */
 struct rehearsal_effect {
     const char *key, *operation;
     struct text input;
     LIST(struct rehearsal_outcome) outcomes;
-    unsigned calls; /* in this run */
+    unsigned calls;          /* tries of this run... */
+    unsigned again;          /* ...and how many of them were made again */
+    unsigned life, failures; /* of the newest */
+    long long at;
 };
 
 struct rehearsal {
@@ -35,6 +40,7 @@ struct rehearsal {
     struct map by_key; /* to struct rehearsal_effect */
     const kiln_op **ops;
     int playing;       /* the first run is over */
+    unsigned life;     /* of this run: how often a process has taken it up */
     struct text wrong; /* the first thing a later run did otherwise; empty: nothing */
 };
 
@@ -44,8 +50,11 @@ int rehearsal_init(struct rehearsal *r, const kiln_op *const *ops, size_t n);
 void rehearsal_fini(struct rehearsal *r);
 /* A later run begins: nothing was called yet. */
 void rehearsal_begin(struct rehearsal *r);
-/* A later run that was stopped so many times has ended: 0 when every effect was made, and none more
- * often than the stops explain; else -1 with r->wrong set. */
+/* A process takes it up, for the first time or after a stop. */
+void rehearsal_live(struct rehearsal *r);
+/* A later run that was stopped so many times has ended: 0 when every try was made, none that the
+ * first run did not make, and no more of them again than it was stopped; else -1 with r->wrong set.
+ * (An effect begins when all before it is durable, so a stop costs one call and no more.) */
 int rehearsal_check(struct rehearsal *r, unsigned stops);
 
 #endif

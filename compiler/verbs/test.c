@@ -43,27 +43,67 @@ static int tell_crashes(const struct request *r, const struct crash_report *repo
     return code;
 }
 
-static int rehearse(struct request *r, const kiln_program *program, struct rehearsal *rehearsal)
+/* How many tries are stopped twice: some seconds at most. */
+enum { TWICE = 2000 };
+
+static int try_case(const struct request *r, const struct crash_case *c)
 {
-    struct cli cli = { .program = program, .io = &kiln_io_posix, .name = r->name };
     struct crash_report report = { 0 };
-    kiln_value input;
-    kiln_heap h;
     int code;
 
-    heap_init(&h, !!(program->flags & KILN_PROGRAM_SORTED));
-    cli.options.input = r->options.program.input;
-    code = cli_read_input(&cli, cli.options.input, &h, &input);
-    if (code == KILN_EXIT_OK) {
-        crash_rehearse(program, rehearsal, &input, &report);
-        code = tell_first(r, &report);
-    }
+    crash_rehearse(c, &report);
+    code = tell_first(r, &report);
     if (code == KILN_EXIT_OK && r->options.crash_everywhere) {
-        crash_everywhere(program, rehearsal, &input, &report);
+        crash_everywhere(c, TWICE, &report);
         code = tell_crashes(r, &report);
     }
     crash_fini(&report);
-    heap_fini(&h);
+    return code;
+}
+
+/* The signals of the command line, in the arena. */
+static void read_signals(struct request *r, struct cli *cli, struct crash_case *ret)
+{
+    const struct option_list *words = &cli->options.signal;
+    struct crash_signal *signals = arena_zalloc(&r->arena, (words->n + 1) * sizeof *signals);
+
+    diag_must_have(signals);
+    for (size_t i = 0; i < words->n; i++)
+        diag_must_have(
+            cli_read_signal(&cli->heap, words->at[i], &signals[i].name, &signals[i].value) < 0
+                ? NULL
+                : r);
+    ret->signals = signals;
+    ret->n_signals = (unsigned)words->n;
+}
+
+static int rehearse(struct request *r, const kiln_program *program, struct rehearsal *rehearsal)
+{
+    struct cli cli = { .program = program, .io = &kiln_io_posix, .name = r->name };
+    struct crash_case c = { .program = program,
+                            .rehearsal = rehearsal,
+                            .connections = &cli.connections,
+                            .about = &cli.about };
+    kiln_value input;
+    int code;
+
+    heap_init(&cli.heap, !!(program->flags & KILN_PROGRAM_SORTED));
+    cli.options.input = r->options.program.input;
+    cli.options.connections = r->options.program.connections;
+    cli.options.signal = r->options.program.signal;
+    code = cli_check_signals(&cli);
+    if (code == KILN_EXIT_OK)
+        code = cli_find_about(&cli);
+    if (code == KILN_EXIT_OK)
+        code = cli_find_connections(&cli);
+    if (code == KILN_EXIT_OK)
+        code = cli_read_input(&cli, cli.options.input, &cli.heap, &input);
+    if (code == KILN_EXIT_OK) {
+        c.input = &input;
+        read_signals(r, &cli, &c);
+        code = try_case(r, &c);
+    }
+    heap_fini(&cli.heap);
     return code;
 }
 

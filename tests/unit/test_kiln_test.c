@@ -107,6 +107,30 @@ START_TEST(failures_survive_too)
 }
 END_TEST
 
+/* The first signal is for the second step: it is kept until that is there. */
+START_TEST(signals_come)
+{
+    static const char waits[] =
+        "{\"entryPoint\":\"a\",\"steps\":{\"a\":{\"stepType\":\"WaitForSignal\"},"
+        "\"b\":{\"stepType\":\"WaitForSignal\"},\"f\":{\"stepType\":\"Finish\",\"inputMapping\":"
+        "{\"n\":{\"valueType\":\"reference\",\"value\":\"steps.b.outputs\"}}}},\"executionPlan\":["
+        "{\"fromStep\":\"a\",\"toStep\":\"b\"},{\"fromStep\":\"b\",\"toStep\":\"f\"}]}";
+    struct shell s;
+
+    put_file("w.json", waits);
+    s = shell_run(scratch, "kiln test w.json --signal b=7 --signal a=6 --crash-everywhere");
+    ck_assert_msg(s.code == 0 && strstr(text_cstr(&s.out), "output: {\"n\":7}"), "%d: %s %s",
+                  s.code, text_cstr(&s.out), text_cstr(&s.err));
+    shell_fini(&s);
+    s = shell_run(scratch, "kiln test w.json --signal a=6 --crash-everywhere 2>&1");
+    ck_assert_msg(strstr(text_cstr(&s.out), "waits for a signal"), "%s", text_cstr(&s.out));
+    shell_fini(&s);
+    s = shell_run(scratch, "kiln test w.json --signal a 2>&1");
+    ck_assert_msg(strstr(text_cstr(&s.out), "a signal is NAME=JSON"), "%s", text_cstr(&s.out));
+    shell_fini(&s);
+}
+END_TEST
+
 Suite *suite_kiln_test(void);
 Suite *suite_kiln_test(void)
 {
@@ -119,6 +143,7 @@ Suite *suite_kiln_test(void)
     tcase_add_test(t, one_that_is_not_pure_is_found);
     tcase_add_test(t, days_take_no_time);
     tcase_add_test(t, failures_survive_too);
+    tcase_add_test(t, signals_come);
     suite_add_tcase(s, t);
     return s;
 }
