@@ -15,5 +15,8 @@ kiln_value kiln_about(const kiln_frame *f, const kiln_value *name)
 
 void kiln_tell(const kiln_frame *f, const kiln_value *v)
 {
-    run_trace(((const struct frame *)f)->run, KILN_EVENT_TOLD, NULL, v);
+    kiln_run *r = ((const struct frame *)f)->run;
+
+    if (!r->retries)
+        run_trace(r, KILN_EVENT_TOLD, NULL, v);
 }

@@ -84,6 +84,7 @@ static int run_step(kiln_run *r, struct frame *f, unsigned step)
     run_trace(r, KILN_EVENT_STEP, s, &f->head.error);
     if (f->superstep && f->flow->superstep->begin(r, f, step) < 0)
         return -1;
+    r->retries = s->policy && wait_is_retry(f, step);
     answer = s->run(&f->head); /* first, also on resume: a handler may read what it sets */
     if (s->policy && is_call(answer) && (parked = wait_begin(r, f, step)))
         return parked < 0 ? -1 : 0;

@@ -281,7 +281,8 @@ int kiln_fresh(kiln_frame *f, unsigned slot, kiln_value *ret);
 /* What is known of the run: its `id`, and whatever else its owner says about it; or the absent
  * value. It is the same for as long as the run lasts. */
 kiln_value kiln_about(const kiln_frame *f, const kiln_value *name);
-/* Tells whoever listens to the run a value (KILN_EVENT_TOLD). Told again when a run is resumed. */
+/* Tells whoever listens to the run a value (KILN_EVENT_TOLD): once, however often the step is
+ * tried; again when a run is resumed. */
 void kiln_tell(const kiln_frame *f, const kiln_value *v);
 
 #endif

@@ -91,6 +91,7 @@ struct kiln_run {
     struct map signal_keys;
     int yields;      /* it stops before an effect that wants a commit... */
     int has_yielded; /* ...once */
+    int retries;     /* the step that is running was tried before: what it tells was told */
     unsigned ticks;  /* steps made; every so many of them timers are looked at */
     unsigned wanted; /* events the trace has a use for, 1 << kind each */
 };

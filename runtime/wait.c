@@ -175,6 +175,13 @@ int wait_begin(kiln_run *r, struct frame *f, unsigned step)
     return run_fail(r, f, step, &was.value) < 0 ? -1 : 1;
 }
 
+int wait_is_retry(const struct frame *f, unsigned step)
+{
+    const struct wait *w = wait_find(f, step);
+
+    return w && (w->tries.failures || w->tries.waited);
+}
+
 int wait_is_late(kiln_run *r, struct frame *f, unsigned step)
 {
     const struct wait *w = wait_find(f, step);

@@ -35,6 +35,8 @@ struct wait {
 /* The step begins and may be tried again or has a timeout: takes up what the journal knows of it,
  * or sets its deadline, unless this is another try. 1 when the step goes no further now. */
 int wait_begin(kiln_run *r, struct frame *f, unsigned step);
+/* The step has been tried before and is tried again. */
+int wait_is_retry(const struct frame *f, unsigned step);
 /* The step's deadline has passed. */
 int wait_is_late(kiln_run *r, struct frame *f, unsigned step);
 /* The step ended before its deadline: the journal must know, where it would not otherwise. */

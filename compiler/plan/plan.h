@@ -196,6 +196,8 @@ void plan_end(struct plan_step *s);
 int plan_for(struct plan_step *s, int array, int *ret_item);
 void plan_yield(struct plan_step *s, int value);
 void plan_set(struct plan_step *s, unsigned up, unsigned slot, int value);
+/* The step sets a slot that a second write, as of another try, would not leave as it was. */
+int plan_sets_once(const struct plan_step *s);
 void plan_tell(struct plan_step *s, int value);
 
 /* The last operation of a step; a step without one just goes on (fires its `next` edges). */

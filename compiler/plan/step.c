@@ -216,6 +216,27 @@ void plan_set(struct plan_step *s, unsigned up, unsigned slot, int value)
     op->slot = slot;
 }
 
+static const struct plan_slot *slot_of(const struct plan_flow *f, const struct plan_op *op)
+{
+    for (unsigned up = op->up; up; up--)
+        f = f->up;
+    return &f->slots[op->slot];
+}
+
+int plan_sets_once(const struct plan_step *s)
+{
+    for (unsigned i = 0; i < s->n_ops; i++) {
+        const struct plan_slot *slot =
+            s->ops[i].kind == PLAN_SET ? slot_of(s->flow, &s->ops[i]) : NULL;
+
+        if (slot
+            && (slot->rule == KILN_RULE_APPEND || slot->rule == KILN_RULE_FOLD
+                || slot->flags & KILN_SLOT_GUARD))
+            return 1;
+    }
+    return 0;
+}
+
 void plan_tell(struct plan_step *s, int value)
 {
     add_taking(s, PLAN_TELL, value);

@@ -192,7 +192,11 @@ static int check_step(struct verifier *v, const struct plan_step *s)
     for (unsigned i = 0; i < s->n_edges; i++)
         if (check_edge(v, &s->edges[i], kind) < 0)
             return -1;
-    return verify_ops(v);
+    if (verify_ops(v) < 0)
+        return -1;
+    return s->retry.budget && plan_sets_once(s)
+               ? verify_fail(v, "it may be tried again and sets a slot that minds two writes")
+               : 0;
 }
 
 static int check_ids(struct verifier *v)

@@ -39,7 +39,7 @@ static void any_policy(struct lively *l)
     struct plan_step *s = l->m.s;
     kiln_value late = value_static("late");
 
-    if (chance(l, 3))
+    if (chance(l, 3) && !plan_sets_once(s))
         s->retry = (kiln_retry){ 1 + maker_pick(&l->m, 3), 1 + maker_pick(&l->m, 50), 90 };
     if (chance(l, 4))
         plan_timeout(s, 1 + maker_pick(&l->m, 120), &late);

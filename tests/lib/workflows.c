@@ -34,9 +34,35 @@ void workflow_compile(struct workflow *w, const char *text, enum stage until, in
     workflow_compile_offered(w, text, until, legacy);
 }
 
+static void build(struct workflow *w, const struct op_set *ops)
+{
+    struct compilation *c = &w->compilation;
+
+    if (w->is_so)
+        build_so(c->c.s, c->c.n, c->symbol, ops->at, ops->n, "0", &c->arena, &c->diags, &w->jit,
+                 &w->program);
+    else
+        build_tcc(c->c.s, c->c.n, c->symbol, ops->at, ops->n, &c->arena, &c->diags, &w->jit,
+                  &w->program);
+}
+
+/* The built-in operations, and the one of the test before them. */
+static struct op_set all_ops(struct workflow *w)
+{
+    struct op_set all = { compile_builtin_ops, compile_n_builtin_ops };
+    const kiln_op **at;
+
+    if (!w->op)
+        return all;
+    ck_assert_ptr_nonnull(at = arena_alloc(&w->arena, (all.n + 1) * sizeof *at));
+    at[0] = w->op;
+    memcpy(at + 1, all.at, all.n * sizeof *at);
+    return (struct op_set){ at, all.n + 1 };
+}
+
 void workflow_compile_offered(struct workflow *w, const char *text, enum stage until, int legacy)
 {
-    struct op_set ops = { compile_builtin_ops, compile_n_builtin_ops };
+    struct op_set ops = all_ops(w);
     struct compile_options options = { .until = until,
                                        .dialect = "scenario",
                                        .children = w->children.at ? &w->children : NULL,
@@ -49,8 +75,7 @@ void workflow_compile_offered(struct workflow *w, const char *text, enum stage u
     put_json(&json, text);
     if (compile_text(c, "workflow", text_cstr(&json), json.n, &ops, &options) == 0
         && until == STAGE_C)
-        build_tcc(c->c.s, c->c.n, c->symbol, ops.at, ops.n, &c->arena, &c->diags, &w->jit,
-                  &w->program);
+        build(w, &ops);
     for (size_t i = 0; i < c->diags.n; i++)
         text_printf(&w->codes, "%s%s", i ? " " : "", c->diags.at[i].code);
     text_fini(&json);
@@ -73,7 +98,9 @@ static void listen(void *ctx, enum kiln_event kind, const kiln_step *step, const
 /* Starts the run and drives it to its end. */
 static void drive(struct workflow *w, const kiln_value *input)
 {
-    kiln_options options = { .id = "run", .trace = listen, .trace_ctx = w, .about = w->about };
+    kiln_options options = {
+        .id = "run", .io = w->io, .trace = listen, .trace_ctx = w, .about = w->about
+    };
     kiln_run *r = NULL;
 
     ck_assert_int_eq(kiln_run_new(w->program, &options, &r), 0);

@@ -1,4 +1,4 @@
-/* workflows.h: scenario workflows for tests: compiled from text, run through libtcc, and what they
+/* workflows.h: scenario workflows for tests: compiled from text, run in this process, and what they
  * told. Texts use ' for " so that they read well in C.
  */
 #ifndef WORKFLOWS_H
@@ -47,6 +47,9 @@ struct workflow {
     struct arena arena;        /* of the children on offer */
     struct build_jit *jit;
     const kiln_program *program; /* NULL: it was refused */
+    const kiln_op *op;           /* one more than the built-in ones, or NULL */
+    const struct kiln_io *io;    /* of a run; NULL: the system's */
+    int is_so;                   /* through the system's C compiler, not through libtcc */
     const kiln_value *about;     /* kiln_options.about of a run, or NULL */
     kiln_trace *listen;          /* hears the run as well, or NULL */
     void *listen_ctx;
@@ -58,7 +61,8 @@ struct workflow {
 
 /* Offers workflows to be embedded, up to one without an id; before workflow_compile_offered. */
 void workflow_offer(struct workflow *w, const struct offered *offered);
-/* The same as workflow_compile with what was offered; children call the workflow "own". */
+/* The same as workflow_compile with what was offered and what else is set in `w`, all zero at
+ * first; children call the workflow "own". */
 void workflow_compile_offered(struct workflow *w, const char *text, enum stage until, int legacy);
 /* Compiles a workflow as far as `until`. Always call workflow_fini. */
 void workflow_compile(struct workflow *w, const char *text, enum stage until, int legacy);

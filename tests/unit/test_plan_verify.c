@@ -85,6 +85,12 @@ static const struct {
     { HEAD "flow \"root\"\nstep \"s\" wake start keep\n" QUIET, "belong to `each`" },
     { HEAD "flow \"root\"\nstep \"s\" wake start window 2\n" QUIET, "belong to `each`" },
     { HEAD "flow \"root\"\nstep \"s\" wake start journal\n" QUIET, "`journal` belongs to" },
+    { HEAD "flow \"root\"\nslot s0 \"a\" append\nstep \"s\" wake start retry 1 delay 1 budget 1\n"
+           "%0 = const 1\nset s0 %0\nchild \"c\"\n" QUIET "flow \"c\" up \"root\"\n" QUIET,
+      "it may be tried again and sets a slot that minds two writes" },
+    { HEAD "flow \"root\"\nslot s0 \"a\" last\nstep \"s\" wake start retry 1 delay 1 budget 1\n"
+           "%0 = const 1\nset s0 %0\nchild \"c\"\n" QUIET "flow \"c\" up \"root\"\n" QUIET,
+      NULL },
     /* slots */
     { HEAD "flow \"root\"\nslot s0 \"a\" fold base.not\n" QUIET, "does not take two" },
     { HEAD "flow \"root\"\nslot s0 \"a\" barrier 5\n" QUIET, "needs an array of names" },
