@@ -250,7 +250,9 @@ typedef struct kiln_program {
     const kiln_flow *const *flows; /* the first is the root */
     const kiln_op *const *ops;     /* every operation it may call */
     unsigned n_flows, n_ops;
-    unsigned flags; /* enum kiln_program_flags */
+    unsigned flags;    /* enum kiln_program_flags */
+    unsigned n_shape;  /* bytes of: */
+    const char *shape; /* what a store keeps of it for later versions (shape.h), or 0 */
 } kiln_program;
 
 /* ---- what a leaf may call ----------------------------------------------------------------- */

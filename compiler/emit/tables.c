@@ -3,6 +3,7 @@
 
 #include "emit/emitter.h"
 #include "emit/layout.h"
+#include "emit/literal.h"
 
 enum { FIELD_COLUMNS = 74 };
 
@@ -298,8 +299,34 @@ static void put_op_list(struct emitter *e, struct text *out)
     text_puts(out, "};\n\n");
 }
 
+/* A literal a line of the text, or several where a line is long. */
+static unsigned put_shape(struct emitter *e, struct text *out)
+{
+    struct text shape = { 0 };
+    size_t indent, n;
+
+    plan_shape(e->plan, &shape);
+    indent = out->n;
+    text_printf(out, "static const char shape[%zu] = ", shape.n + 1);
+    indent = out->n - indent;
+    for (size_t at = 0, end; at < shape.n; at = end) {
+        const char *line = strchr(shape.s + at, '\n');
+
+        end = line ? (size_t)(line - shape.s) + 1 : shape.n;
+        if (at)
+            text_printf(out, "\n%*s", (int)indent, "");
+        end = at + literal_piece(out, shape.s + at, end - at, 0, LAYOUT_WIDTH - indent - 1);
+    }
+    text_puts(out, ";\n\n");
+    out->failed |= shape.failed;
+    n = shape.n;
+    text_fini(&shape);
+    return (unsigned)n;
+}
+
 void emit_description(struct emitter *e)
 {
+    unsigned n_shape;
     struct text *out = &e->program;
     unsigned long long hash[2];
 
@@ -307,6 +334,7 @@ void emit_description(struct emitter *e)
     text_puts(out, "/* ---- the program ---- */\n\n");
     put_flow_list(e, out);
     put_op_list(e, out);
+    n_shape = put_shape(e, out);
     text_printf(out, "const kiln_program kiln_program_%s = {\n", emit_symbol(e->plan));
     field(out, 1, "magic", "", "KILN_MAGIC");
     field(out, 1, "abi", "", "KILN_ABI");
@@ -320,5 +348,7 @@ void emit_description(struct emitter *e)
     number(e, out, 1, "n_flows", e->plan->n_flows);
     number(e, out, 1, "n_ops", (unsigned)e->ops.n);
     flags(out, 1, e->plan->flags, program_flags);
+    number(e, out, 1, "n_shape", n_shape);
+    field(out, 1, "shape", "", "shape");
     text_puts(out, "};\n");
 }

@@ -235,6 +235,8 @@ const char *plan_verify(const struct plan *p);
  * that plan_verify accepts. */
 void plan_dot(const struct plan *p, struct text *out);
 void plan_mermaid(const struct plan *p, struct text *out);
+/* shape.c: the plan as a store keeps it, for runtime/shape.h to read. The plan must be numbered. */
+void plan_shape(const struct plan *p, struct text *out);
 /* XXH3-128 of the plan text. */
 void plan_hash(const struct plan *p, unsigned long long ret[2]);
 

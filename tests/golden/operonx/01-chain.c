@@ -162,6 +162,17 @@ static const kiln_op *const ops[2] = {
     &kiln_op_transform_array_length,
 };
 
+static const char shape[220] = "6:basket 7:operonx 0 2 1\n"
+                               "16:transform.append 0\n"
+                               "22:transform.array-length 0\n"
+                               "4:root 4 1 3 3\n"
+                               "5:input 0 0 0\n"
+                               "3:add 0 0 0\n"
+                               "7:measure 0 0 0\n"
+                               "3:add 2 0 0 o0 r1 e1,0,0 g0,0\n"
+                               "7:measure 2 1 0 h1 o1 r2 g0,1\n"
+                               "11:basket.done 9 4 16 g0,2\n";
+
 const kiln_program kiln_program_basket = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
@@ -172,4 +183,6 @@ const kiln_program kiln_program_basket = {
     .ops = ops,
     .n_flows = 1,
     .n_ops = 2,
+    .n_shape = 219,
+    .shape = shape,
 };

@@ -167,6 +167,14 @@ static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 
+static const char shape[136] = "5:hello 8:scenario 1 0 1\n"
+                               "4:root 8 1 2 3\n"
+                               "5:input 0 0 0\n"
+                               "4:data 0 0 0\n"
+                               "5:begin 0 0 16 e1,0,0 g0,0 t0,1\n"
+                               "6:finish 9 1 0 h1 g0,1\n"
+                               "3:end 9 4 16\n";
+
 const kiln_program kiln_program_hello = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
@@ -176,4 +184,6 @@ const kiln_program kiln_program_hello = {
     .flows = flows,
     .n_flows = 1,
     .flags = KILN_PROGRAM_SORTED,
+    .n_shape = 135,
+    .shape = shape,
 };

@@ -439,6 +439,24 @@ static const kiln_op *const ops[1] = {
     &kiln_op_utils_calculate,
 };
 
+static const char shape[405] = "7:handler 8:scenario 1 1 1\n"
+                               "15:utils.calculate 0\n"
+                               "4:root 9 1 4 10\n"
+                               "5:input 0 0 0\n"
+                               "12:steps.charge 0 0 0\n"
+                               "4:data 0 0 0\n"
+                               "5:error 0 0 0\n"
+                               "5:begin 0 0 16 e1,0,0 g0,0 t0,2\n"
+                               "6:charge 2 1 0 h1 o0 r1 e3,0,0 e2,2,0 g0,2\n"
+                               "14:charge.onError 1 1 16 h1 e4,1,1 e5,1,0 g0,3 t0,3\n"
+                               "4:done 9 1 0 h1 g0,1\n"
+                               "4:busy 9 1 0 h1\n"
+                               "4:note 5 1 1 h1 e6,0,0 g0,3\n"
+                               "7:refused 9 1 0 h1 g0,3\n"
+                               "3:end 1 4 16 e9,1,1 e8,1,0\n"
+                               "8:end.null 9 2 16\n"
+                               "5:raise 10 2 16\n";
+
 const kiln_program kiln_program_handler = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
@@ -450,4 +468,6 @@ const kiln_program kiln_program_handler = {
     .n_flows = 1,
     .n_ops = 1,
     .flags = KILN_PROGRAM_SORTED,
+    .n_shape = 404,
+    .shape = shape,
 };

@@ -583,6 +583,32 @@ static const kiln_op *const ops[1] = {
     &kiln_op_utils_calculate,
 };
 
+static const char shape[578] = "5:child 8:scenario 1 1 2\n"
+                               "15:utils.calculate 0\n"
+                               "4:root 9 1 6 9\n"
+                               "5:input 0 0 0\n"
+                               "11:steps.round 0 0 0\n"
+                               "4:data 0 0 0\n"
+                               "10:round.call 0 0 0\n"
+                               "9:variables 0 0 0\n"
+                               "5:error 0 0 0\n"
+                               "5:begin 0 0 16 e1,0,0 g0,0 t0,2 t0,4\n"
+                               "5:round 3 1 0 h1 f1 r1 e2,2,0 e4,0,0 g0,2 g0,4 t0,3\n"
+                               "12:round.failed 10 1 16 h1 e3,2,0 g0,3\n"
+                               "13:round.onError 0 1 16 h1 e5,0,0 t0,5\n"
+                               "6:finish 9 1 0 h1 g0,1\n"
+                               "6:failed 9 1 0 h1 g0,5\n"
+                               "3:end 1 4 16 e8,1,1 e7,1,0\n"
+                               "8:end.null 9 2 16\n"
+                               "5:raise 10 2 16\n"
+                               "7:round@2 8 2 3 3\n"
+                               "4:data 0 0 0\n"
+                               "5:scope 0 0 0\n"
+                               "15:steps.calculate 0 0 0\n"
+                               "9:calculate 2 0 0 o0 r2 e1,0,0 g0,0\n"
+                               "6:finish 9 1 0 h1 g0,2\n"
+                               "3:end 9 4 16\n";
+
 const kiln_program kiln_program_child = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
@@ -594,4 +620,6 @@ const kiln_program kiln_program_child = {
     .n_flows = 2,
     .n_ops = 1,
     .flags = KILN_PROGRAM_SORTED,
+    .n_shape = 577,
+    .shape = shape,
 };

@@ -632,6 +632,23 @@ static const kiln_op *const ops[1] = {
     &kiln_op_utils_return_input,
 };
 
+static const char shape[413] = "5:track 8:scenario 1 1 1\n"
+                               "18:utils.return-input 0\n"
+                               "4:root 9 1 4 9\n"
+                               "5:input 0 0 0\n"
+                               "9:steps.ask 0 0 0\n"
+                               "12:steps.finish 0 0 0\n"
+                               "4:data 0 0 0\n"
+                               "5:begin 0 0 16 e1,0,0 g0,0 t0,3\n"
+                               "14:ask.breakpoint 1 1 16 h1 e2,1,1 e3,1,0\n"
+                               "9:ask.pause 7 1 17 h1 p1 e3,0,0 g0,1 g0,2\n"
+                               "3:ask 2 1 0 h2 o0 r1 e4,0,0 e5,2,0 g0,3\n"
+                               "8:ask.done 0 1 16 h1 e6,0,0 g0,1\n"
+                               "11:ask.failure 10 2 16\n"
+                               "6:finish 9 1 0 h1 e7,2,0 g0,1\n"
+                               "14:finish.failure 10 2 16\n"
+                               "3:end 9 4 16\n";
+
 const kiln_program kiln_program_track = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
@@ -643,4 +660,6 @@ const kiln_program kiln_program_track = {
     .n_flows = 1,
     .n_ops = 1,
     .flags = KILN_PROGRAM_SORTED,
+    .n_shape = 412,
+    .shape = shape,
 };

@@ -1,0 +1,48 @@
+/* shape.h: a program without its leaves, read from the text that a program carries of itself.
+ *
+ * A store keeps that text of every program whose runs it holds. So the state of a run can be read,
+ * and held against another program, when the program that made it is gone (upgrade.h).
+ *
+ * The text, a line a thing; T is a text as `bytes:text`, N a number, "..." repeats:
+ *
+ *     program  T name T dialect N flags N operations N flows
+ *     op       T name N effect
+ *     flow     T name N flags N parameters N slots N steps
+ *     slot     T name N rule N flags N has a value at first, T the names of a barrier...
+ *     step     T name N answer (kiln_next) N wake N flags, then fields, a letter with numbers:
+ *              h hard   s soft   n node   o operation   f flow   r result   p has a policy
+ *              e to,kind,label   E the same, soft   g up,slot it reads   t up,slot it writes
+ *              v slot it watches
+ */
+#ifndef KILN_SHAPE_H
+#define KILN_SHAPE_H
+
+#include "base/arena.h"
+#include "kiln_op.h"
+#include "kiln_program.h"
+
+/* A slot that a step reads or writes, so many frames up. */
+struct shape_use {
+    unsigned up, slot;
+};
+
+/* What is known of a step beside its row in the tables. */
+struct shape_step {
+    kiln_next answer; /* what its leaf answers when nothing fails */
+    struct shape_use *reads, *writes;
+    unsigned n_reads, n_writes;
+};
+
+struct shape {
+    struct arena arena;
+    kiln_program program;      /* steps have no leaves, operations no functions */
+    struct shape_step **steps; /* by flow and step */
+};
+
+/* Reads the text of a program. `superstep` is given to the flows that have supersteps; NULL: they
+ * get none, and only names and edges are to be looked at. 0, -EUCLEAN when the text is not such a
+ * one, or -ENOMEM. Call shape_fini in every case. */
+int shape_read(struct shape *s, const char *text, size_t n, const kiln_superstep *superstep);
+void shape_fini(struct shape *s);
+
+#endif
