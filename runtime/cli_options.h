@@ -39,12 +39,13 @@ struct cli_options {
     CLI_ROW("in-doubt", 0, TEXT, in_doubt, "WHAT",                                                 \
             "an effect nobody knows the end of: retry it, fail, or ask for a signal")
 #define CLI_LINES CLI_FLAG(json, "a JSON line each")
-/* What drives one run. */
-#define CLI_DRIVE                                                                                  \
+/* What comes to a run; and all that drives one. */
+#define CLI_COMES                                                                                  \
     CLI_TEXT(connections, "FILE", "the connections operations may use: JSON, by their ids"),       \
         CLI_ROW("signal", 0, LIST, signal, "NAME=JSON",                                            \
-                "for a step that waits, by its name or the signal's id; several times"),           \
-        CLI_TEXT(stream, "MODE", "a JSON line each: values, updates, tasks or events"),            \
+                "for a step that waits, by its name or the signal's id; several times")
+#define CLI_DRIVE                                                                                  \
+    CLI_COMES, CLI_TEXT(stream, "MODE", "a JSON line each: values, updates, tasks or events"),     \
         CLI_ROW("check-output", 0, FLAG, check_output, NULL,                                       \
                 "hold the output against its schema"),                                             \
         CLI_TRACK_EVENTS, CLI_FLAG(debug, "stop at breakpoints"),                                  \

@@ -161,16 +161,19 @@ static long try_stop(const struct crash_case *c, const struct stop *stop,
 }
 
 /* All that can happen at one call: -1 when there is no such call. */
-static int try_call(const struct crash_case *c, unsigned call, struct crash_report *report)
+static int try_call(const struct crash_case *c, unsigned call, unsigned tears,
+                    struct crash_report *report)
 {
     static const enum io_sim_loss losses[] = { IO_SIM_LOSE, IO_SIM_SHUFFLE };
     static const int codes[] = { -ENOSPC, -EIO };
     struct stop stop = { .call = call };
     long size = try_stop(c, &stop, report);
+    size_t step;
 
     if (size < 0)
         return -1;
-    for (stop.tear = 1; (long)stop.tear <= size; stop.tear++)
+    step = 1 + (size_t)size / tears;
+    for (stop.tear = 1 + call % step; (long)stop.tear <= size; stop.tear += step)
         try_stop(c, &stop, report);
     for (unsigned i = 0; i < 2; i++) {
         stop.loss = losses[i];
@@ -212,17 +215,18 @@ static void try_undisturbed(const struct crash_case *c, struct crash_report *rep
     leave(&s);
 }
 
-void crash_everywhere(const struct crash_case *c, unsigned twice, struct crash_report *report)
+void crash_everywhere(const struct crash_case *c, struct crash_effort effort,
+                      struct crash_report *report)
 {
     unsigned calls = 0, pairs;
 
     try_undisturbed(c, report);
 
-    while (try_call(c, calls + 1, report) == 0)
+    while (try_call(c, calls + 1, effort.tears, report) == 0)
         calls++;
     pairs = calls * calls / 2;
-    for (unsigned call = 1; call <= calls && twice; call++)
-        try_twice(c, call, 1 + pairs / twice, report);
+    for (unsigned call = 1; call <= calls && effort.twice; call++)
+        try_twice(c, call, 1 + pairs / effort.twice, report);
 }
 
 void crash_fini(struct crash_report *report)

@@ -39,11 +39,17 @@ struct crash_report {
 
 /* Runs the case once on a disk and a clock of its own. */
 void crash_rehearse(const struct crash_case *c, struct crash_report *ret);
-/* After that: runs it again and again, stopped before each call that changes the disk, with each
- * number of bytes of each write out, with each way of losing what was not synced, and with the call
- * failing; resumes it, and compares how it ends, what it does and how long it takes. About `twice`
- * tries more are stopped once again while they are resumed. */
-void crash_everywhere(const struct crash_case *c, unsigned twice, struct crash_report *report);
+/* How much is tried. */
+struct crash_effort {
+    unsigned tears; /* of a write at most so many ends are tried; ~0u: every byte */
+    unsigned twice; /* about so many tries are stopped once again while they are resumed */
+};
+
+/* After that: runs it again and again, stopped before each call that changes the disk, with parts
+ * of each write out, with each way of losing what was not synced, and with the call failing;
+ * resumes it, and compares how it ends, what it does and how long it takes. */
+void crash_everywhere(const struct crash_case *c, struct crash_effort effort,
+                      struct crash_report *report);
 void crash_fini(struct crash_report *report);
 
 /* crash_life.c: one process: begins the run or takes it up, and drives it as far as it goes. Its

@@ -43,18 +43,16 @@ static int tell_crashes(const struct request *r, const struct crash_report *repo
     return code;
 }
 
-/* How many tries are stopped twice: some seconds at most. */
-enum { TWICE = 2000 };
-
 static int try_case(const struct request *r, const struct crash_case *c)
 {
+    struct crash_effort effort = { .tears = ~0u, .twice = 2000 }; /* some seconds at most */
     struct crash_report report = { 0 };
     int code;
 
     crash_rehearse(c, &report);
     code = tell_first(r, &report);
     if (code == KILN_EXIT_OK && r->options.crash_everywhere) {
-        crash_everywhere(c, TWICE, &report);
+        crash_everywhere(c, effort, &report);
         code = tell_crashes(r, &report);
     }
     crash_fini(&report);
@@ -88,14 +86,8 @@ static int rehearse(struct request *r, const kiln_program *program, struct rehea
     int code;
 
     heap_init(&cli.heap, !!(program->flags & KILN_PROGRAM_SORTED));
-    cli.options.input = r->options.program.input;
-    cli.options.connections = r->options.program.connections;
-    cli.options.signal = r->options.program.signal;
-    code = cli_check_signals(&cli);
-    if (code == KILN_EXIT_OK)
-        code = cli_find_about(&cli);
-    if (code == KILN_EXIT_OK)
-        code = cli_find_connections(&cli);
+    cli.options = r->options.program;
+    code = cli_prepare(&cli);
     if (code == KILN_EXIT_OK)
         code = cli_read_input(&cli, cli.options.input, &cli.heap, &input);
     if (code == KILN_EXIT_OK) {
