@@ -10,61 +10,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "acts.h"
 #include "build/build.h"
 #include "emit/emit.h"
 #include "io.h"
 #include "kiln.h"
 #include "passes/passes.h"
 #include "plans.h"
-#include "reference.h"
 #include "suites.h"
 
 /* ---- the world ---- */
 
 struct world {
-    unsigned seed, calls;
     long long clock;
-    struct text seen; /* every call, a line each */
     struct text notes;
 };
 
-static struct world world; /* where the compiled program's operation finds it */
-
-/* What the next call comes to: 0 with a result, or -1 with an error. */
-static int answer(struct world *w, kiln_heap *h, const kiln_value *input, kiln_value *ret,
-                  unsigned long long *ret_later)
-{
-    unsigned n = w->calls++, mix = (w->seed * 40503u + n * 2654435761u) >> 13;
-    kiln_value pair[4] = { value_static("call"), value_int(n), value_static("category"),
-                           value_static(mix & 64 ? "permanent" : "transient") };
-
-    json_write(&w->seen, input);
-    text_putc(&w->seen, '\n');
-    *ret_later = mix & 8 ? 1 + mix / 16 % 60 : 0;
-    kiln_object(h, ret, pair, mix % 4 ? 1 : 2);
-    return mix % 4 ? 0 : -1;
-}
-
-KILN_OP(reference_act, "test.act", KILN_EFFECTFUL, "Touches the world.", KILN_FLAGS(0))
-{
-    unsigned long long later;
-    kiln_value v;
-
-    if (answer(&world, kiln_call_heap(call), kiln_input(call), &v, &later) < 0)
-        return kiln_fail_value(call, v);
-    kiln_later(call, later);
-    return kiln_out_value(call, v);
-}
-
-/* The same as the interpreter is told. */
-static int interpreted_call(void *ctx, kiln_heap *h, const kiln_op *op, const kiln_value *input,
-                            kiln_value *ret, unsigned long long *ret_later)
-{
-    if (op == &kiln_op_reference_act)
-        return answer(ctx, h, input, ret, ret_later);
-    *ret = input->tag == KILN_ABSENT ? value_null() : *input;
-    return 0;
-}
+static struct world world;
 
 static long long now_ms(void *self)
 {
@@ -78,10 +40,8 @@ static void sleep_ms(void *self, unsigned long long ms)
 
 static void enter_world(unsigned seed)
 {
-    world.seed = seed;
-    world.calls = 0;
+    acts_begin(seed);
     world.clock = 0;
-    text_clear(&world.seen);
     text_clear(&world.notes);
 }
 
@@ -89,7 +49,7 @@ static void enter_world(unsigned seed)
 static void put_end(struct text *out, int status, const struct text *output, long long clock)
 {
     text_printf(out, "status %d at %lld ms: %s\n%s%s", status, clock, text_cstr(output),
-                text_cstr(&world.notes), text_cstr(&world.seen));
+                text_cstr(&world.notes), text_cstr(&acts.seen));
 }
 
 /* ---- both ways of running ---- */
@@ -97,11 +57,10 @@ static void put_end(struct text *out, int status, const struct text *output, lon
 static void interpret(const struct plan *p, unsigned seed, const kiln_value *input,
                       struct text *out)
 {
-    struct reference_world w = { &world, interpreted_call, value_static("signal") };
     struct reference_end end;
 
     enter_world(seed);
-    reference_run(p, &w, input, &end);
+    acts_interpret(p, seed, input, &end);
     text_put(&world.notes, text_cstr(&end.notes), end.notes.n);
     put_end(out, end.status, &end.output, end.clock);
     reference_fini(&end);
@@ -172,7 +131,7 @@ static int build_host(const char *c, size_t n, const char *symbol, const kiln_op
 
 static void compare(struct plan *p, unsigned seed, build *builder, const char *when)
 {
-    const kiln_op *ops[] = { plans_find_op(NULL, "test.pure"), &kiln_op_reference_act };
+    const kiln_op *ops[] = { plans_find_op(NULL, "test.pure"), &kiln_op_acts_act };
     kiln_value input = value_int(seed);
     struct arena a = { 0 };
     struct diags diags = { .arena = &a };
@@ -199,7 +158,7 @@ static void compare(struct plan *p, unsigned seed, build *builder, const char *w
 static void compare_seed(unsigned seed, build *builder)
 {
     struct arena a = { 0 };
-    struct plan *p = plans_lively(&a, seed, &kiln_op_reference_act);
+    struct plan *p = plans_lively(&a, seed, &kiln_op_acts_act);
     const char *wrong = plan_verify(p);
 
     ck_assert_msg(!wrong, "seed %u: %s\n%s", seed, wrong, plans_print(&a, p));
@@ -219,7 +178,7 @@ START_TEST(compiled_is_interpreted)
         ck_assert_int_eq(sscanf(seeds, "%u-%u", &from, &to), 2);
     for (unsigned seed = from; seed < to; seed++)
         compare_seed(seed, build_tcc);
-    text_fini(&world.seen);
+    acts_fini();
     text_fini(&world.notes);
 }
 END_TEST
@@ -228,7 +187,7 @@ START_TEST(the_system_compiler_agrees)
 {
     for (unsigned seed = 0; seed < 6; seed++)
         compare_seed(seed, build_host);
-    text_fini(&world.seen);
+    acts_fini();
     text_fini(&world.notes);
 }
 END_TEST
