@@ -136,7 +136,8 @@ kiln_heap *kiln_call_heap(kiln_call *call);
  * services that take an idempotency key. NUL-terminated, printable, lives with the call. */
 const char *kiln_call_key(kiln_call *call);
 
-/* Makers. Strings are copied into the heap; -1 when memory is out. */
+/* Makers. Strings are copied into the heap; -1 when memory is out. A format, here and below, is
+ * printf's without %a, %n, %p, long doubles, wide characters and the flag #. */
 kiln_value kiln_null(void);
 kiln_value kiln_bool(int truth);
 kiln_value kiln_int(long long i);

@@ -8,9 +8,10 @@
 
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "text.h"
 
 enum { ALIGN = 16, CHUNK_MIN = 4096, CHUNK_MAX = 1 << 20 };
 
@@ -85,25 +86,18 @@ char *arena_dup(struct arena *a, const void *bytes, size_t n)
     return s;
 }
 
-/* Most texts are short: they are written once, aside, and copied. */
 char *arena_printf(struct arena *a, const char *format, ...)
 {
-    char aside[200], *s = NULL;
+    struct text t = { 0 };
+    char *s = NULL;
     va_list ap;
-    int n;
 
     va_start(ap, format);
-    n = vsnprintf(aside, sizeof aside, format, ap);
+    text_vprintf(&t, format, ap);
     va_end(ap);
-    if (n < 0)
-        return NULL;
-    if ((size_t)n < sizeof aside)
-        return arena_dup(a, aside, (size_t)n);
-    if (!(s = arena_alloc(a, (size_t)n + 1)))
-        return NULL;
-    va_start(ap, format);
-    vsnprintf(s, (size_t)n + 1, format, ap);
-    va_end(ap);
+    if (!t.failed)
+        s = arena_dup(a, text_cstr(&t), t.n);
+    text_fini(&t);
     return s;
 }
 

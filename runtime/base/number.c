@@ -4,16 +4,16 @@
  * the interval rounding to `d`, the nearest one, found with three multiplications by a 128-bit
  * power of ten. Reading takes up to 19 digits w and an exponent: w * 10^k lies in an interval known
  * to 128 bits; when both its ends round to the same double, that is the answer, and only for the
- * rest (about one in 2^50, and true ties) strtod decides, on text without a decimal point, which is
- * all it would look up in the locale.
+ * rest (about one in 2^50, and true ties) all digits are held against those of the middle between
+ * the two doubles in question.
  */
 #include "number.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "exact.h"
 #include "power.h"
 
 __extension__ typedef unsigned __int128 wide;
@@ -203,9 +203,9 @@ static double nearest(wide t, int exponent)
     return d;
 }
 
-/* The value of a reading by 128-bit arithmetic; -1 when that does not tell. The power is rounded up
- * by less than one, so the true product lies less than one below the 128 bits kept of it; the bits
- * not kept and the digits left out lie above. */
+/* The value of a reading by 128-bit arithmetic; -1, and the lower of the two it may be, when that
+ * does not tell. The power is rounded up by less than one, so the true product lies less than one
+ * below the 128 bits kept of it; the bits not kept and the digits left out lie above. */
 static int scale(const struct decimal *v, int more, double *ret)
 {
     int shift = __builtin_clzll(v->digits), k = (int)v->exponent;
@@ -216,10 +216,8 @@ static int scale(const struct decimal *v, int more, double *ret)
     int exponent = power_exponent(k) - 127 + 64 - shift;
     double low = nearest(product - 1, exponent);
 
-    if (above < product || low != nearest(above, exponent))
-        return -1;
     *ret = low;
-    return 0;
+    return above < product || low != nearest(above, exponent) ? -1 : 0;
 }
 
 /* Of the digits that find no room only matters whether one is not 0. */
@@ -274,18 +272,25 @@ static void read_text(struct reading *r, const char *s, const char *end)
     }
 }
 
-/* All digits, to the C library, as "digits e exponent". */
-static double ask_strtod(const char *text, size_t n)
+/* `low` or the double above it: whichever is nearer to all the digits, the even one of a tie. */
+static double choose(double low, const char *text, size_t n)
 {
-    char all[LONG_DIGITS + 32];
+    char all[LONG_DIGITS];
     struct reading r = { .all = all };
-    int left_out;
+    struct exact middle;
+    uint64_t bits, fraction;
+    int order, field;
 
+    memcpy(&bits, &low, sizeof bits);
+    fraction = bits & (HIDDEN - 1);
+    field = (int)(bits >> FRACTION_BITS);
+    exact_write(&middle, 2 * (field ? fraction | HIDDEN : fraction) + 1,
+                (field ? field : 1) - BIAS - 1);
     read_text(&r, text, text + n);
-    left_out = r.n_all - r.count;
-    snprintf(all + r.n_all, sizeof all - (size_t)r.n_all, "e%d",
-             (int)r.decimal.exponent - left_out);
-    return strtod(all, NULL);
+    order = exact_compare(&middle, all, r.n_all, r.count + r.decimal.exponent);
+    bits += order < 0 || (order == 0 && bits & 1);
+    memcpy(&low, &bits, sizeof low);
+    return low;
 }
 
 static double value_of(const struct reading *r, const char *text, size_t n)
@@ -302,7 +307,7 @@ static double value_of(const struct reading *r, const char *text, size_t n)
         return 0.0;
     if (k > 308)
         return INFINITY;
-    return scale(&r->decimal, r->more, &d) == 0 ? d : ask_strtod(text, n);
+    return scale(&r->decimal, r->more, &d) == 0 ? d : choose(d, text, n);
 }
 
 double number_read(const char *text, size_t n)

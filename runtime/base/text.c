@@ -6,7 +6,6 @@
 #include "text.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,33 +91,6 @@ void text_put_int(struct text *t, long long number)
     if (number < 0)
         text_putc(t, '-');
     text_put_uint(t, number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number);
-}
-
-/* Written at once into the room there is; only what does not fit there is written again. */
-void text_vprintf(struct text *t, const char *format, va_list ap)
-{
-    size_t room = t->failed ? 0 : t->cap - t->n;
-    va_list again;
-    int n;
-
-    va_copy(again, ap);
-    n = vsnprintf(room ? t->s + t->n : NULL, room, format, ap);
-    if (n < 0)
-        t->failed = 1;
-    else if ((size_t)n >= room && text_reserve(t, (size_t)n))
-        vsnprintf(t->s + t->n, (size_t)n + 1, format, again);
-    if (!t->failed)
-        t->n += (size_t)n;
-    va_end(again);
-}
-
-void text_printf(struct text *t, const char *format, ...)
-{
-    va_list ap;
-
-    va_start(ap, format);
-    text_vprintf(t, format, ap);
-    va_end(ap);
 }
 
 /* Whoever filled reserved room wrote no NUL: it is set here. */

@@ -16,9 +16,11 @@ struct text {
 void text_put(struct text *t, const void *bytes, size_t n);
 void text_puts(struct text *t, const char *s);
 void text_putc(struct text *t, char c);
-/* A number in decimal digits: what large texts have most of, so it does without printf. */
+/* A number in decimal digits: what large texts have most of. */
 void text_put_uint(struct text *t, unsigned long long number);
 void text_put_int(struct text *t, long long number);
+/* printf, but for %a, %n, %p, long doubles, wide characters and the flag #; '.' is always the
+ * decimal point. What is behind a conversion that is none of the others is written as it stands. */
 void text_printf(struct text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_vprintf(struct text *t, const char *format, va_list ap);
 /* Makes room for `n` more bytes and returns where they go, or NULL; the caller adds to t->n. */

@@ -1,9 +1,12 @@
 /* test_text.c: the growing buffer, and what is UTF-8. */
+#include <float.h>
 #include <limits.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -31,17 +34,74 @@ START_TEST(grows_and_ends_with_nul)
 }
 END_TEST
 
-START_TEST(prints)
+/* One conversion, by us and by the C library. */
+#define SAME(format, ...)                                                                          \
+    do {                                                                                           \
+        struct text t = { 0 };                                                                     \
+        char want[4000];                                                                           \
+                                                                                                   \
+        snprintf(want, sizeof want, format, __VA_ARGS__);                                          \
+        text_printf(&t, format, __VA_ARGS__);                                                      \
+        ck_assert_msg(!strcmp(text_cstr(&t), want), "%.300s: %.300s", format, text_cstr(&t));      \
+        ck_assert_uint_eq(t.n, strlen(want));                                                      \
+        text_fini(&t);                                                                             \
+    } while (0)
+
+START_TEST(prints_words_and_integers)
+{
+    char five[] = { 'a', 'b', 'c', 'd', 'e' };
+
+    SAME("%s|%6s|%-6s|%.2s|%-8.3s|%*s|%-*s|%.*s", "a", "bc", "de", "fgh", "ijkl", 5, "m", 4, "n", 5,
+         five);
+    SAME("%*s|%%|100%%%c%3c%-3c|", -5, "m", 'x', 'y', 'z');
+    SAME("%d %i %5d %-5d %05d %+d %+05d % d %.3d %.0d", -1, 2, -3, 4, -5, 6, 7, 8, 9, 0);
+    SAME("%u %o %x %X %03o %08x %4u %-4u|", 4000000000u, 8u, 0xbeefu, 0xbeefu, 7u, 48879u, 1u, 2u);
+    SAME("%d %d %u", INT_MIN, INT_MAX, UINT_MAX);
+    SAME("%ld %lu %lld %llu %zu %zd %jd %td", LONG_MIN, ULONG_MAX, LLONG_MIN, ULLONG_MAX, SIZE_MAX,
+         (ssize_t)-1, INTMAX_MIN, (ptrdiff_t)-1);
+    SAME("%016llx %+9lld %0*d %hd %hu %hhd %hhu", 0x123456789abcull, -5ll, 4, 17, 70000, 70000, 300,
+         300);
+}
+END_TEST
+
+static void same_float(double d)
+{
+    SAME("%f|%e|%g|%.0f|%.0e|%.0g|%.17g|%.3E|%G", d, d, d, d, d, d, d, d, d);
+    SAME("%.2f|%10.2f|%-10.2f|%010.2f|%+.2f|% .2f|%.20e|%.40g|%.30f", d, d, d, d, d, d, d, d, d);
+}
+
+START_TEST(prints_floats)
+{
+    static const double some[] = { 0,       1,        0.5,   1.5,    2.5,     0.125,   9.995,
+                                   99.5,    1e5,      1e6,   1e-4,   1e-5,    123.456, 999999.5,
+                                   1e22,    1e23,     1e300, 5e-324, DBL_MAX, DBL_MIN, 0.1,
+                                   1.0 / 3, INFINITY, NAN,   9.5e-7 };
+    uint64_t state = 88172645463325252u;
+
+    for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
+        same_float(some[i]);
+        same_float(-some[i]);
+    }
+    for (int i = 0; i < 2000; i++) {
+        double d;
+
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        memcpy(&d, &state, sizeof d);
+        same_float(d);
+        same_float((double)(int64_t)(state >> (i & 63)) / 1000);
+    }
+}
+END_TEST
+
+START_TEST(prints_what_it_does_not_know_as_it_stands)
 {
     struct text t = { 0 };
-    char want[401];
+    const char *format = "%d then %p and %d";
 
-    for (unsigned char i = 0; i < 100; i++) {
-        text_printf(&t, "%03d,", i);
-        snprintf(want + 4 * i, 5, "%03d,", i);
-    }
-    ck_assert_uint_eq(t.n, 400);
-    ck_assert_str_eq(text_cstr(&t), want);
+    text_printf(&t, format, 1, (void *)0, 2);
+    ck_assert_str_eq(text_cstr(&t), "1 then %p and %d");
     text_fini(&t);
 }
 END_TEST
@@ -167,7 +227,9 @@ Suite *suite_text(void)
     TCase *c = tcase_create("text");
 
     tcase_add_test(c, grows_and_ends_with_nul);
-    tcase_add_test(c, prints);
+    tcase_add_test(c, prints_words_and_integers);
+    tcase_add_test(c, prints_floats);
+    tcase_add_test(c, prints_what_it_does_not_know_as_it_stands);
     tcase_add_test(c, numbers_are_in_decimal);
     tcase_add_test(c, reserved_room_is_for_the_caller);
     tcase_add_test(c, failure_sticks_and_does_no_harm);
