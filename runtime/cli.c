@@ -5,7 +5,8 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+
+#include "base/civil.h"
 
 enum { INPUT_MAX = 64 << 20, READ_SIZE = 64 << 10 };
 
@@ -50,14 +51,13 @@ void cli_put_hash(struct text *t, const unsigned long long hash[2])
 
 void cli_put_time(struct text *t, long long ms)
 {
-    time_t seconds = (time_t)(ms / 1000);
-    struct tm tm;
+    struct civil c = civil_at((struct moment){ ms / 1000, 0 }, 0);
 
-    if (ms < 0 || !gmtime_r(&seconds, &tm))
+    if (ms < 0 || !civil_is_known(ms / 1000))
         text_printf(t, "%lld ms", ms);
     else
-        text_printf(t, "%04d-%02d-%02d %02d:%02d:%02d.%03d", tm.tm_year + 1900, tm.tm_mon + 1,
-                    tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, (int)(ms % 1000));
+        text_printf(t, "%04lld-%02d-%02d %02d:%02d:%02d.%03d", c.year, c.month, c.day, c.hour,
+                    c.minute, c.second, (int)(ms % 1000));
 }
 
 enum kiln_exit cli_exit_of(int code)

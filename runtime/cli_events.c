@@ -11,16 +11,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "numeral.h"
+
 enum { LARGEST = 8 << 10 }; /* bytes of a payload's member that are shown whole */
 
 int cli_open_events(struct cli *c)
 {
     const char *to = c->options.track_events;
+    long long fd = 2;
 
     if (!to)
         return KILN_EXIT_OK;
-    if (strspn(to, "0123456789") == strlen(to) && strlen(to) < 6) {
-        c->events.fd = *to ? atoi(to) : 2;
+    if (!*to || (strlen(to) < 6 && !to[strspn(to, "0123456789")])) {
+        numeral_integer(to, strlen(to), &fd);
+        c->events.fd = (int)fd;
         return KILN_EXIT_OK;
     }
     c->events.fd = c->io->open(c->io->self, to, O_WRONLY | O_CREAT | O_APPEND, 0666);

@@ -10,8 +10,8 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/civil.h"
 #include "inbox.h"
 
 static const char *const statuses[] = { "queued",   "running",   "sleeping", "waiting",  "paused",
@@ -81,20 +81,42 @@ static int read_ago(const char *s, long long now, long long *ret)
     return 0;
 }
 
+/* So many digits, and the mark in front of them. */
+static int take_part(const char **s, char mark, int digits, int *ret)
+{
+    const char *at = *s;
+    int n = 0;
+
+    if (mark && *at++ != mark)
+        return -1;
+    for (; digits; digits--, at++) {
+        if (*at < '0' || *at > '9')
+            return -1;
+        n = 10 * n + (*at - '0');
+    }
+    *s = at;
+    *ret = n;
+    return 0;
+}
+
+/* 2026-01-31, 2026-01-31T12:00 or 2026-01-31T12:00:00. */
 static int read_date(const char *s, long long *ret)
 {
-    static const char *const forms[] = { "%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S" };
+    struct civil c = { 0 };
+    int year;
 
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        struct tm tm = { 0 };
-        const char *end = strptime(s, forms[i], &tm);
-
-        if (end && !*end) {
-            *ret = (long long)timegm(&tm) * 1000;
-            return 0;
-        }
-    }
-    return -1;
+    if (take_part(&s, 0, 4, &year) < 0 || take_part(&s, '-', 2, &c.month) < 0
+        || take_part(&s, '-', 2, &c.day) < 0 || !civil_is_date(year, c.month, c.day))
+        return -1;
+    if (*s && (take_part(&s, 'T', 2, &c.hour) < 0 || take_part(&s, ':', 2, &c.minute) < 0))
+        return -1;
+    if (*s && take_part(&s, ':', 2, &c.second) < 0)
+        return -1;
+    if (*s || c.hour > 23 || c.minute > 59 || c.second > 60)
+        return -1;
+    c.year = year;
+    *ret = civil_seconds(&c) * 1000;
+    return 0;
 }
 
 static int check_since(struct cli *c, long long *ret)

@@ -2,7 +2,7 @@
 #include "cli.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 int cli_is_ours(const struct cli *c, const struct store_run *run)
@@ -28,14 +28,17 @@ static int complain_hash(struct cli *c, const struct store_run *run)
 static int pass_break(kiln_run *r)
 {
     kiln_value null = value_null(), id;
-    char name[512];
-    int status = kiln_run_drive(r);
+    int status = kiln_run_drive(r), failed;
+    char *name;
 
     if (status != KILN_RUNNING || !cli_is_at_break(r))
         return status < 0 ? status : 0;
     id = value_member(kiln_run_awaits(r), "id");
-    snprintf(name, sizeof name, "%.*s", (int)id.n, id.u.s);
-    return kiln_run_signal(r, name, &null);
+    if (!(name = strndup(id.u.s, id.n)))
+        return -ENOMEM;
+    failed = kiln_run_signal(r, name, &null);
+    free(name);
+    return failed;
 }
 
 static int resume_one(struct cli *c, struct store *s, const struct store_run *run)

@@ -79,9 +79,10 @@ static int unknown(const struct option *table, const char *word, struct text *wh
 {
     const char *best = NULL, *name = word + strspn(word, "-");
     char bare[WORD_MAX + 2] = ""; /* without its value; one longer than what can be near */
+    size_t n = strcspn(name, "=");
     unsigned least = TOO_FAR;
 
-    strncat(bare, name, strcspn(name, "=") < sizeof bare ? strcspn(name, "=") : sizeof bare - 1);
+    memcpy(bare, name, n < sizeof bare ? n : sizeof bare - 1);
     for (const struct option *o = table; o->name; o++)
         consider(bare, o->name, &best, &least);
     complain(why, "option", word, "--", best);

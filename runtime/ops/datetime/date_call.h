@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "kiln_op.h"
-#include "ops/datetime/civil.h"
+#include "base/civil.h"
 #include "ops/datetime/zone.h"
 
 /* Fields many operations have. */

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
-#include "ops/datetime/civil.h"
+#include "base/civil.h"
 
 extern const char *const date_months[12], *const date_weekdays[7]; /* from January, from Monday */
 

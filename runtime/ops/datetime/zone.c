@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
-#include "ops/datetime/civil.h"
+#include "base/civil.h"
 
 enum { NAME_MOST = 64, HEADER = 44 };
 

@@ -1,6 +1,6 @@
 /* zone_rule.c: the rule by which clocks change for ever after: STD offset [DST [offset] , start ,
  * end] of POSIX's TZ, with the hours of RFC 8536. Small enough to be read anew at each question. */
-#include "ops/datetime/civil.h"
+#include "base/civil.h"
 #include "ops/datetime/zone.h"
 
 /* A day of the year and the second of it: Mm.w.d, Jn (no leap day is counted) or n (from 0). */

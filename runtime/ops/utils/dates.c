@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "ops/datetime/civil.h"
+#include "base/civil.h"
 #include "ops/input.h"
 #include "value.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "numeral.h"
-#include "ops/datetime/civil.h"
+#include "base/civil.h"
 #include "ops/xlsx/sheet.h"
 
 /* 1970 in days of either count; the day there never was; no day of the year 10000. */

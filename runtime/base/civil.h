@@ -4,8 +4,8 @@
  * number of seconds ahead of UTC. All dates lie within CIVIL_YEARS years of year 0, so seconds and
  * days of any of them can be added without a thought of overflow.
  */
-#ifndef KILN_OPS_CIVIL_H
-#define KILN_OPS_CIVIL_H
+#ifndef KILN_CIVIL_H
+#define KILN_CIVIL_H
 
 enum { CIVIL_YEARS = 262142, CIVIL_DAY = 86400 };
 

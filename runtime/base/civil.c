@@ -1,5 +1,5 @@
 /* civil.c: days and dates. The year is taken to begin in March, so that a leap day is its last. */
-#include "ops/datetime/civil.h"
+#include "civil.h"
 
 enum { DAYS_400_YEARS = 146097, DAYS_0000_TO_1970 = 719468 };
 
