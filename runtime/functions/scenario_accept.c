@@ -1,4 +1,5 @@
-/* scenario_accept.c: the input and the output of a workflow, held against a schema (scenario 2.5).
+/* scenario_accept.c: the input and the output of a workflow, and the answers it awaits, held
+ * against a schema (scenario 2.5).
  *
  * The compiler brings every schema into one form, so this is the checking of JSON Schema's own
  * words, as far as the reference goes: null is of no type here, and what is not known passes. All
@@ -11,7 +12,7 @@
 /* Complaints so far, and where the value at hand stands. */
 struct refusal {
     struct text all, path;
-    const kiln_value *head; /* {head, root} */
+    const kiln_value *head; /* {head, root, code} */
     unsigned n;
 };
 
@@ -112,12 +113,27 @@ static void hold(struct refusal *r, const kiln_value *v, const kiln_value *schem
     }
 }
 
+/* The complaints as a text, or as an error object when there is a code for it. */
+static int fail(kiln_heap *h, const struct refusal *r)
+{
+    kiln_value head = value_member(r->head, "head"), error;
+    kiln_value pairs[8] = { value_static("category"), value_static("permanent"),
+                            value_static("code"),     value_member(r->head, "code"),
+                            value_static("message"),  value_null(),
+                            value_static("severity"), value_static("error") };
+
+    if (value_textf(h, &pairs[5], "%.*s%s", (int)head.n, head.u.s, text_cstr(&r->all)) < 0)
+        return -1;
+    if (pairs[3].tag == KILN_ABSENT)
+        return heap_fail_value(h, pairs[5]);
+    return kiln_object(h, &error, pairs, 4) < 0 ? -1 : heap_fail_value(h, error);
+}
+
 /* `b` is a schema {type, properties, required, items, enum}, `c` {head: how the error begins, root:
- * what the value itself is called}. */
+ * what the value itself is called, code: of the error, if it is to be an object}. */
 int kiln_scenario_accept(kiln_heap *h, kiln_value *ret, const kiln_value *a, const kiln_value *b,
                          const kiln_value *c)
 {
-    kiln_value head = value_member(c, "head");
     struct refusal r = { .head = c };
     int rc = 0;
 
@@ -125,7 +141,7 @@ int kiln_scenario_accept(kiln_heap *h, kiln_value *ret, const kiln_value *a, con
     if (r.n > MOST_TOLD)
         text_printf(&r.all, "; and %u more", r.n - MOST_TOLD);
     if (r.n)
-        rc = heap_fail(h, "%.*s%s", (int)head.n, head.u.s, text_cstr(&r.all));
+        rc = fail(h, &r);
     text_fini(&r.all);
     text_fini(&r.path);
     if (rc == 0)

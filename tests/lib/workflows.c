@@ -95,6 +95,21 @@ static void listen(void *ctx, enum kiln_event kind, const kiln_step *step, const
         text_printf(&w->steps, "%s%s", w->steps.n ? " " : "", step->id);
 }
 
+static void send(const struct workflow *w, kiln_run *r)
+{
+    struct json_error error;
+    struct text json = { 0 };
+    kiln_value v;
+    kiln_heap h;
+
+    heap_init(&h, 1);
+    put_json(&json, w->answer);
+    ck_assert_int_eq(json_read(&h, &v, text_cstr(&json), json.n, &error), 0);
+    ck_assert_int_eq(kiln_run_signal(r, w->signal, &v), 0);
+    text_fini(&json);
+    heap_fini(&h);
+}
+
 /* Starts the run and drives it to its end. */
 static void drive(struct workflow *w, const kiln_value *input)
 {
@@ -104,6 +119,8 @@ static void drive(struct workflow *w, const kiln_value *input)
     kiln_run *r = NULL;
 
     ck_assert_int_eq(kiln_run_new(w->program, &options, &r), 0);
+    if (w->signal)
+        send(w, r);
     ck_assert_int_eq(kiln_run_start(r, input), 0);
     ck_assert_int_ge(kiln_run_drive(r), 0);
     if (kiln_run_status(r) == KILN_FAILED)

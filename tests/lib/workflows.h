@@ -50,6 +50,8 @@ struct workflow {
     const kiln_op *op;           /* one more than the built-in ones, or NULL */
     const struct kiln_io *io;    /* of a run; NULL: the system's */
     int is_so;                   /* through the system's C compiler, not through libtcc */
+    const char *signal;          /* to which a signal comes before the run begins, or NULL */
+    const char *answer;          /* what it brings: JSON text */
     const kiln_value *about;     /* kiln_options.about of a run, or NULL */
     kiln_trace *listen;          /* hears the run as well, or NULL */
     void *listen_ctx;

@@ -54,6 +54,37 @@ START_TEST(outputs_of_steps)
 }
 END_TEST
 
+START_TEST(outputs_of_steps_that_wait)
+{
+    const char *delay = "'a':{'stepType':'Delay','durationMs':" LIT("1") "}";
+    const char *any = "'a':{'stepType':'WaitForSignal'}";
+    const char *wait = "'a':{'stepType':'WaitForSignal','responseSchema':{'approved':{'type':"
+                       "'boolean'},'why':{'type':'string'}}}";
+
+    expect_step(delay, "steps.a.duration_ms", "");
+    expect_step(delay, "steps.a.outputs", "W210");
+    expect_step(any, "steps.a.outputs.what.ever", "");
+    expect_step(any, "steps.a.signal_id", "");
+    expect_step(any, "steps.a.signal", "W210");
+    expect_step(wait, "steps.a.outputs.approved", "");
+    expect_step(wait, "steps.a.outputs.aproved", "W210");
+    expect_step(wait, "steps.a.outputs.why.not", "W210");
+}
+END_TEST
+
+/* The step itself is K100. */
+START_TEST(outputs_of_an_ai_agent)
+{
+#define AI(config) "'a':{'stepType':'AiAgent','connectionId':'c','config':{" config "}}"
+    expect_step(AI(""), "steps.a.outputs.response", "K100");
+    expect_step(AI(""), "steps.a.outputs.respons", "W210 K100");
+    expect_step(AI(""), "steps.a.outputs.response.x", "W210 K100");
+    expect_step(AI("'outputSchema':{'x':{'type':'string'}}"), "steps.a.outputs.response.x", "K100");
+    expect_step(AI("'outputSchema':{'x':{'type':'string'}}"), "steps.a.outputs.response.y",
+                "W210 K100");
+}
+END_TEST
+
 START_TEST(outputs_of_operations)
 {
     const char *calculate = CALC("a", "1 + 1");
@@ -302,6 +333,8 @@ Suite *suite_scenario_types(void)
     TCase *t = tcase_create("scenario_types");
 
     tcase_add_test(t, outputs_of_steps);
+    tcase_add_test(t, outputs_of_steps_that_wait);
+    tcase_add_test(t, outputs_of_an_ai_agent);
     tcase_add_test(t, outputs_of_operations);
     tcase_add_test(t, outputs_of_a_switch_are_those_of_its_cases);
     tcase_add_test(t, bodies);

@@ -87,6 +87,39 @@ START_TEST(on_wait_sees_what_is_around_it)
 }
 END_TEST
 
+static void expect_answer(const char *rest, int legacy, const char *answer, const char *output)
+{
+    struct workflow w = { .signal = "w", .answer = answer };
+    struct text t = { 0 };
+
+    text_printf(&t,
+                GRAPH("w",
+                      WAIT("w", "%s") "," FINISH("f", "'a':" REF("steps.w.outputs")) "," FINISH(
+                          "h", "'c':" REF("steps.__error.code") ",'m':" REF(
+                                   "steps.__error.message") ",'a':" REF("steps.w.outputs")),
+                      EDGE("w", "f") "," LABEL("w", "h", "onError")),
+                rest);
+    workflow_compile_offered(&w, text_cstr(&t), STAGE_C, legacy);
+    ck_assert_str_eq(workflow_run(&w, "{}"), output);
+    workflow_fini(&w);
+    text_fini(&t);
+}
+
+START_TEST(answers_are_held_against_their_schema)
+{
+    const char *schema = ",'responseSchema':{'yes':{'type':'boolean','required':true},"
+                         "'why':{'type':'string'}}";
+    const char *refused =
+        "{\"a\":null,\"c\":\"WAIT_RESPONSE_INVALID\",\"m\":\"WaitForSignal step 'w': response "
+        "validation failed: yes is required; why must be a string\"}";
+
+    expect_answer(schema, 0, "{'yes':true,'more':1}", "{\"a\":{\"more\":1,\"yes\":true}}");
+    expect_answer(schema, 0, "{'why':1}", refused);
+    expect_answer(schema, 1, "{'why':1}", "{\"a\":{\"why\":1}}");
+    expect_answer(",'responseSchema':{}", 0, "5", "{\"a\":5}");
+}
+END_TEST
+
 #define SLOW(type, config, rest, edges)                                                            \
     GRAPH("s",                                                                                     \
           "'s':{'stepType':'" type "','config':{" config                                           \
@@ -175,6 +208,7 @@ Suite *suite_scenario_wait(void)
     tcase_add_test(c, branches_overlap_and_keep_their_order);
     tcase_add_test(c, waiting_too_long_is_an_error_to_handle);
     tcase_add_test(c, on_wait_sees_what_is_around_it);
+    tcase_add_test(c, answers_are_held_against_their_schema);
     tcase_add_test(c, loops_have_their_time);
     tcase_add_test(c, durable_says_what_is_journalled);
     tcase_add_test(c, a_split_is_made_again);

@@ -167,6 +167,8 @@ int lower_accept_input(struct scope *sc, struct plan_step *s, int data);
 /* The data with its defaults alone, as a child sees it; whether there are any. */
 int lower_defaults(struct scope *sc, struct plan_step *s, int data);
 int lower_has_defaults(const struct scope *sc);
+/* Holds the answer to a WaitForSignal against its responseSchema; the answer. */
+int lower_accept_answer(struct scope *sc, const struct step *st, struct plan_step *s, int answer);
 /* Holds the output against the outputSchema, if there is one and the run is to. */
 void lower_accept_output(struct scope *sc, struct plan_step *s, int output);
 
@@ -181,6 +183,8 @@ void lower_track_failure(struct scope *sc, const struct step *st, struct plan_st
 /* The same for each of its parts, the flow's steps from..to and the first, that nobody handles. */
 void lower_track_failures(struct scope *sc, const struct step *st, unsigned from, unsigned to);
 
+/* Tells what a WaitForSignal awaits. */
+void lower_track_request(struct scope *sc, const struct step *st, struct plan_step *s, int what);
 /* Tells that a breakpoint was reached. */
 void lower_track_break(struct scope *sc, const struct step *st, struct plan_step *s);
 

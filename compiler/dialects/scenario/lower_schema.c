@@ -92,15 +92,14 @@ static kiln_value fields_schema(struct plan *plan, const struct node *fields)
     return schema;
 }
 
-/* The value, unless it breaks the schema; `head` begins the complaint, `root` names the value. */
-static int accept(struct plan_step *s, int reg, const struct node *schema, const char *head,
-                  const char *root)
+/* The value, unless it breaks the schema; `words` say how (scenario.accept). */
+static int accept(struct plan_step *s, int reg, const struct node *schema, const char *const *words)
 {
     struct plan *plan = s->flow->plan;
     kiln_value all = is_json_schema(schema) ? literal(plan, schema) : fields_schema(plan, schema);
 
     return plan_reg_call3(s, "scenario.accept", reg, plan_reg_const(s, &all),
-                          lower_texts(s, (const char *[]){ "head", head, "root", root, NULL }));
+                          lower_texts(s, words));
 }
 
 /* ---- defaults ------------------------------------------------------------------------------ */
@@ -141,15 +140,31 @@ int lower_defaults(struct scope *sc, struct plan_step *s, int data)
 
 int lower_accept_input(struct scope *sc, struct plan_step *s, int data)
 {
-    return accept(s, lower_defaults(sc, s, data), sc->graph->input_schema,
-                  "Input validation failed: ", "data");
+    static const char *const words[] = { "head", "Input validation failed: ", "root", "data",
+                                         NULL };
+
+    return accept(s, lower_defaults(sc, s, data), sc->graph->input_schema, words);
+}
+
+int lower_accept_answer(struct scope *sc, const struct step *st, struct plan_step *s, int answer)
+{
+    return accept(
+        s, answer, st->response_schema,
+        (const char *[]){ "code", "WAIT_RESPONSE_INVALID", "head",
+                          diag_must_have(arena_printf(
+                              sc->l->unit->arena,
+                              "WaitForSignal step '%s': response validation failed: ", st->id)),
+                          "root", "response", NULL });
 }
 
 void lower_accept_output(struct scope *sc, struct plan_step *s, int output)
 {
+    static const char *const words[] = { "head", "Output validation failed: ", "root", "output",
+                                         NULL };
+
     if (!sc->graph->output_schema)
         return;
     plan_if(s, plan_reg_about(s, "check-output"));
-    accept(s, output, sc->graph->output_schema, "Output validation failed: ", "output");
+    accept(s, output, sc->graph->output_schema, words);
     plan_end(s);
 }

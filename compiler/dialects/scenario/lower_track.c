@@ -65,13 +65,12 @@ static struct plan_op *last_op(struct plan_step *s)
     return op && plan_ops[op->kind].effect >= PLAN_CONTROL ? op : NULL;
 }
 
-static enum plan_kind take_off(struct plan_step *s, struct plan_op *ret)
+static void take_off(struct plan_step *s, struct plan_op *ret)
 {
     const struct plan_op *op = last_op(s);
 
     *ret = op ? *op : (struct plan_op){ .kind = PLAN_KINDS };
     s->n_ops -= op != NULL;
-    return ret->kind;
 }
 
 static void put_back(struct plan_step *s, const struct plan_op *op)
@@ -175,12 +174,15 @@ static void tell_words(struct scope *sc, const struct step *st, struct plan_step
 }
 
 /* What people must know to answer: the members of what a step awaits. */
-static void tell_request(struct scope *sc, const struct step *st, struct plan_step *s, int what)
+void lower_track_request(struct scope *sc, const struct step *st, struct plan_step *s, int what)
 {
     static const char *const names[] = { "action_key", "correlation", "context",
                                          "response_schema" };
-    struct payload p = begin(sc, st, s);
+    struct payload p;
 
+    if (!sc->l->unit->track)
+        return;
+    p = begin(sc, st, s);
     put(&p, "signal_id", plan_reg_get(s, what, "id", 2));
     put(&p, "type", plan_reg_text(s, "external_input_requested"));
     for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
@@ -217,12 +219,8 @@ struct plan_step *lower_track_end(struct scope *sc, const struct step *st, struc
     if (has_inputs(st))
         tell_inputs(sc, st);
     if (last_op(from) && plan_ops[last_op(from)->kind].effect == PLAN_JOURNAL
-        && last_op(from)->kind != PLAN_NOTE) {
-        if (take_off(from, &last) == PLAN_AWAIT)
-            tell_request(sc, st, from, last.args[0]);
-        put_back(from, &last);
+        && last_op(from)->kind != PLAN_NOTE)
         return end_later(sc, st, from);
-    }
     take_off(from, &last);
     if (last.kind == PLAN_NOTE || last.kind == PLAN_FAIL)
         tell_words(sc, st, from, last.args[0]);

@@ -1,7 +1,8 @@
 /* lower_wait.c: Delay and WaitForSignal (scenario 1.7.12, 1.7.13).
  *
- * What a step waits for is an object in a slot, put there before anything that follows from it. So
- * a failure tells by that slot whether it is the waiting's or that of what was worked out before.
+ * What a step waits for is an object in a slot, put there before anything that follows from it, and
+ * taken away when the answer is there. So a failure tells by that slot whether it is the waiting's
+ * or that of what was worked out before and after.
  */
 #include "dialects/scenario/lower.h"
 
@@ -58,9 +59,33 @@ static struct plan_step *add_on_wait(struct scope *sc, const struct step *st, st
     return wait;
 }
 
-/* Where failures go, each in its words; s and wait may be the same step. */
+/* The original takes any answer, and so does --legacy. */
+static int is_held(const struct scope *sc, const struct step *st)
+{
+    return st->response_schema && st->response_schema->n && !sc->l->unit->legacy;
+}
+
+/* Behind the step that waits: a refused answer fails in its own words, and none is kept. */
+static struct plan_step *add_answer(struct scope *sc, const struct step *st, struct plan_step *wait,
+                                    int waiting)
+{
+    struct plan_step *answer = lower_part(sc, st, "answer", KILN_WAKE_COUNT);
+    int outputs = sc->slots[st->number].outputs, given;
+
+    wait->result = -1;
+    lower_slot(sc, &wait->result,
+               diag_must_have(arena_printf(sc->l->unit->arena, "%s.answer", st->id)));
+    plan_edge_add(wait, KILN_EDGE_NEXT, 0, 0, answer);
+    plan_set(answer, 0, (unsigned)waiting, lower_null(answer));
+    given = lower_accept_answer(sc, st, answer, plan_reg_slot(answer, 0, (unsigned)wait->result));
+    if (outputs >= 0)
+        plan_set(answer, 0, (unsigned)outputs, given);
+    return answer;
+}
+
+/* Where failures go, each in its words; the three may be the same step. */
 static void add_failed(struct scope *sc, const struct step *st, struct plan_step *s,
-                       struct plan_step *wait, int waiting)
+                       struct plan_step *wait, struct plan_step *answer, int waiting)
 {
     struct plan_step *failed = lower_part(sc, st, "failed", KILN_WAKE_COUNT);
 
@@ -70,6 +95,8 @@ static void add_failed(struct scope *sc, const struct step *st, struct plan_step
     plan_edge_add(s, KILN_EDGE_ERROR, 0, 0, failed);
     if (wait != s)
         plan_edge_add(wait, KILN_EDGE_ERROR, 0, 0, failed);
+    if (answer != wait)
+        plan_edge_add(answer, KILN_EDGE_ERROR, 0, 0, failed);
     lower_error_edges(sc, st, failed, NULL);
 }
 
@@ -78,7 +105,7 @@ struct plan_step *lower_wait(struct scope *sc, const struct step *st, struct pla
     const struct step_slots *slots = &sc->slots[st->number];
     const kiln_value late = value_null(); /* told from other errors by that */
     unsigned key = plan_const_text(sc->l->plan, "signal_id", 9);
-    struct plan_step *wait = s;
+    struct plan_step *wait = s, *answer;
     int id = lower_signal_id(sc, s, st), what = describe(sc, s, st, id), waiting = -1;
 
     if (slots->siblings >= 0)
@@ -89,8 +116,10 @@ struct plan_step *lower_wait(struct scope *sc, const struct step *st, struct pla
         wait = add_on_wait(sc, st, s, waiting);
         what = plan_reg_slot(wait, 0, (unsigned)waiting);
     }
+    lower_track_request(sc, st, wait, what);
     plan_await(wait, what, slots->outputs);
     plan_timeout(wait, 0, &late);
-    add_failed(sc, st, s, wait, waiting);
-    return wait;
+    answer = is_held(sc, st) ? add_answer(sc, st, wait, waiting) : wait;
+    add_failed(sc, st, s, wait, answer, waiting);
+    return answer;
 }

@@ -212,6 +212,22 @@ static const struct type *groups(struct typing *t)
                   field("total_groups", &type_integer));
 }
 
+/* What a step was told from outside. */
+static const struct type *answer(struct typing *t, const struct node *schema)
+{
+    return schema && schema->n ? type_of_fields(&t->maker, schema) : &type_any;
+}
+
+static const struct type *ai_outputs(struct typing *t, const struct step *s)
+{
+    const struct node *schema = node_get(node_get(s->node, "config"), "outputSchema");
+    int is_object = schema && schema->kind == NODE_OBJECT && schema->n;
+
+    return OBJECT(t, field("response", is_object ? answer(t, schema) : &type_string),
+                  field("iterations", &type_integer),
+                  field("toolCalls", type_of_array(&t->maker, &type_any)));
+}
+
 /* NULL: nothing is known, of the envelope neither. */
 static const struct type *outputs(struct typing *t, struct step *s)
 {
@@ -236,6 +252,10 @@ static const struct type *outputs(struct typing *t, struct step *s)
         return groups(t);
     case STEP_EMBED:
         return child_result(t, s);
+    case STEP_WAIT:
+        return answer(t, s->response_schema);
+    case STEP_AI_AGENT:
+        return ai_outputs(t, s);
     default:
         return NULL;
     }
@@ -250,6 +270,8 @@ static unsigned siblings(const struct step *s, struct type_field *fields)
         fields[n++] = field("route", &type_string);
     if (s->type == STEP_EMBED)
         fields[n++] = field("childWorkflowId", &type_string);
+    if (s->type == STEP_WAIT)
+        fields[n++] = field("signal_id", &type_string);
     if (s->type == STEP_SPLIT && s->goes_on) {
         fields[n++] = field("data", &type_any);
         fields[n++] = field("stats", &type_any);
@@ -267,7 +289,8 @@ const struct type *types_envelope(struct typing *t, struct step *s)
     if (s->types.envelope)
         return s->types.envelope;
     s->types.envelope = &type_any; /* while it is looked for: steps may go in a circle */
-    fields[3] = field("outputs", outputs(t, s));
+    fields[3] = s->type == STEP_DELAY ? field("duration_ms", &type_integer)
+                                      : field("outputs", outputs(t, s));
     if (!fields[3].type)
         return s->types.envelope;
     n += siblings(s, fields + n);
