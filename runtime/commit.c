@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mutex.h"
 #include "store.h"
 
 /* ---- the mutex ---- */
@@ -33,7 +34,7 @@ void store_free_lock(struct store *s)
 
 void store_enter(struct store *s)
 {
-    pthread_mutex_lock(&s->mutex);
+    mutex_take(&s->mutex);
     s->depth++;
 }
 
@@ -120,7 +121,7 @@ static int retire_segments(struct store *s)
 
 static int begin_segment(struct store *s)
 {
-    struct segment next = { .number = s->last.number + 1, .first = store_durable(s) };
+    struct segment next = { .number = s->last.number + 1, .first = s->durable };
     int fd;
 
     if (!s->id)
@@ -184,8 +185,10 @@ static int flush(struct store *s)
     }
     if (failed)
         store_break(s, failed);
-    else
+    else {
         s->end += s->flushing.n;
+        s->durable += s->n_flushing;
+    }
     s->n_flushing = 0;
     text_clear(&s->flushing);
     pthread_cond_broadcast(&s->flushed);
@@ -210,7 +213,7 @@ int store_commit(struct store *s)
     int code = 0;
 
     store_enter(s);
-    for (all = s->next; code >= 0 && !s->broken && store_durable(s) < all;) {
+    for (all = s->next; code >= 0 && !s->broken && s->durable < all;) {
         if (s->n_flushing)
             wait_flushed(s);
         else if ((code = flush(s)) > 0)

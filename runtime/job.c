@@ -15,7 +15,7 @@ struct job *job_find(const struct worker *w, const char *id)
     return job && job->place != JOB_GONE ? job : NULL;
 }
 
-static void free_mail(struct mail *mail)
+void job_free_mail(struct mail *mail)
 {
     for (struct mail *next; mail; mail = next) {
         next = mail->next;
@@ -25,8 +25,8 @@ static void free_mail(struct mail *mail)
 
 void job_free(struct job *job)
 {
-    free_mail(job->mail);
-    free_mail(job->answered);
+    job_free_mail(job->mail);
+    job_free_mail(job->answered);
     kiln_run_free(job->run);
     free(job);
 }
@@ -116,7 +116,6 @@ int job_move(struct worker *w, struct job *job, enum job_place place, long long 
         job->next = NULL;
         *w->last = job;
         w->last = &job->next;
-        pthread_cond_signal(&w->ready);
     }
     return 0;
 }

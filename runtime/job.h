@@ -55,11 +55,15 @@ struct worker {
     pthread_mutex_t mutex;
     pthread_cond_t ready; /* a job is ready, or it is over */
     int stopped;
-    struct map jobs; /* by id */
+    unsigned sleepers; /* threads that wait for it */
+    struct map jobs;   /* by id */
     struct alarms alarms;
-    struct job *first, **last;           /* the queue */
-    struct job *unkept;                  /* these wait for a commit */
-    int commits;                         /* somebody commits */
+    struct job *first, **last; /* the queue */
+    struct job *unkept;        /* these wait for a commit */
+    int commits;               /* somebody commits */
+    struct mail *answered;     /* to be removed from the inbox, oldest first */
+    struct mail **answered_end;
+    int answers;                         /* somebody removes some */
     struct job *oldest, *newest;         /* in memory and parked */
     unsigned places[JOB_PLACES], parked; /* jobs in each place; in memory and parked */
     struct inbox_list seen;              /* the inbox when last looked at */
@@ -82,6 +86,7 @@ struct job *job_choose(struct worker *w, enum job_place *ret_place);
 /* Puts it back where it was, without its run. 0, or -1 when memory is out. */
 int job_return(struct worker *w, struct job *job, enum job_place place);
 void job_free(struct job *job);
+void job_free_mail(struct mail *mail);
 
 /* job_drive.c: takes a job further, without the mutex; `mail` is what came for it. The status of
  * the run, or a negative code; *ret_due as in kiln_run_step. What came of it is not committed. */
@@ -98,6 +103,9 @@ int job_return_mail(struct worker *w, struct job *job);
 /* A message came when its run had ended. */
 void job_tell_late(const struct worker *w, const struct inbox_message *m);
 
+/* Gives the mutex back, and wakes one who sleeps when there are jobs left to drive; he wakes the
+ * next. So nobody is woken only to find the mutex taken. */
+void worker_let_go(struct worker *w);
 /* Tells the owner of the worker, printf text. */
 void worker_tell(const struct worker *w, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -33,7 +33,7 @@ static int append_begin(struct journal_run *r, const char *id, const kiln_progra
     int failed;
 
     if (!t)
-        return store_is_broken(s);
+        return s->broken;
     e.ms = s->io->now_ms(s->io->self);
     e.n_id = strlen(id);
     e.n_program = strlen(program->name);
@@ -76,7 +76,7 @@ int journal_begin(struct store *s, const char *id, const kiln_program *program,
 
 /* ---- appending ---- */
 
-static int append_to(struct store *s, const struct store_run *run, struct entry *e,
+static int append_to(struct store *s, struct store_run *run, struct entry *e,
                      const struct journal_place *at, const struct entry_content *content,
                      unsigned long long *ret_bytes)
 {
@@ -84,11 +84,12 @@ static int append_to(struct store *s, const struct store_run *run, struct entry 
     size_t before = t ? t->n : 0;
 
     if (!t)
-        return store_is_broken(s);
+        return s->broken;
     e->run = run->number;
     e->ms = s->io->now_ms(s->io->self) - run->began_ms;
     entry_put(t, e->run, e->ms, at, content);
     *ret_bytes += record_size(t->n - before);
+    s->recent = run;
     return store_end_record(s, e);
 }
 
@@ -138,7 +139,7 @@ static int put_signal(kiln_heap *h, const struct journal_signal *signal, kiln_va
     return kiln_array(h, ret, parts, 3);
 }
 
-static int append_signal(struct store *s, const struct store_run *run, struct entry *e,
+static int append_signal(struct store *s, struct store_run *run, struct entry *e,
                          const struct journal_signal *signal, unsigned long long *ret_bytes)
 {
     const struct journal_place root = { 0 };
@@ -167,7 +168,7 @@ int journal_append_signal(struct journal_run *r, struct journal_signal *signal)
 static int send_signal(struct store *s, const char *id, const char *name, const char *key,
                        const kiln_value *value)
 {
-    const struct store_run *run = store_find(s, id);
+    struct store_run *run = store_find(s, id);
     struct journal_signal signal = { 0, value_static(name), key ? value_static(key) : value_null(),
                                      *value };
     unsigned long long bytes = 0;
@@ -215,7 +216,7 @@ int journal_append_base(struct journal_run *r, const struct text *state, long lo
     int failed;
 
     if (!t)
-        return store_is_broken(s);
+        return s->broken;
     e = store_base_of(r->run, s->io->now_ms(s->io->self), due);
     within.body = (const unsigned char *)state->s;
     within.n_body = state->n;
@@ -254,5 +255,5 @@ int journal_commit(struct journal_run *r)
 
 int journal_dirty(const struct journal_run *r)
 {
-    return !store_is_durable(r->store, r->newest);
+    return r->newest >= r->store->durable;
 }

@@ -102,6 +102,7 @@ static int open_parts(struct store *s, unsigned flags)
         failed = take_lock(s);
     if (!failed)
         failed = recover_read(s);
+    s->durable = s->next;
     if (!failed && !s->readonly)
         failed = recover_repair(s);
     return failed;
@@ -207,24 +208,4 @@ int store_end_record(struct store *s, struct entry *e)
 
     store_leave(s);
     return failed;
-}
-
-int store_is_durable(struct store *s, unsigned long long sequence)
-{
-    int durable;
-
-    store_enter(s);
-    durable = sequence < store_durable(s);
-    store_leave(s);
-    return durable;
-}
-
-int store_is_broken(struct store *s)
-{
-    int broken;
-
-    store_enter(s);
-    broken = s->broken;
-    store_leave(s);
-    return broken;
 }

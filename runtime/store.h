@@ -46,10 +46,13 @@ struct store {
     unsigned long long end;        /* where the next commit goes in it */
     unsigned long long id;         /* of the store */
     unsigned long long next;       /* sequence of the next record */
+    /* The first sequence that is not on disk, and the code of the failure after which nothing is
+     * written: read by anyone, written with the mutex held. */
+    _Atomic unsigned long long durable;
+    _Atomic int broken;
     struct text pending, flushing; /* sealed records waiting for a commit; on their way to disk */
     unsigned n_pending, n_flushing;
     size_t open_at;                /* of the record being made, in pending */
-    int broken;                    /* the code of the failure after which nothing is written */
     LIST(struct store_run *) runs; /* by number */
     struct map by_id, by_number;   /* the same runs */
     struct store_run *recent;      /* the one whose record came last: most follow their like */
@@ -66,14 +69,8 @@ void store_make_lock(struct store *s);
 void store_free_lock(struct store *s);
 void store_enter(struct store *s);
 void store_leave(struct store *s);
-/* The first sequence that is not on disk. */
-static inline unsigned long long store_durable(const struct store *s)
-{
-    return s->next - s->n_pending - s->n_flushing;
-}
 /* Nothing is written any more, for this reason, or the one there was before. Returns `code`. */
 int store_break(struct store *s, int code);
-int store_is_broken(struct store *s);
 
 /* recover.c: reads the whole store (spec/JOURNAL.md 5), then makes it safe to write (6). Both 0 or
  * a negative errno with s->error set. */
@@ -115,9 +112,6 @@ int store_read_segment(struct store *s, const struct segment *segment, struct te
 struct text *store_begin_record(struct store *s);
 /* Takes it into the table of runs; sets e->sequence. 0, or a negative errno. */
 int store_end_record(struct store *s, struct entry *e);
-/* 1 when the record with this sequence is on disk. */
-int store_is_durable(struct store *s, unsigned long long sequence);
-
 /* Whether the text may be the id of a run: 1 to 128 printable ASCII characters, no blank, not
  * beginning with '-'. */
 int store_is_id(const char *id, size_t n);

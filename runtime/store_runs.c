@@ -207,7 +207,7 @@ int store_read_segment(struct store *s, const struct segment *segment, struct te
 
 int store_each(struct store *s, const struct store_run *run, store_visit *visit, void *ctx)
 {
-    struct reader reader = { run, store_durable(s), visit, ctx };
+    struct reader reader = { run, s->durable, visit, ctx };
     struct text bytes = { 0 };
     int failed = 0;
 
