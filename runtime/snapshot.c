@@ -15,6 +15,25 @@ void snapshot_put_value(struct text *t, const kiln_value *v)
     value_encode(t, v);
 }
 
+/* One that has its content elsewhere shares it; of slots without end not all are looked at. */
+static int is_same(const kiln_value *a, const kiln_value *b)
+{
+    return a->tag >= KILN_STRING && a->tag == b->tag && a->n == b->n && a->u.s == b->u.s;
+}
+
+void snapshot_put_cell(struct text *t, const struct frame *f, unsigned n, const kiln_value *v)
+{
+    enum { LOOKS = 32 };
+
+    for (unsigned i = n; v->n && i && i + LOOKS > n; i--)
+        if (is_same(v, &f->head.slots[i - 1])) {
+            text_putc(t, (char)SNAPSHOT_SAME);
+            record_put_uint(t, i - 1);
+            return;
+        }
+    value_encode(t, v);
+}
+
 /* ---- parts of a frame ---- */
 
 static void put_timer(struct text *t, const struct timer *timer)
@@ -39,8 +58,8 @@ static void put_waits(struct text *t, const struct frame *f)
         record_put_uint(t, w->tries.failures);
         record_put_uint(t, w->tries.waited);
         text_putc(t, (char)w->recalled);
-        snapshot_put_value(t, &w->result);
-        snapshot_put_value(t, &w->scratch);
+        snapshot_put_cell(t, f, f->flow->n_slots, &w->result);
+        snapshot_put_cell(t, f, f->flow->n_slots, &w->scratch);
         put_timer(t, &w->wake);
         put_timer(t, &w->deadline);
     }
@@ -92,7 +111,7 @@ static void put_frame(struct text *t, const struct frame *f)
     text_putc(t, (char)(f->quiet | f->handling << 1 | (f->stream != NULL) << 2));
     snapshot_put_value(t, &f->head.error);
     for (unsigned i = 0; i < f->flow->n_slots; i++)
-        snapshot_put_value(t, &f->head.slots[i]);
+        snapshot_put_cell(t, f, i, &f->head.slots[i]);
     put_held(t, f);
     put_arrivals(t, f);
     put_waits(t, f);

@@ -26,6 +26,11 @@ static inline int snapshot_is_due(const kiln_run *r)
  * bytes cannot be of such a run. */
 void snapshot_put_value(struct text *t, const kiln_value *v);
 int snapshot_take_value(struct record_cursor *c, kiln_heap *h, kiln_value *ret);
+/* The same for a cell of a frame, where a value often is a second time: in its place the number of
+ * one of the slots before `n` that has it too. */
+void snapshot_put_cell(struct text *t, const struct frame *f, unsigned n, const kiln_value *v);
+int snapshot_take_cell(struct record_cursor *c, const struct frame *f, unsigned n, kiln_value *ret);
+enum { SNAPSHOT_SAME = 0xff /* and the number; no value begins like this */ };
 /* A number below `limit`. */
 int snapshot_take_below(struct record_cursor *c, unsigned long long limit, unsigned *ret);
 

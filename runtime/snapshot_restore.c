@@ -28,6 +28,19 @@ int snapshot_take_below(struct record_cursor *c, unsigned long long limit, unsig
     return 0;
 }
 
+int snapshot_take_cell(struct record_cursor *c, const struct frame *f, unsigned n, kiln_value *ret)
+{
+    unsigned same;
+
+    if (c->at >= c->n || c->bytes[c->at] != SNAPSHOT_SAME)
+        return snapshot_take_value(c, &f->run->heap, ret);
+    c->at++;
+    if (snapshot_take_below(c, n, &same) < 0)
+        return -1;
+    *ret = f->head.slots[same];
+    return 0;
+}
+
 static int take_flags(struct record_cursor *c, unsigned limit, unsigned *ret)
 {
     const unsigned char *byte;
@@ -74,9 +87,9 @@ static int take_wait(struct record_cursor *c, struct frame *f)
     w->kind = (enum wait_kind)kind;
     w->tries = tries;
     w->recalled = (int)recalled;
-    if (snapshot_take_value(c, &r->heap, &w->result) < 0
-        || snapshot_take_value(c, &r->heap, &w->scratch) < 0 || take_timer(c, r, &w->wake) < 0
-        || take_timer(c, r, &w->deadline) < 0)
+    if (snapshot_take_cell(c, f, f->flow->n_slots, &w->result) < 0
+        || snapshot_take_cell(c, f, f->flow->n_slots, &w->scratch) < 0
+        || take_timer(c, r, &w->wake) < 0 || take_timer(c, r, &w->deadline) < 0)
         return -1;
     return w->deadline.alarm.at && !f->flow->steps[step].policy ? -1 : 0;
 }
@@ -164,7 +177,7 @@ static int take_slots(struct record_cursor *c, struct frame *f)
     if (snapshot_take_value(c, &f->run->heap, &f->head.error) < 0)
         return -1;
     for (unsigned i = 0; i < f->flow->n_slots; i++)
-        if (snapshot_take_value(c, &f->run->heap, &f->head.slots[i]) < 0)
+        if (snapshot_take_cell(c, f, i, &f->head.slots[i]) < 0)
             return -1;
     return 0;
 }
