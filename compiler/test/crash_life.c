@@ -13,13 +13,14 @@
 /* More than any run takes that is to end. */
 enum { MOST_ANSWERS = 1000 };
 
-/* What the run ended with, as text. */
+/* What the run ended with, as text; or why it could not. */
 static void put_end(kiln_run *r, int status, struct text *out)
 {
     const kiln_value *what = status == KILN_RUNNING ? kiln_run_awaits(r) : kiln_run_output(r);
 
-    text_clear(out);
-    if (status >= 0 && what)
+    if (status < 0)
+        text_puts(out, kiln_run_error(r));
+    else if (what)
         json_write(out, what);
 }
 
