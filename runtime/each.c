@@ -271,16 +271,6 @@ int each_forget(struct frame *f, unsigned from, unsigned to)
     return 0;
 }
 
-unsigned each_waits(const struct frame *f, unsigned step)
-{
-    const struct gate *g = &f->stream->gates[step];
-    unsigned n = 0;
-
-    for (size_t i = g->first; i < g->waiting.n; i++)
-        n += g->waiting.at[i] == f;
-    return n;
-}
-
 void each_drop(struct frame *f, unsigned from, unsigned to)
 {
     for (struct stream *s = f->streams, *after; s; s = after) {

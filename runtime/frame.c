@@ -177,20 +177,9 @@ unsigned frame_count(const struct frame *f, unsigned from, unsigned to)
     return n;
 }
 
-/* Steps of an item frame that wait at a gate are under way as well. */
-static unsigned count_gated(const struct frame *f)
-{
-    unsigned n = 0;
-
-    for (unsigned i = 0; f->stream && i < f->flow->n_steps; i++)
-        if (f->flow->steps[i].flags & KILN_STEP_GATED)
-            n += each_waits(f, i);
-    return n;
-}
-
 int frame_is_consistent(const struct frame *f)
 {
-    return f->busy && f->busy == f->held.set + frame_count(f, 0, ~0u) + count_gated(f);
+    return f->busy && f->busy == f->held.set + frame_count(f, 0, ~0u);
 }
 
 void frame_drop(struct frame *f)

@@ -189,8 +189,6 @@ int each_leave(kiln_run *r, struct frame *f, unsigned step);
 /* Steps from..to of an item frame are given up: it leaves their gates, inside or waiting. 0 or -1.
  */
 int each_forget(struct frame *f, unsigned from, unsigned to);
-/* How often the frame waits at the gate of this step: 0 or 1. */
-unsigned each_waits(const struct frame *f, unsigned step);
 /* Frees the streams of steps from..to. */
 void each_drop(struct frame *f, unsigned from, unsigned to);
 /* How many streams steps from..to have, and how often they wait at a gate. */

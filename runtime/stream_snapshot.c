@@ -31,7 +31,11 @@ static void save_one(struct text *t, const struct stream *s)
 
 void stream_save(struct text *t, const struct frame *f)
 {
-    record_put_uint(t, each_count(f, 0, ~0u));
+    unsigned n = 0;
+
+    for (const struct stream *s = f->streams; s; s = s->after)
+        n++;
+    record_put_uint(t, n);
     for (const struct stream *s = f->streams; s; s = s->after)
         save_one(t, s);
 }
