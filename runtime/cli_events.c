@@ -13,7 +13,9 @@
 
 #include "numeral.h"
 
-enum { LARGEST = 8 << 10 }; /* bytes of a payload's member that are shown whole */
+/* Bytes of a payload's member, and items of a list or members of an object in it, that are shown.
+ */
+enum { LARGEST = 8 << 10, MOST_ITEMS = 50 };
 
 int cli_open_events(struct cli *c)
 {
@@ -49,6 +51,47 @@ void cli_close_events(struct cli *c)
 
 /* ---- a line -------------------------------------------------------------------------------- */
 
+static int is_long(const kiln_value *v)
+{
+    if (v->tag != KILN_ARRAY && v->tag != KILN_OBJECT)
+        return 0;
+    for (unsigned i = 0; v->n <= MOST_ITEMS && i < v->n; i++)
+        if (is_long(v->tag == KILN_ARRAY ? &v->u.items[i] : &v->u.members[i].value))
+            return 1;
+    return v->n > MOST_ITEMS;
+}
+
+static void put_short(struct text *t, const kiln_value *v);
+
+static void put_items(struct text *t, const kiln_value *v)
+{
+    for (unsigned i = 0; i < v->n && i < MOST_ITEMS; i++) {
+        text_puts(t, i ? "," : "");
+        if (v->tag == KILN_OBJECT) {
+            json_write(t, &v->u.members[i].key);
+            text_putc(t, ':');
+        }
+        put_short(t, v->tag == KILN_ARRAY ? &v->u.items[i] : &v->u.members[i].value);
+    }
+}
+
+/* Of what is long the first items, and a note of how many there are. */
+static void put_short(struct text *t, const kiln_value *v)
+{
+    int is_array = v->tag == KILN_ARRAY;
+
+    if (!is_long(v)) {
+        json_write(t, v);
+        return;
+    }
+    text_putc(t, is_array ? '[' : '{');
+    put_items(t, v);
+    if (v->n > MOST_ITEMS)
+        text_printf(t, ",%s\"_truncated\":true,\"_original_items\":%u%s", is_array ? "{" : "", v->n,
+                    is_array ? "}" : "");
+    text_putc(t, is_array ? ']' : '}');
+}
+
 /* What is too large is shown by its beginning. */
 static void put_member(struct text *t, const kiln_member *m)
 {
@@ -59,7 +102,7 @@ static void put_member(struct text *t, const kiln_member *m)
     json_write(t, &m->key);
     text_putc(t, ':');
     from = t->n;
-    json_write(t, &m->value);
+    put_short(t, &m->value);
     size = t->n - from;
     if (t->failed || size <= LARGEST)
         return;

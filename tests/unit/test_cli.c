@@ -151,6 +151,8 @@ static const struct {
     { "kiln build --track-events tests/cli/hello.json -o o && ./o run --track-events=e "
       "--input '{\"greeting\":\"'$(seq -s x 4000)'\"}' >/dev/null && cat e",
       0, "\"outputs\":{\"_truncated\":true,\"_original_size\":", NULL },
+    { "kiln run tests/cli/echo.json --track-events=1 --input '{\"l\":[['$(seq -s, 51)']]}'", 0,
+      "48,49,50,{\"_truncated\":true,\"_original_items\":51}]]", NULL },
     { "kiln run tests/cli/hello.json --track-events=no/such/folder", 2, NULL,
       "cannot write events to 'no/such/folder'" },
     { "kiln run tests/cli/hello.json --input '{\"greeting\":1}'", 1, NULL,

@@ -50,6 +50,10 @@ static void sleep_ms(void *self, unsigned long long ms)
     "{'rateLimitBudgetMs':" budget                                                                 \
     ",'entryPoint':'a','steps':{" THEN(FLAKY(rest, times, error, "0")) "},'executionPlan':[" WAYS  \
                                                                        "]}"
+#define SLOW_RUN(seconds)                                                                          \
+    "{'executionTimeoutSeconds':" seconds                                                          \
+    ",'entryPoint':'a','steps':{" THEN(FLAKY("", "0", "0", "2000")) "},'executionPlan':[" WAYS     \
+                                                                    "]}"
 #define PERMANENT "{'category':'permanent','code':'NO'}"
 #define LATER "{'category':'transient','code':'BUSY','retryAfterMs':77}"
 #define LIMITED "{'category':'transient','code':'X_RATE_LIMITED','retryAfterMs':50}"
@@ -150,6 +154,12 @@ static const struct trial trials[] = {
     { LOOP("While", "'timeout':500", ",'condition':{'type':'operation','op':'AND','arguments':[]}",
            KID("0", "0", "300")),
       NULL, HANDLED("WHILE_TIMEOUT", "timeout") " at 500, 2" },
+    /* the whole workflow, whatever it waits for and however it would handle that */
+    { SLOW_RUN("1"), NULL,
+      "! {\"category\":\"timeout\",\"code\":\"EXECUTION_TIMEOUT\",\"message\":\"the workflow "
+      "exceeded its configured timeout\",\"severity\":\"error\"} at 1000, 1" },
+    { SLOW_RUN("3"), NULL, DONE("1") " at 2000, 1" },
+    { SLOW_RUN("0"), NULL, DONE("1") " at 2000, 1" },
     /* WaitForSignal */
     { GRAPH("a", THEN("'a':{'stepType':'WaitForSignal','timeoutMs':" LIT("40") "}"), WAYS), NULL,
       HANDLED("WAIT_TIMEOUT", "timeout") " at 40, 0" },

@@ -210,6 +210,8 @@ void scenario_lower(struct unit *u)
     struct lowering l = { .unit = u,
                           .budget = m->budget,
                           .plan = unit_begin(u, m->name, "scenario", KILN_PROGRAM_SORTED) };
+    struct plan_flow *outer =
+        is_child || !m->seconds ? NULL : plan_flow_add(l.plan, "run", NULL, 0);
     struct scope root = { .l = &l,
                           .kind = SCOPE_ROOT,
                           .is_child = is_child,
@@ -226,6 +228,8 @@ void scenario_lower(struct unit *u)
     plan_param_add(root.flow, is_child ? "data" : "input");
     if (is_child)
         plan_param_add(root.flow, "scope");
+    if (outer)
+        lower_run_timeout(&root, outer, m->seconds);
     lower_subgraph(&root);
     plan_link(l.plan);
 }

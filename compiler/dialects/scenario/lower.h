@@ -153,6 +153,9 @@ void lower_retries(struct scope *sc, const struct step *st, struct plan_step *s)
 /* `s` has the time the step's author gave it; then it fails with CODE_TIMEOUT. */
 void lower_timeout(const struct step *st, struct plan_step *s, const char *code);
 
+/* Makes `outer`, a flow without anything in it, run the workflow and fail after its time. */
+void lower_run_timeout(struct scope *root, struct plan_flow *outer, long long seconds);
+
 /* ---- lower_edges.c ---- */
 void lower_edges(struct scope *sc, const struct step *st, struct plan_step *from);
 /* Where the failure of `from` goes: through `from`'s own handlers, or to `otherwise` (may be NULL).

@@ -58,22 +58,50 @@ void lower_retries(struct scope *sc, const struct step *st, struct plan_step *s)
     s->retry.budget = (unsigned long long)sc->l->budget;
 }
 
-void lower_timeout(const struct step *st, struct plan_step *s, const char *code)
+/* The error of a call whose time is up. */
+static kiln_value late(struct plan *plan, const char *code, const char *what)
 {
-    struct plan *plan = s->flow->plan;
     kiln_value pairs[8] = { value_static("code"),     value_null(),
                             value_static("message"),  value_null(),
                             value_static("category"), value_static("timeout"),
                             value_static("severity"), value_static("error") };
-    kiln_value late;
+    kiln_value error;
+
+    if (value_textf(&plan->heap, &pairs[1], "%s_TIMEOUT", code) < 0
+        || value_textf(&plan->heap, &pairs[3], "%s exceeded its configured timeout", what) < 0
+        || kiln_object(&plan->heap, &error, pairs, 4) < 0)
+        plan_memory_out();
+    return error;
+}
+
+void lower_timeout(const struct step *st, struct plan_step *s, const char *code)
+{
+    struct plan *plan = s->flow->plan;
+    struct text what = { 0 };
+    kiln_value error;
 
     if (!st->policy.timeout)
         return;
-    if (value_textf(&plan->heap, &pairs[1], "%s_TIMEOUT", code) < 0
-        || value_textf(&plan->heap, &pairs[3], "%s step exceeded its configured timeout",
-                       step_type_name(st->type))
-               < 0
-        || kiln_object(&plan->heap, &late, pairs, 4) < 0)
-        plan_memory_out();
-    plan_timeout(s, (unsigned long long)st->policy.timeout, &late);
+    text_printf(&what, "%s step", step_type_name(st->type));
+    error = late(plan, code, text_cstr(&what));
+    text_fini(&what);
+    plan_timeout(s, (unsigned long long)st->policy.timeout, &error);
+}
+
+/* So the workflow is one call, and its time a call's: it counts from the run's beginning, whatever
+ * happens to the process. */
+void lower_run_timeout(struct scope *root, struct plan_flow *outer, long long seconds)
+{
+    kiln_value error = late(outer->plan, "EXECUTION", "the workflow");
+    unsigned input = plan_param_add(outer, "input");
+    unsigned output = plan_slot_add(outer, "output", KILN_RULE_LAST, 0);
+    struct plan_step *run = plan_step_add(outer, "run", KILN_WAKE_START);
+    struct plan_step *end = plan_step_add(outer, "end", KILN_WAKE_QUIET);
+    int arg = plan_reg_slot(run, 0, input);
+
+    run->flags |= KILN_STEP_HIDDEN;
+    end->flags |= KILN_STEP_HIDDEN;
+    plan_child(run, root->flow, &arg, 1, -1, (int)output);
+    plan_timeout(run, (unsigned long long)(seconds < UINT_MAX ? seconds : UINT_MAX) * 1000, &error);
+    plan_finish(end, plan_reg_slot(end, 0, output));
 }

@@ -207,8 +207,9 @@ struct subgraph {
 struct model {
     const char *name; /* of the workflow */
     struct subgraph *root;
-    long long budget; /* rateLimitBudgetMs */
-    int fleeting;     /* durable is false */
+    long long budget;  /* rateLimitBudgetMs */
+    long long seconds; /* executionTimeoutSeconds; 0: any time */
+    int fleeting;      /* durable is false */
 };
 
 /* path.c: takes a path apart (scenario 1.6.3); the second knows dots only (scenario 1.7.5). */

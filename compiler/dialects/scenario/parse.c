@@ -179,6 +179,7 @@ void scenario_parse(struct unit *u)
     if (!m->name)
         m->name = file_name(u);
     m->budget = field_integer(u, graph, "a workflow", "rateLimitBudgetMs", 0, 60000);
+    m->seconds = field_integer(u, graph, "a workflow", "executionTimeoutSeconds", 0, 0);
     own = durable(u, graph);
     m->fleeting = own < 0 && graph != root ? !durable(u, root) : !own;
     u->track |= field_flag(u, root, "a workflow", "trackEvents")
