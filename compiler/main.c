@@ -24,6 +24,8 @@ static const struct option_verb verbs[] = {
       options_survey, "deps " FIRST },
     { "effects", "FILE", "Tells which steps touch the world, and what of them is remembered.",
       options_survey, "effects " FIRST },
+    { "diff", "OLD NEW", "Tells from where a run can go on under another version of its workflow.",
+      options_diff, "diff " FIRST " " FIRST },
     { "test", "FILE", "Runs a workflow in a simulated world, and crashes it there.", options_test,
       "test " FIRST " --input @examples/scenario/01-hello/input.json --crash-everywhere" },
     { "resume", "FILE [ID]", "Takes a run up where it was; what was done is not done again.",
@@ -48,8 +50,8 @@ static const struct option_verb verbs[] = {
 /* In the order of `verbs`. */
 static int (*const functions[])(struct request *) = {
     verb_check,   verb_program, verb_build,   verb_emit,    verb_ops,     verb_deps,
-    verb_effects, verb_test,    verb_program, verb_program, verb_program, verb_program,
-    verb_program, verb_program, verb_program, verb_program, verb_program
+    verb_effects, verb_diff,    verb_test,    verb_program, verb_program, verb_program,
+    verb_program, verb_program, verb_program, verb_program, verb_program, verb_program
 };
 
 static int put_help(const struct request *r, const struct option_verb *verb)

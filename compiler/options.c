@@ -52,6 +52,12 @@ const struct option options_survey[] = {
     COMMON,
 };
 
+const struct option options_diff[] = {
+    CLI_DESCRIBE,
+    WORKFLOW,
+    COMMON,
+};
+
 const struct option options_build[] = {
     ROW("output", 'o', TEXT, output, "OUT", "the program's path; else the workflow's name"),
     ROW("libc", 0, TEXT, libc, "LIBC", "musl (static) or host"),

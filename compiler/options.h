@@ -22,10 +22,10 @@ struct options {
     struct cli_options program; /* what goes on to the program itself (kiln_main) */
 };
 
-extern const struct option options_check[], options_build[], options_run[], options_test[],
-    options_resume[], options_start[], options_worker[], options_signal[], options_send[],
-    options_list[], options_show[], options_describe[], options_emit[], options_ops[],
-    options_survey[];
+extern const struct option options_check[], options_diff[], options_build[], options_run[],
+    options_test[], options_resume[], options_start[], options_worker[], options_signal[],
+    options_send[], options_list[], options_show[], options_describe[], options_emit[],
+    options_ops[], options_survey[];
 
 /* Puts the options that are for the program on an argument list, spelled as the table spells them
  * (`program` is the last member of struct options for that). Memory running out ends kiln. */

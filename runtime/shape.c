@@ -302,6 +302,7 @@ static void take_flow(struct reader *r, kiln_flow *f)
     f->n_params = take_number(r, 8);
     f->n_slots = take_number(r, UINT_MAX);
     f->n_steps = take_number(r, UINT_MAX);
+    r->shape->up[f->number] = take_number(r, f->number); /* it stands before this one */
     take_char(r, '\n');
     f->superstep = f->flags & KILN_FLOW_SUPERSTEP ? r->superstep : NULL;
     if (f->n_params > f->n_slots || !f->n_steps)
@@ -334,6 +335,7 @@ static void take_flows(struct reader *r, kiln_program *p)
     const kiln_flow **list = make(r, p->n_flows, sizeof *list);
 
     r->shape->steps = make(r, p->n_flows, sizeof *r->shape->steps);
+    r->shape->up = make(r, p->n_flows, sizeof *r->shape->up);
     for (unsigned i = 0; i < p->n_flows && !r->failed; i++) {
         list[i] = &flows[i];
         flows[i].number = i;

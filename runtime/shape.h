@@ -8,6 +8,7 @@
  *     program  T name T dialect N flags N operations N flows
  *     op       T name N effect
  *     flow     T name N flags N parameters N slots N steps
+ *              N number, from 1, of the flow whose slots it may use; else 0
  *     slot     T name N rule N flags N has a value at first, T the names of a barrier...
  *     step     T name N answer (kiln_next) N wake N flags, then fields, a letter with numbers:
  *              h hard   s soft   n node   o operation   f flow   r result   p has a policy
@@ -37,6 +38,7 @@ struct shape {
     struct arena arena;
     kiln_program program;      /* steps have no leaves, operations no functions */
     struct shape_step **steps; /* by flow and step */
+    unsigned *up;              /* by flow: one more than the flow that `up` means, or 0 */
 };
 
 /* Reads the text of a program. `superstep` is given to the flows that have supersteps; NULL: they

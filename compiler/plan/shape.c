@@ -149,6 +149,7 @@ static void put_flow(struct text *t, const struct plan_flow *f, const kiln_op *c
     put_number(t, f->n_params);
     put_number(t, f->n_slots);
     put_number(t, f->n_steps);
+    put_number(t, f->up ? f->up->number + 1 : 0);
     text_putc(t, '\n');
     for (unsigned i = 0; i < f->n_slots; i++)
         put_slot(t, f->plan, &f->slots[i]);

@@ -71,12 +71,12 @@ END_TEST
 
 static const char example[] = "1:p 6:pregel 0 1 2\n"
                               "3:act 2\n"
-                              "4:root 0 1 2 2\n"
+                              "4:root 0 1 2 2 0\n"
                               "2:in 0 0 0\n"
                               "4:both 3 0 0 1:a 1:b\n"
                               "1:a 2 0 1 o0 r1 p1 e1,0,0 E1,2,0 g0,0 t0,1 v1\n"
                               "3:end 9 4 0 h1 s1\n"
-                              "5:child 0 0 0 1\n"
+                              "5:child 0 0 0 1 1\n"
                               "3:end 9 4 0 g1,1\n";
 
 START_TEST(all_there_is_to_say)

@@ -162,10 +162,10 @@ static const kiln_op *const ops[2] = {
     &kiln_op_transform_array_length,
 };
 
-static const char shape[220] = "6:basket 7:operonx 0 2 1\n"
+static const char shape[222] = "6:basket 7:operonx 0 2 1\n"
                                "16:transform.append 0\n"
                                "22:transform.array-length 0\n"
-                               "4:root 4 1 3 3\n"
+                               "4:root 4 1 3 3 0\n"
                                "5:input 0 0 0\n"
                                "3:add 0 0 0\n"
                                "7:measure 0 0 0\n"
@@ -183,6 +183,6 @@ const kiln_program kiln_program_basket = {
     .ops = ops,
     .n_flows = 1,
     .n_ops = 2,
-    .n_shape = 219,
+    .n_shape = 221,
     .shape = shape,
 };

@@ -278,10 +278,10 @@ static const kiln_op *const ops[2] = {
     &kiln_op_transform_append,
 };
 
-static const char shape[267] = "5:route 7:operonx 0 2 1\n"
+static const char shape[269] = "5:route 7:operonx 0 2 1\n"
                                "18:utils.return-input 0\n"
                                "16:transform.append 0\n"
-                               "4:root 4 1 3 5\n"
+                               "4:root 4 1 3 5 0\n"
                                "5:input 0 0 0\n"
                                "1:r 0 0 0\n"
                                "4:both 0 0 0\n"
@@ -301,6 +301,6 @@ const kiln_program kiln_program_route = {
     .ops = ops,
     .n_flows = 1,
     .n_ops = 2,
-    .n_shape = 266,
+    .n_shape = 268,
     .shape = shape,
 };

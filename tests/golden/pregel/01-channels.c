@@ -198,8 +198,8 @@ static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 
-static const char shape[283] = "8:channels 6:pregel 0 0 1\n"
-                               "4:root 2 1 9 4\n"
+static const char shape[285] = "8:channels 6:pregel 0 0 1\n"
+                               "4:root 2 1 9 4 0\n"
                                "9:__start__ 0 11 0\n"
                                "4:last 0 18 0\n"
                                "3:sum 2 16 1\n"
@@ -222,6 +222,6 @@ const kiln_program kiln_program_channels = {
     .dialect = "pregel",
     .flows = flows,
     .n_flows = 1,
-    .n_shape = 282,
+    .n_shape = 284,
     .shape = shape,
 };

@@ -309,8 +309,8 @@ static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 
-static const char shape[424] = "15:join and branch 6:pregel 0 0 1\n"
-                               "4:root 2 1 8 6\n"
+static const char shape[426] = "15:join and branch 6:pregel 0 0 1\n"
+                               "4:root 2 1 8 6 0\n"
                                "9:__start__ 0 11 0\n"
                                "1:x 0 18 0\n"
                                "3:log 2 16 1\n"
@@ -334,6 +334,6 @@ const kiln_program kiln_program_join_and_branch = {
     .dialect = "pregel",
     .flows = flows,
     .n_flows = 1,
-    .n_shape = 423,
+    .n_shape = 425,
     .shape = shape,
 };

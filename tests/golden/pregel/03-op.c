@@ -300,10 +300,10 @@ static const kiln_op *const ops[2] = {
     &kiln_op_file_append_line,
 };
 
-static const char shape[485] = "2:op 6:pregel 0 2 1\n"
+static const char shape[487] = "2:op 6:pregel 0 2 1\n"
                                "22:transform.array-length 0\n"
                                "16:file.append-line 2\n"
-                               "4:root 2 1 9 7\n"
+                               "4:root 2 1 9 7 0\n"
                                "9:__start__ 0 11 0\n"
                                "4:list 0 18 0\n"
                                "1:n 0 18 0\n"
@@ -331,6 +331,6 @@ const kiln_program kiln_program_op = {
     .ops = ops,
     .n_flows = 1,
     .n_ops = 2,
-    .n_shape = 484,
+    .n_shape = 486,
     .shape = shape,
 };

@@ -177,8 +177,8 @@ static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 
-static const char shape[194] = "4:bare 6:pregel 0 0 1\n"
-                               "4:root 2 1 4 4\n"
+static const char shape[196] = "4:bare 6:pregel 0 0 1\n"
+                               "4:root 2 1 4 4 0\n"
                                "2:in 0 2 0\n"
                                "5:total 2 0 1\n"
                                "3:out 0 18 0\n"
@@ -196,6 +196,6 @@ const kiln_program kiln_program_bare = {
     .dialect = "pregel",
     .flows = flows,
     .n_flows = 1,
-    .n_shape = 193,
+    .n_shape = 195,
     .shape = shape,
 };

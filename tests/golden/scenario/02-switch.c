@@ -449,8 +449,8 @@ static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 
-static const char shape[379] = "5:route 8:scenario 1 0 1\n"
-                               "4:root 9 1 6 7\n"
+static const char shape[381] = "5:route 8:scenario 1 0 1\n"
+                               "4:root 9 1 6 7 0\n"
                                "5:input 0 0 0\n"
                                "13:steps.carrier 0 0 0\n"
                                "10:steps.desk 0 0 0\n"
@@ -474,6 +474,6 @@ const kiln_program kiln_program_route = {
     .flows = flows,
     .n_flows = 1,
     .flags = KILN_PROGRAM_SORTED,
-    .n_shape = 378,
+    .n_shape = 380,
     .shape = shape,
 };

@@ -439,9 +439,9 @@ static const kiln_op *const ops[1] = {
     &kiln_op_utils_calculate,
 };
 
-static const char shape[405] = "7:handler 8:scenario 1 1 1\n"
+static const char shape[407] = "7:handler 8:scenario 1 1 1\n"
                                "15:utils.calculate 0\n"
-                               "4:root 9 1 4 10\n"
+                               "4:root 9 1 4 10 0\n"
                                "5:input 0 0 0\n"
                                "12:steps.charge 0 0 0\n"
                                "4:data 0 0 0\n"
@@ -468,6 +468,6 @@ const kiln_program kiln_program_handler = {
     .n_flows = 1,
     .n_ops = 1,
     .flags = KILN_PROGRAM_SORTED,
-    .n_shape = 404,
+    .n_shape = 406,
     .shape = shape,
 };

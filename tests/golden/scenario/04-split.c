@@ -559,9 +559,9 @@ static const kiln_op *const ops[1] = {
     &kiln_op_utils_calculate,
 };
 
-static const char shape[565] = "8:readings 8:scenario 1 1 2\n"
+static const char shape[569] = "8:readings 8:scenario 1 1 2\n"
                                "15:utils.calculate 0\n"
-                               "4:root 8 1 7 6\n"
+                               "4:root 8 1 7 6 0\n"
                                "5:input 0 0 0\n"
                                "10:steps.each 0 0 0\n"
                                "15:steps.each.more 0 0 0\n"
@@ -575,7 +575,7 @@ static const char shape[565] = "8:readings 8:scenario 1 1 2\n"
                                "11:each.report 0 1 16 h1 e4,0,0 g0,6 t0,1 t0,2\n"
                                "6:finish 9 1 0 h1 g0,1 g0,2\n"
                                "3:end 9 4 16\n"
-                               "9:root.each 8 1 2 4\n"
+                               "9:root.each 8 1 2 4 1\n"
                                "4:item 0 0 0\n"
                                "12:steps.adjust 0 0 0\n"
                                "5:begin 0 0 16 e1,0,0 g0,0\n"
@@ -594,6 +594,6 @@ const kiln_program kiln_program_readings = {
     .n_flows = 2,
     .n_ops = 1,
     .flags = KILN_PROGRAM_SORTED,
-    .n_shape = 564,
+    .n_shape = 568,
     .shape = shape,
 };

@@ -510,9 +510,9 @@ static const kiln_op *const ops[1] = {
     &kiln_op_utils_calculate,
 };
 
-static const char shape[546] = "6:newton 8:scenario 1 1 3\n"
+static const char shape[552] = "6:newton 8:scenario 1 1 3\n"
                                "15:utils.calculate 0\n"
-                               "4:root 8 1 3 4\n"
+                               "4:root 8 1 3 4 0\n"
                                "5:input 0 0 0\n"
                                "14:steps.approach 0 0 0\n"
                                "4:data 0 0 0\n"
@@ -520,14 +520,14 @@ static const char shape[546] = "6:newton 8:scenario 1 1 3\n"
                                "8:approach 3 1 0 h1 f1 r1 e2,0,0\n"
                                "6:finish 9 1 0 h1 g0,1\n"
                                "3:end 9 4 16\n"
-                               "13:root.approach 0 0 2 4\n"
+                               "13:root.approach 0 0 2 4 1\n"
                                "5:index 0 0 1\n"
                                "7:outputs 0 0 0\n"
                                "14:approach.begin 0 0 16 e1,0,0\n"
                                "13:approach.test 1 2 16 e2,1,1 g0,0\n"
                                "13:approach.turn 3 2 48 f2 r1 e1,0,0 g0,0 t0,0\n"
                                "12:approach.end 9 4 16 g0,1 g0,0\n"
-                               "18:root.approach.body 8 0 1 3\n"
+                               "18:root.approach.body 8 0 1 3 2\n"
                                "13:steps.improve 0 0 0\n"
                                "7:improve 2 0 0 o0 r0 e1,0,0 g2,2 g1,1\n"
                                "6:finish 9 1 0 h1 g0,0\n"
@@ -544,6 +544,6 @@ const kiln_program kiln_program_newton = {
     .n_flows = 3,
     .n_ops = 1,
     .flags = KILN_PROGRAM_SORTED,
-    .n_shape = 545,
+    .n_shape = 551,
     .shape = shape,
 };

@@ -323,8 +323,8 @@ static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 
-static const char shape[245] = "6:filter 8:scenario 1 0 1\n"
-                               "4:root 8 1 4 5\n"
+static const char shape[247] = "6:filter 8:scenario 1 0 1\n"
+                               "4:root 8 1 4 5 0\n"
                                "5:input 0 0 0\n"
                                "11:steps.large 0 0 0\n"
                                "8:steps.by 0 0 0\n"
@@ -344,6 +344,6 @@ const kiln_program kiln_program_filter = {
     .flows = flows,
     .n_flows = 1,
     .flags = KILN_PROGRAM_SORTED,
-    .n_shape = 244,
+    .n_shape = 246,
     .shape = shape,
 };

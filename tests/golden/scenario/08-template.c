@@ -249,8 +249,8 @@ static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 
-static const char shape[138] = "11:08-template 8:scenario 1 0 1\n"
-                               "4:root 8 1 2 3\n"
+static const char shape[140] = "11:08-template 8:scenario 1 0 1\n"
+                               "4:root 8 1 2 3 0\n"
                                "5:input 0 0 0\n"
                                "4:data 0 0 0\n"
                                "5:begin 0 0 16 e1,0,0 g0,0 t0,1\n"
@@ -266,6 +266,6 @@ const kiln_program kiln_program_x_08_template = {
     .flows = flows,
     .n_flows = 1,
     .flags = KILN_PROGRAM_SORTED,
-    .n_shape = 137,
+    .n_shape = 139,
     .shape = shape,
 };

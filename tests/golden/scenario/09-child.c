@@ -583,9 +583,9 @@ static const kiln_op *const ops[1] = {
     &kiln_op_utils_calculate,
 };
 
-static const char shape[578] = "5:child 8:scenario 1 1 2\n"
+static const char shape[582] = "5:child 8:scenario 1 1 2\n"
                                "15:utils.calculate 0\n"
-                               "4:root 9 1 6 9\n"
+                               "4:root 9 1 6 9 0\n"
                                "5:input 0 0 0\n"
                                "11:steps.round 0 0 0\n"
                                "4:data 0 0 0\n"
@@ -601,7 +601,7 @@ static const char shape[578] = "5:child 8:scenario 1 1 2\n"
                                "3:end 1 4 16 e8,1,1 e7,1,0\n"
                                "8:end.null 9 2 16\n"
                                "5:raise 10 2 16\n"
-                               "7:round@2 8 2 3 3\n"
+                               "7:round@2 8 2 3 3 0\n"
                                "4:data 0 0 0\n"
                                "5:scope 0 0 0\n"
                                "15:steps.calculate 0 0 0\n"
@@ -620,6 +620,6 @@ const kiln_program kiln_program_child = {
     .n_flows = 2,
     .n_ops = 1,
     .flags = KILN_PROGRAM_SORTED,
-    .n_shape = 577,
+    .n_shape = 581,
     .shape = shape,
 };

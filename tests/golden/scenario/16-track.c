@@ -632,9 +632,9 @@ static const kiln_op *const ops[1] = {
     &kiln_op_utils_return_input,
 };
 
-static const char shape[413] = "5:track 8:scenario 1 1 1\n"
+static const char shape[415] = "5:track 8:scenario 1 1 1\n"
                                "18:utils.return-input 0\n"
-                               "4:root 9 1 4 9\n"
+                               "4:root 9 1 4 9 0\n"
                                "5:input 0 0 0\n"
                                "9:steps.ask 0 0 0\n"
                                "12:steps.finish 0 0 0\n"
@@ -660,6 +660,6 @@ const kiln_program kiln_program_track = {
     .n_flows = 1,
     .n_ops = 1,
     .flags = KILN_PROGRAM_SORTED,
-    .n_shape = 412,
+    .n_shape = 414,
     .shape = shape,
 };
