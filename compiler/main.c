@@ -42,6 +42,8 @@ static const struct option_verb verbs[] = {
     { "list", "FILE", "Names the runs of a store.", options_list, "list " FIRST " --store runs" },
     { "show", "FILE ID", "Tells what a run has done so far.", options_show,
       "show " FIRST " first --store runs" },
+    { "fork", "FILE ID", "Makes a new run that goes on where another one was.", options_fork,
+      "fork " FIRST " first --at 1 --store runs" },
     { "describe", "FILE", "Tells the steps and operations of a program.", options_describe,
       "describe " FIRST " --json" },
     { 0 },
@@ -49,9 +51,10 @@ static const struct option_verb verbs[] = {
 
 /* In the order of `verbs`. */
 static int (*const functions[])(struct request *) = {
-    verb_check,   verb_program, verb_build,   verb_emit,    verb_ops,     verb_deps,
-    verb_effects, verb_diff,    verb_test,    verb_program, verb_program, verb_program,
-    verb_program, verb_program, verb_program, verb_program, verb_program, verb_program
+    verb_check,   verb_program, verb_build,   verb_emit,    verb_ops,
+    verb_deps,    verb_effects, verb_diff,    verb_test,    verb_program,
+    verb_program, verb_program, verb_program, verb_program, verb_program,
+    verb_program, verb_program, verb_program, verb_program
 };
 
 static int put_help(const struct request *r, const struct option_verb *verb)

@@ -80,6 +80,7 @@ const struct option options_signal[] = { CLI_SIGNAL, IN_PROCESS };
 const struct option options_send[] = { CLI_SEND, IN_PROCESS };
 const struct option options_list[] = { CLI_LIST, IN_PROCESS };
 const struct option options_show[] = { CLI_SHOW, IN_PROCESS };
+const struct option options_fork[] = { CLI_FORK, IN_PROCESS };
 const struct option options_describe[] = { CLI_DESCRIBE, IN_PROCESS };
 
 const struct option options_test[] = {

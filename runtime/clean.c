@@ -82,10 +82,10 @@ static int choose_runs(struct carrier *c)
 
 /* ---- collecting ---- */
 
-/* Of an ended run its end alone. */
+/* Of an ended run its end alone, and where it came from. */
 static void collect_entry(struct carried *run, const struct entry *e)
 {
-    if (run->run->state == JOURNAL_BEGIN || entry_is_end(e))
+    if (run->run->state == JOURNAL_BEGIN || entry_is_end(e) || e->kind == JOURNAL_FORKED)
         entry_put_within(&run->entries, e);
 }
 

@@ -41,6 +41,7 @@ int cli_run(struct cli *c);
 int cli_resume(struct cli *c);
 int cli_list(struct cli *c);
 int cli_show(struct cli *c);
+int cli_fork(struct cli *c);
 int cli_describe(struct cli *c);
 int cli_start(struct cli *c);
 int cli_signal(struct cli *c);
@@ -97,13 +98,41 @@ int cli_give_signals(struct cli *c, kiln_run *r);
 int cli_is_at_break(const kiln_run *r);
 /* Drives a started run to its end and prints what came of it. An exit code. */
 int cli_drive(struct cli *c, kiln_run *r, struct store *s);
+/* Whether --id, if it is there, can be one: KILN_EXIT_OK or the complaint's code. */
+int cli_check_id(struct cli *c);
+/* Prints the id of a run that was asked for. KILN_EXIT_OK or KILN_EXIT_BROKEN. */
+int cli_put_id(struct cli *c, const char *id);
 /* Complains of a call on a run that returned the negative `code`; `s` may be NULL. */
 int cli_complain_run(struct cli *c, kiln_run *r, struct store *s, int code);
 /* What a run is at, in a word or two; and {"id":...} without the brace at its end. */
 const char *cli_status_of(const struct store_run *r);
 void cli_put_run(struct text *t, const struct store_run *r);
-/* Whether the run was begun by the program in hand. */
+/* A value as a line has room for it. */
+void cli_put_value(struct text *t, const kiln_value *v);
+
+/* cli_place.c: the place of a record, "loop[2]/charge"; numbers where `program` is NULL. */
+void cli_put_place(struct text *t, const kiln_program *program, const struct entry *e);
+/* The record is one of a step; when it was written, milliseconds since the run began. */
+int cli_is_step(const struct entry *e);
+long long cli_ms_of(const struct entry *e);
+/* Visits all records of the run that are still there, each once. As store_each. */
+int cli_each_record(struct store *s, const struct store_run *run, store_visit *visit, void *ctx);
+
+/* A moment in the past of a run. */
+struct cli_point {
+    unsigned long long record; /* just behind this one */
+    char *step;                /* of that record, or NULL; to be freed */
+    long long ms;              /* since the run began */
+};
+/* cli_point.c: the moment that --at or --before names. KILN_EXIT_OK or the complaint's code. */
+int cli_find_point(struct cli *c, struct store *s, const struct store_run *run,
+                   struct cli_point *ret);
+/* cli_past.c: prints the run as it was at that moment. An exit code. */
+int cli_show_past(struct cli *c, struct store *s, const struct store_run *run);
+
+/* Whether the run was begun by the program in hand, and the complaint that it was not. */
 int cli_is_ours(const struct cli *c, const struct store_run *run);
+int cli_complain_hash(struct cli *c, const struct store_run *run);
 
 /* A NUL-terminated text as a JSON string; a program hash as 32 digits; a time as 2026-01-31
  * 12:00:00.000 (UTC). */

@@ -32,6 +32,18 @@ const char *cli_status_of(const struct store_run *r)
     return r->records > 1 ? "running" : "queued";
 }
 
+static void put_origin(struct text *t, const struct store_origin *o)
+{
+    text_puts(t, ",\"forked\":{\"from\":");
+    cli_put_string(t, o->run);
+    text_printf(t, ",\"record\":%llu", o->record);
+    if (o->step) {
+        text_puts(t, ",\"step\":");
+        cli_put_string(t, o->step);
+    }
+    text_putc(t, '}');
+}
+
 void cli_put_run(struct text *t, const struct store_run *r)
 {
     text_puts(t, "{\"id\":");
@@ -42,6 +54,8 @@ void cli_put_run(struct text *t, const struct store_run *r)
     cli_put_hash(t, r->hash);
     text_printf(t, "\",\"began_ms\":%lld,\"last_ms\":%lld,\"records\":%llu", r->began_ms,
                 r->last_ms, r->records);
+    if (r->origin)
+        put_origin(t, r->origin);
 }
 
 /* ---- which ---- */
@@ -158,18 +172,21 @@ static void consider(struct listing *l, const struct store_run *r)
 static void consider_message(void *ctx, const struct inbox_message *m)
 {
     struct listing *l = ctx;
+    const struct store_run *from;
     struct store_run *r;
 
-    if (m->verb != INBOX_START || store_find(l->store, m->run))
+    if (!inbox_makes_run(m) || store_find(l->store, m->run))
         return;
+    from = m->verb == INBOX_FORK ? store_find(l->store, m->name) : NULL;
     if (!(r = arena_zalloc(&l->arena, sizeof *r))
         || !(r->id = arena_dup(&l->arena, m->run, strlen(m->run)))
         || !(r->program = arena_dup(&l->arena, m->name, strlen(m->name)))) {
         l->failed = -ENOMEM;
         return;
     }
-    r->hash[0] = m->hash[0];
-    r->hash[1] = m->hash[1];
+    memcpy(r->hash, from ? from->hash : m->hash, sizeof r->hash);
+    if (from)
+        r->program = from->program;
     r->state = JOURNAL_BEGIN;
     r->due = JOURNAL_NOW;
     r->began_ms = r->last_ms = l->c->io->now_ms(l->c->io->self); /* it is yet to begin */
@@ -183,7 +200,10 @@ static void put_row(struct text *t, const struct store_run *r)
         cli_put_time(t, r->began_ms);
     else
         text_printf(t, "%-23s", "-");
-    text_printf(t, "  %7llu  %s\n", r->records, r->program);
+    text_printf(t, "  %7llu  %s", r->records, r->program);
+    if (r->origin)
+        text_printf(t, ", forked from %s", r->origin->run);
+    text_putc(t, '\n');
 }
 
 static void put_rows(const struct listing *l, struct text *t)

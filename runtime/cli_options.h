@@ -12,7 +12,7 @@
 /* What the options of all verbs set; what was not given is NULL or 0. */
 struct cli_options {
     const char *input, *store, *id, *stream, *connections, *track_events, *in_doubt;
-    const char *key, *status, *since, *metrics;
+    const char *key, *status, *since, *metrics, *at, *before;
     struct option_list signal; /* NAME=JSON each, in the order they come */
     unsigned threads, max_runs, limit;
     int pretty, quiet, json, all, check_output, debug, help, exit_when_idle;
@@ -39,6 +39,10 @@ struct cli_options {
     CLI_ROW("in-doubt", 0, TEXT, in_doubt, "WHAT",                                                 \
             "an effect nobody knows the end of: retry it, fail, or ask for a signal")
 #define CLI_LINES CLI_FLAG(json, "a JSON line each")
+/* A moment in the past of a run. */
+#define CLI_PAST                                                                                   \
+    CLI_TEXT(at, "STEP", "as it was behind a step, or behind a record's number: see show"),        \
+        CLI_TEXT(before, "STEP", "as it was before the step")
 /* What comes to a run; and all that drives one. */
 #define CLI_COMES                                                                                  \
     CLI_TEXT(connections, "FILE", "the connections operations may use: JSON, by their ids"),       \
@@ -83,7 +87,8 @@ struct cli_options {
         CLI_TEXT(since, "TIME",                                                                    \
                  "only those begun since 2026-01-31, 2026-01-31T12:00 (UTC), 15m, 2h, 7d"),        \
         CLI_ROW("limit", 0, UINT, limit, "N", "only the newest N"), CLI_LINES
-#define CLI_SHOW CLI_STORE, CLI_LINES
+#define CLI_SHOW CLI_STORE, CLI_PAST, CLI_LINES
+#define CLI_FORK CLI_STORE, CLI_PAST, CLI_ID
 #define CLI_DESCRIBE CLI_FLAG(json, "as JSON")
 
 #endif

@@ -10,7 +10,7 @@ int cli_is_ours(const struct cli *c, const struct store_run *run)
     return run->hash[0] == c->program->hash[0] && run->hash[1] == c->program->hash[1];
 }
 
-static int complain_hash(struct cli *c, const struct store_run *run)
+int cli_complain_hash(struct cli *c, const struct store_run *run)
 {
     struct text t = { 0 };
     int code;
@@ -48,7 +48,7 @@ static int resume_one(struct cli *c, struct store *s, const struct store_run *ru
     int failed, code;
 
     if (!cli_is_ours(c, run))
-        return complain_hash(c, run);
+        return cli_complain_hash(c, run);
     failed = kiln_run_new(c->program, &options, &r);
     if (failed)
         return cli_complain(c, KILN_EXIT_BROKEN, "cannot make a run: %s", strerror(-failed));

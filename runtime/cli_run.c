@@ -124,10 +124,9 @@ int cli_run(struct cli *c)
     if (c->rest.n)
         return cli_complain(c, KILN_EXIT_USAGE, "what is '%s'? The input goes behind --input",
                             c->rest.at[0]);
-    if (c->options.id && !store_is_id(c->options.id, strlen(c->options.id)))
-        return cli_complain(c, KILN_EXIT_USAGE,
-                            "a run id is 1 to 128 printable ASCII characters, without blanks and "
-                            "not beginning with '-'");
+    code = cli_check_id(c);
+    if (code != KILN_EXIT_OK)
+        return code;
     heap_init(&h, !!(c->program->flags & KILN_PROGRAM_SORTED));
     code = cli_prepare(c);
     if (code == KILN_EXIT_OK)

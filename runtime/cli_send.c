@@ -23,7 +23,7 @@ static void note_start(void *ctx, const struct inbox_message *m)
 {
     struct search *s = ctx;
 
-    s->is_there |= m->verb == INBOX_START && !strcmp(m->run, s->id);
+    s->is_there |= inbox_makes_run(m) && !strcmp(m->run, s->id);
 }
 
 /* The inbox first: a message goes from there when the store has the run. */
@@ -50,8 +50,12 @@ static int find(struct cli *c, const char *id, enum found *ret)
     return failed;
 }
 
-static int complain_id(struct cli *c)
+int cli_check_id(struct cli *c)
 {
+    const char *id = c->options.id;
+
+    if (!id || store_is_id(id, strlen(id)))
+        return KILN_EXIT_OK;
     return cli_complain(c, KILN_EXIT_USAGE,
                         "a run id is 1 to 128 printable ASCII characters, without blanks and not "
                         "beginning with '-'");
@@ -117,7 +121,7 @@ static int start(struct cli *c, const char *id, const kiln_value *input)
     return post(c, &m);
 }
 
-static int put_id(struct cli *c, const char *id)
+int cli_put_id(struct cli *c, const char *id)
 {
     struct text t = { 0 };
     int code;
@@ -141,8 +145,8 @@ int cli_start(struct cli *c)
                             c->rest.at[0]);
     if (!has_store(c))
         return cli_complain(c, KILN_EXIT_USAGE, "which store? Say '--store DIR'");
-    if (id && !store_is_id(id, strlen(id)))
-        return complain_id(c);
+    if (cli_check_id(c) != KILN_EXIT_OK)
+        return KILN_EXIT_USAGE;
     if (!id && key)
         ident_of_key(key, strlen(key), made);
     else if (!id)
@@ -153,7 +157,7 @@ int cli_start(struct cli *c)
     if (code == KILN_EXIT_OK)
         code = start(c, id, &input);
     heap_fini(&h);
-    return code == KILN_EXIT_OK ? put_id(c, id) : code;
+    return code == KILN_EXIT_OK ? cli_put_id(c, id) : code;
 }
 
 /* ---- the others ---- */

@@ -39,44 +39,6 @@ static const char *kind_name(enum journal_kind kind)
     return names[kind];
 }
 
-/* One step of a place by its id, or by its number when the program does not have it. */
-static const kiln_flow *put_step(struct text *t, const kiln_flow *flow, unsigned step)
-{
-    if (!flow || step >= flow->n_steps) {
-        text_printf(t, "%u", step);
-        return NULL;
-    }
-    text_puts(t, flow->steps[step].id);
-    return flow->steps[step].flow;
-}
-
-/* "loop[2]/charge": the frames down, then the step, then its turn when there is one. */
-static void put_place(struct timeline *l, struct text *t, const struct entry *e)
-{
-    struct record_cursor at = { (const unsigned char *)e->place, e->n_place, 0 };
-    const kiln_flow *flow = l->program ? l->program->flows[0] : NULL;
-    unsigned n = 0, step = 0, index = 0;
-
-    entry_take_place(&at, &n);
-    for (; n; n--) {
-        entry_take_place(&at, &step);
-        entry_take_place(&at, &index);
-        flow = put_step(t, flow, step);
-        text_printf(t, "[%u]/", index);
-    }
-    entry_take_place(&at, &step);
-    entry_take_place(&at, &index);
-    put_step(t, flow, step);
-    if (index)
-        text_printf(t, "@%u", index);
-}
-
-static int is_step(const struct entry *e)
-{
-    return e->kind == JOURNAL_DONE || e->kind == JOURNAL_FAILED || e->kind == JOURNAL_NOTE
-           || e->kind == JOURNAL_WAIT || e->kind == JOURNAL_INTENT;
-}
-
 /* ---- how long it took ---- */
 
 static int note_begun(struct timeline *l, const struct entry *e, unsigned failures)
@@ -106,20 +68,15 @@ static const struct first_sign *find_begun(const struct timeline *l, const struc
 
 /* ---- lines ---- */
 
-static long long ms_of(const struct entry *e)
-{
-    return e->kind == JOURNAL_BEGIN ? 0 : e->kind == JOURNAL_BASE ? e->last_ms : e->ms;
-}
-
 static void put_entry_json(struct timeline *l, const struct entry *e, const struct journal_found *f)
 {
     const struct first_sign *b = find_begun(l, e);
     struct text place = { 0 };
 
-    text_printf(&l->out, "{\"sequence\":%llu,\"ms\":%lld,\"kind\":\"%s\"", e->sequence, ms_of(e),
-                kind_name(e->kind));
-    if (is_step(e)) {
-        put_place(l, &place, e);
+    text_printf(&l->out, "{\"sequence\":%llu,\"ms\":%lld,\"kind\":\"%s\"", e->sequence,
+                cli_ms_of(e), kind_name(e->kind));
+    if (cli_is_step(e)) {
+        cli_put_place(&place, l->program, e);
         text_puts(&l->out, ",\"step\":");
         cli_put_string(&l->out, text_cstr(&place));
         text_fini(&place);
@@ -133,7 +90,7 @@ static void put_entry_json(struct timeline *l, const struct entry *e, const stru
     text_puts(&l->out, "}\n");
 }
 
-static void put_value(struct text *t, const kiln_value *v)
+void cli_put_value(struct text *t, const kiln_value *v)
 {
     struct text value = { 0 };
     size_t n;
@@ -152,15 +109,15 @@ static void put_entry_line(struct timeline *l, const struct entry *e, const stru
     const struct first_sign *b = find_begun(l, e);
     struct text *t = &l->out;
 
-    text_printf(t, e->kind == JOURNAL_BASE ? "%+9lld ms  %s" : "%+9lld ms  %-9s", ms_of(e),
-                kind_name(e->kind));
-    if (is_step(e)) {
+    text_printf(t, e->kind == JOURNAL_BASE ? "%7llu %+9lld ms  %s" : "%7llu %+9lld ms  %-9s",
+                e->sequence, cli_ms_of(e), kind_name(e->kind));
+    if (cli_is_step(e)) {
         text_puts(t, "  ");
-        put_place(l, t, e);
+        cli_put_place(t, l->program, e);
     }
     if (f->value.tag != KILN_ABSENT) {
         text_puts(t, "  ");
-        put_value(t, &f->value);
+        cli_put_value(t, &f->value);
     }
     if (f->wait.has_wake)
         text_printf(t, "  until %+lld ms", f->wait.wake - l->run->began_ms);
@@ -169,21 +126,6 @@ static void put_entry_line(struct timeline *l, const struct entry *e, const stru
     if (b && b->failures)
         text_printf(t, ", %u tries)", b->failures + 1);
     text_putc(t, '\n');
-}
-
-static int put_entry(void *ctx, const struct entry *e);
-
-/* A base stands for all that was before it; some records may still be within. */
-static int put_within(struct timeline *l, const struct entry *base)
-{
-    struct record_cursor c = base->values;
-    struct entry within;
-    int more, failed = 0;
-
-    while (!failed && (more = entry_next(base, &c, &within)) > 0)
-        if (within.kind != JOURNAL_STATE)
-            failed = put_entry(l, &within);
-    return failed ? failed : more;
 }
 
 static int put_entry(void *ctx, const struct entry *e)
@@ -201,9 +143,15 @@ static int put_entry(void *ctx, const struct entry *e)
         put_entry_json(l, e, &f);
     else
         put_entry_line(l, e, &f);
-    if (l->out.failed)
-        return -ENOMEM;
-    return e->kind == JOURNAL_BASE ? put_within(l, e) : 0;
+    return l->out.failed ? -ENOMEM : 0;
+}
+
+static void put_origin(struct text *t, const struct store_origin *o)
+{
+    text_printf(t, "forked   from %s, behind record %llu", o->run, o->record);
+    if (o->step)
+        text_printf(t, " (%s)", o->step);
+    text_putc(t, '\n');
 }
 
 static void put_title(struct timeline *l)
@@ -220,7 +168,10 @@ static void put_title(struct timeline *l)
     cli_put_hash(t, r->hash);
     text_puts(t, l->program ? "\nbegan    " : " (not this program)\nbegan    ");
     cli_put_time(t, r->began_ms);
-    text_puts(t, " UTC\n\n");
+    text_puts(t, " UTC\n");
+    if (r->origin)
+        put_origin(t, r->origin);
+    text_putc(t, '\n');
 }
 
 static int show(struct cli *c, struct store *s, const struct store_run *run)
@@ -232,7 +183,7 @@ static int show(struct cli *c, struct store *s, const struct store_run *run)
         l.program = c->program;
     heap_init(&l.heap, 0);
     put_title(&l);
-    failed = store_each(s, run, put_entry, &l);
+    failed = cli_each_record(s, run, put_entry, &l);
     code = failed ? cli_complain(c, KILN_EXIT_STORE, "run %s cannot be read: %s", run->id,
                                  strerror(-failed))
                   : cli_put(c, 1, &l.out);
@@ -256,7 +207,7 @@ int cli_show(struct cli *c)
         return code;
     run = store_find(s, c->rest.at[0]);
     if (run)
-        code = show(c, s, run);
+        code = c->options.at || c->options.before ? cli_show_past(c, s, run) : show(c, s, run);
     else
         code = cli_complain(c, KILN_EXIT_NO_RUN, "the store '%s' has no run '%s'", s->path,
                             c->rest.at[0]);

@@ -136,7 +136,17 @@ static int take_up(kiln_run *r)
         return signal_recall(r) < 0 ? -1 : begin(r, &input);
     if (snapshot_restore(r, state, n) < 0 || signal_recall(r) < 0)
         return -1;
+    alarms_move(&r->timers, journal_shift(r->journal));
     return settle_run(r);
+}
+
+static int load(kiln_run *r)
+{
+    const kiln_options *o = &r->options;
+
+    if (o->at)
+        return journal_load_past(o->store, o->id, o->at, &r->kept, &r->journal);
+    return journal_load(o->store, o->id, &r->kept, &r->journal);
 }
 
 int kiln_run_resume(kiln_run *r)
@@ -147,9 +157,13 @@ int kiln_run_resume(kiln_run *r)
     if (r->started || !r->options.store || !r->options.id)
         return run_break(r, -EINVAL, "a run is resumed once, by its id, from a store"), r->broken;
     r->started = 1;
-    failed = journal_load(r->options.store, r->options.id, &r->kept, &r->journal);
+    failed = load(r);
     if (failed < 0)
-        return run_break(r, failed, "the store has no run '%s'", r->options.id), failed;
+        return run_break(r, failed,
+                         failed == -ENOENT ? "the store has no run '%s'"
+                                           : "the store cannot give run '%s'",
+                         r->options.id),
+               failed;
     if (check_hash(r) < 0 || set_scratch(r) < 0)
         return r->broken;
     result = journal_result(r->journal, &ok);

@@ -78,6 +78,14 @@ void entry_put(struct text *t, unsigned long long run, long long ms, const struc
     put_content(t, content);
 }
 
+void entry_put_again(struct text *t, const struct entry *e, const struct entry_content *content)
+{
+    record_put_uint(t, e->run);
+    record_put_int(t, e->ms);
+    text_put(t, e->place, e->n_place);
+    put_content(t, content);
+}
+
 void entry_put_base(struct text *t, const struct entry *e)
 {
     record_put_uint(t, e->run);
@@ -161,7 +169,7 @@ int entry_read(const struct record *r, struct entry *ret)
     struct entry e = { .kind = (enum journal_kind)r->kind, .sequence = r->sequence };
     struct record_cursor c = { r->body, r->n, 0 };
 
-    if (r->kind > JOURNAL_UNPAUSED)
+    if (r->kind > JOURNAL_FORKED)
         return -ENOTSUP;
     e.run = e.sequence; /* of a BEGIN; the others say whose they are */
     if (read_body(&c, &e) < 0 || c.at >= c.n)
@@ -202,7 +210,9 @@ int entry_next(const struct entry *base, struct record_cursor *c, struct entry *
     r.kind = *kind;
     r.body = (const unsigned char *)body;
     if (r.kind == JOURNAL_STATE) {
-        *ret = (struct entry){ .kind = JOURNAL_STATE, .body = r.body, .n_body = r.n };
+        *ret = (struct entry){
+            .kind = JOURNAL_STATE, .sequence = r.sequence, .body = r.body, .n_body = r.n
+        };
         return 1;
     }
     if (!r.kind || r.kind == JOURNAL_BASE)
@@ -268,6 +278,12 @@ int entry_values(kiln_heap *h, const struct entry *e, kiln_value *ret, kiln_valu
     *ret = f.value;
     *ret_scratch = f.scratch;
     return 0;
+}
+
+int entry_is_outcome(const struct entry *e)
+{
+    return (e->kind == JOURNAL_DONE || e->kind == JOURNAL_FAILED || e->kind == JOURNAL_NOTE)
+           && e->values.bytes[e->values.at] & HAS_VALUE;
 }
 
 unsigned long long entry_signal(const struct entry *e)

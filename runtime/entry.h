@@ -51,6 +51,8 @@ int entry_values(kiln_heap *h, const struct entry *e, kiln_value *ret, kiln_valu
 /* The same with the wait and the signal (0: none) it tells of. 0 or -1. */
 int entry_take_content(kiln_heap *h, const struct entry *e, struct journal_found *ret,
                        unsigned long long *ret_signal);
+/* It says with a value what came of a step; a DONE without one says only that it was in time. */
+int entry_is_outcome(const struct entry *e);
 /* The signal it took, without making values; 0 when none. */
 unsigned long long entry_signal(const struct entry *e);
 /* The next entry within a base: 1, 0 at the end, -EUCLEAN or -ENOTSUP. `c` begins as base->values.
@@ -65,6 +67,8 @@ void entry_put_begin(struct text *t, long long ms, const char *id, const kiln_pr
 void entry_put_place(struct text *t, const struct journal_place *at);
 void entry_put(struct text *t, unsigned long long run, long long ms, const struct journal_place *at,
                const struct entry_content *content);
+/* The same for an entry that was read: with its run, time and place. */
+void entry_put_again(struct text *t, const struct entry *e, const struct entry_content *content);
 /* The head of a base: all of `e` that belongs to one. Entries follow, each by entry_put_within,
  * which wants its kind, sequence and body. */
 void entry_put_base(struct text *t, const struct entry *e);

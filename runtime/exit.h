@@ -14,7 +14,7 @@
     EXIT(INPUT, 3, "the input cannot be read or is not JSON")                                      \
     EXIT(STORE, 4, "the store cannot be opened, read or written")                                  \
     EXIT(PROGRAM, 5, "the run belongs to another program or version")                              \
-    EXIT(NO_RUN, 6, "the store has no such run")                                                   \
+    EXIT(NO_RUN, 6, "the store has no such run, or the run no such record")                        \
     EXIT(BROKEN, 7, "out of memory, or the output could not be written")                           \
     EXIT(WAITING, 8, "the run waits for a signal")                                                 \
     EXIT(ENDED, 9, "the run has ended already")

@@ -248,7 +248,7 @@ static int take_message(const struct record *r, kiln_heap *h, struct inbox_messa
         return -EUCLEAN;
     if (c.at < c.n && value_decode(h, &m.value, c.bytes, c.n, &c.at) < 0)
         return -EUCLEAN;
-    if ((m.verb == INBOX_START || m.verb == INBOX_SIGNAL) != (m.value.tag != KILN_ABSENT))
+    if ((inbox_makes_run(&m) || m.verb == INBOX_SIGNAL) != (m.value.tag != KILN_ABSENT))
         return -EUCLEAN;
     *ret = m;
     return 0;
@@ -265,7 +265,7 @@ int inbox_read(const struct kiln_io *io, const char *store, const char *name, ki
     failed = path.failed ? -ENOMEM : read_file(io, path.s, &bytes);
     if (!failed && !record_read((const unsigned char *)bytes.s, bytes.n, 0, &r))
         failed = -EUCLEAN;
-    if (!failed && r.kind > INBOX_RESUME)
+    if (!failed && r.kind > INBOX_FORK)
         failed = -ENOTSUP;
     if (!failed)
         failed = take_message(&r, h, ret);

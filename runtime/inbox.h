@@ -1,9 +1,9 @@
 /* inbox.h: what other processes ask of the one that writes a store.
  *
- * Only the holder of the lock writes the journal; whoever else wants something - begin a run, send
- * a signal, cancel, pause, resume - puts a message into DIR/inbox. A message is
- * one file that is there whole or not at all. It goes when what it asks for is in the journal, so
- * one that is met twice must do nothing the second time: that is what its key is for.
+ * Only the holder of the lock writes the journal; whoever else wants something - begin or fork a
+ * run, send a signal, cancel, pause, resume - puts a message into DIR/inbox. A message is one file
+ * that is there whole or not at all. It goes when what it asks for is in the journal, so one that
+ * is met twice must do nothing the second time: that is what its key is for.
  */
 #ifndef KILN_INBOX_H
 #define KILN_INBOX_H
@@ -18,7 +18,8 @@ enum inbox_verb {
     INBOX_SIGNAL = 2,
     INBOX_CANCEL = 3,
     INBOX_PAUSE = 4,
-    INBOX_RESUME = 5
+    INBOX_RESUME = 5,
+    INBOX_FORK = 6
 };
 
 /* A message. Texts are NUL-terminated. */
@@ -26,10 +27,19 @@ struct inbox_message {
     enum inbox_verb verb;
     const char *run;            /* its id; not checked: whoever acts on it does that */
     const char *key;            /* of one key the first message counts; NULL: one is made */
-    const char *name;           /* START: of the program; SIGNAL: of the signal; else "" */
+    const char *name;           /* START: of the program; SIGNAL: of the signal; FORK: the run that
+                                   is forked; else "" */
     unsigned long long hash[2]; /* START: of the program */
-    kiln_value value;           /* START: the input; SIGNAL: the value; else ABSENT */
+    kiln_value value;           /* START: the input; SIGNAL: the value; FORK: an array, the record
+                                   it goes on behind and what people call that, or null; else
+                                   ABSENT */
 };
+
+/* What it asks for is a new run. */
+static inline int inbox_makes_run(const struct inbox_message *m)
+{
+    return m->verb == INBOX_START || m->verb == INBOX_FORK;
+}
 
 /* The names of messages, oldest first. A message sent after another was, comes after it. */
 struct inbox_list {

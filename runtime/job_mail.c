@@ -82,13 +82,57 @@ static int take_start(struct worker *w, const char *name, const struct inbox_mes
     return hand_over(w, job, name);
 }
 
+/* Makes the fork that `what` asks for: [record, its name or null]. */
+static int fork_run(struct store *s, const struct inbox_message *m, const kiln_value *what)
+{
+    struct text step = { 0 };
+    int failed;
+
+    if (what[1].tag == KILN_STRING)
+        text_put(&step, what[1].u.s, what[1].n);
+    failed = step.failed ? -ENOMEM
+                         : journal_fork(s, m->name, (unsigned long long)what[0].u.i,
+                                        step.n ? text_cstr(&step) : NULL, m->run);
+    text_fini(&step);
+    return failed;
+}
+
+static int is_fork(const struct inbox_message *m)
+{
+    return store_is_id(m->run, strlen(m->run)) && m->value.tag == KILN_ARRAY && m->value.n == 2
+           && m->value.u.items[0].tag == KILN_INT;
+}
+
+/* The run is made here and now, whatever program it is of: the next message may be for it. */
+static int take_fork(struct worker *w, const char *name, const struct inbox_message *m)
+{
+    struct store *s = w->o.run.store;
+    struct job *job;
+    int failed;
+
+    if (!is_fork(m))
+        return refuse(w, name, "it makes no sense");
+    if (job_find(w, m->run) || store_find(s, m->run)) /* the same message again */
+        return remove_message(w, name);
+    failed = fork_run(s, m, m->value.u.items);
+    if (failed == -ENOENT || failed == -ENODATA || failed == -EINVAL) {
+        worker_tell(w, "fork %s is dropped: %s", m->run, store_error(s));
+        return remove_message(w, name);
+    }
+    if (failed)
+        return failed;
+    if (is_ours(w, store_find(s, m->run)->hash)
+        && (!(job = job_add(w, m->run)) || job_move(w, job, JOB_READY, 0) < 0))
+        return -ENOMEM;
+    return remove_message(w, name);
+}
+
 static const char *verb_name(enum inbox_verb verb)
 {
-    static const char *const names[] = { [INBOX_START] = "start",
-                                         [INBOX_SIGNAL] = "signal",
-                                         [INBOX_CANCEL] = "cancel",
-                                         [INBOX_PAUSE] = "pause",
-                                         [INBOX_RESUME] = "resume" };
+    static const char *const names[] = {
+        [INBOX_START] = "start", [INBOX_SIGNAL] = "signal", [INBOX_CANCEL] = "cancel",
+        [INBOX_PAUSE] = "pause", [INBOX_RESUME] = "resume", [INBOX_FORK] = "fork"
+    };
 
     return names[verb];
 }
@@ -130,6 +174,8 @@ static int take_message(struct worker *w, const char *name)
         failed = refuse(w, name, failed == -EUCLEAN ? "it is damaged" : "a newer kiln sent it");
     else if (!failed && m.verb == INBOX_START)
         failed = take_start(w, name, &m);
+    else if (!failed && m.verb == INBOX_FORK)
+        failed = take_fork(w, name, &m);
     else if (!failed)
         failed = (job = job_find(w, m.run)) ? hand_over(w, job, name) : take_stray(w, name, &m);
     heap_fini(&h);

@@ -96,7 +96,7 @@ static int append_to(struct store *s, struct store_run *run, struct entry *e,
 static int append(struct journal_run *r, struct entry *e, const struct journal_place *at,
                   const struct entry_content *content)
 {
-    int failed = append_to(r->store, r->run, e, at, content, &r->growth);
+    int failed = r->is_past ? 0 : append_to(r->store, r->run, e, at, content, &r->growth);
 
     if (!failed)
         r->newest = e->sequence;
@@ -158,7 +158,7 @@ static int append_signal(struct store *s, struct store_run *run, struct entry *e
 int journal_append_signal(struct journal_run *r, struct journal_signal *signal)
 {
     struct entry e = { 0 };
-    int failed = append_signal(r->store, r->run, &e, signal, &r->growth);
+    int failed = r->is_past ? 0 : append_signal(r->store, r->run, &e, signal, &r->growth);
 
     if (!failed)
         signal->sequence = r->newest = e.sequence;
@@ -218,10 +218,12 @@ int journal_append_base(struct journal_run *r, const struct text *state, long lo
     if (!t)
         return s->broken;
     e = store_base_of(r->run, s->io->now_ms(s->io->self), due);
+    within.sequence = s->next; /* the base's own: so old is the state, wherever it is carried */
     within.body = (const unsigned char *)state->s;
     within.n_body = state->n;
     entry_put_base(t, &e);
     entry_put_within(t, &within);
+    origin_put(t, r->run);
     put_unused(t, r);
     r->base = record_size(t->n - before);
     r->growth = 0;
@@ -238,6 +240,8 @@ unsigned long long journal_growth(const struct journal_run *r)
 
 unsigned long long journal_worth(const struct journal_run *r)
 {
+    if (r->is_past)
+        return ~0ull;
     return (r->store->small ? WORTH_SMALL : WORTH) + 2 * r->base;
 }
 

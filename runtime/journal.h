@@ -37,7 +37,8 @@ enum journal_kind {
     JOURNAL_STATE = 11,     /* within a base only: what snapshot.h makes of a run */
     JOURNAL_CANCELLED = 12, /* somebody ended the run: its error value */
     JOURNAL_PAUSED = 13,    /* it is not to go on... */
-    JOURNAL_UNPAUSED = 14   /* ...and it is again */
+    JOURNAL_UNPAUSED = 14,  /* ...and it is again */
+    JOURNAL_FORKED = 15     /* within a base only: the run it was forked from */
 };
 
 /* What a step waits for, and what it has tried. Times are milliseconds since 1970. */
@@ -93,6 +94,18 @@ int journal_begin(struct store *s, const char *id, const kiln_program *program,
 /* Finds a run and loads its newest base and the records since. Input, result and signals are made
  * in `h`. 0 or a negative code. */
 int journal_load(struct store *s, const char *id, kiln_heap *h, struct journal_run **ret);
+/* The same of the run as it stood when it had no record behind `until`: what is appended to it is
+ * not kept. -ENODATA when what tells of that time has been cleaned away. */
+int journal_load_past(struct store *s, const char *id, unsigned long long until, kiln_heap *h,
+                      struct journal_run **ret);
+/* Of a run of the past: how many outcomes of steps it knows and has not asked for yet. */
+size_t journal_n_left(const struct journal_run *r);
+/* Makes a run `id` that goes on where the run `from` stood behind a record; `step` is what people
+ * call that place, or NULL. All of it is one record; durable when this returns 0. Else -EEXIST,
+ * -ENOENT (no such run), -ENODATA (no such record, or not any more), -EINVAL (not an id, or the run
+ * had ended there), or another negative code; store_error says why. */
+int journal_fork(struct store *s, const char *from, unsigned long long record, const char *step,
+                 const char *id);
 void journal_free(struct journal_run *r);
 
 const char *journal_id(const struct journal_run *r);
@@ -103,8 +116,9 @@ kiln_value journal_result(const struct journal_run *r, int *ret_ok);
 /* Whether somebody ended it, or does not want it to go on. */
 int journal_is_cancelled(const struct journal_run *r);
 int journal_is_paused(const struct journal_run *r);
-/* The state of its newest base, or NULL. */
+/* The state of its newest base, or NULL; and the milliseconds to add to all times in it. */
 const unsigned char *journal_state(const struct journal_run *r, size_t *ret_n);
+long long journal_shift(const struct journal_run *r);
 /* The program hash it began with. */
 const unsigned long long *journal_hash(const struct journal_run *r);
 

@@ -60,28 +60,15 @@ static int load_signal(struct journal_run *r, const struct entry *e)
     return list_push(&r->signals, s) < 0 ? -ENOMEM : 0;
 }
 
-static int load_entry(void *ctx, const struct entry *e);
-
-static int load_base(struct journal_run *r, const struct entry *e)
+/* All that was before it is void; what is in it follows. */
+static void load_base(struct journal_run *r, const struct entry *e)
 {
-    struct record_cursor c = e->values;
-    struct entry within;
-    int more;
-
     map_fini(&r->completions);
     arena_fini(&r->arena);
     r->state = (struct entry){ 0 };
     r->unused = r->signals.n = r->taken.n = 0;
     r->growth = 0;
     r->base = e->n_body;
-    while ((more = entry_next(e, &c, &within)) > 0) {
-        int failed = within.kind == JOURNAL_STATE ? keep_entry(r, &within, &r->state)
-                                                  : load_entry(r, &within);
-
-        if (failed)
-            return failed;
-    }
-    return more;
 }
 
 static int load_entry(void *ctx, const struct entry *e)
@@ -100,11 +87,15 @@ static int load_entry(void *ctx, const struct entry *e)
         return entry_values(r->heap, e, &r->result, &scratch) < 0 ? -EUCLEAN : 0;
     case JOURNAL_PAUSED:
     case JOURNAL_UNPAUSED:
+    case JOURNAL_FORKED:
         return 0;
     case JOURNAL_SIGNAL:
         return load_signal(r, e);
     case JOURNAL_BASE:
-        return load_base(r, e);
+        load_base(r, e);
+        return 0;
+    case JOURNAL_STATE:
+        return keep_entry(r, e, &r->state);
     default:
         signal = entry_signal(e);
         if (signal && list_push(&r->taken, signal) < 0)
@@ -113,7 +104,26 @@ static int load_entry(void *ctx, const struct entry *e)
     }
 }
 
-static int load(struct store *s, const char *id, kiln_heap *h, struct journal_run **ret)
+/* What an older try left is never asked for. */
+static void count_left(struct journal_run *r)
+{
+    for (size_t i = 0; i < r->completions.n; i++) {
+        const struct completion *c = r->completions.at[i].value;
+
+        r->left += entry_is_outcome(&c->entry) && !journal_is_void(r, &c->entry);
+    }
+}
+
+static int fail_load(const struct journal_run *r, int code)
+{
+    const char *why = code == -ENODATA ? "what it was then is not known any more" : strerror(-code);
+
+    return store_fail(r->store, code, "run '%s' of the store '%s' cannot be loaded: %s", r->run->id,
+                      r->store->path, why);
+}
+
+static int load(struct store *s, const char *id, unsigned long long until, kiln_heap *h,
+                struct journal_run **ret)
 {
     struct store_run *run = store_find(s, id);
     struct journal_run *r;
@@ -125,11 +135,11 @@ static int load(struct store *s, const char *id, kiln_heap *h, struct journal_ru
         return -ENOMEM;
     r->run = run;
     r->heap = h;
-    failed = store_each(s, run, load_entry, r);
+    failed = store_each_until(s, run, until, load_entry, r);
     if (failed) {
+        fail_load(r, failed);
         journal_free(r);
-        return store_fail(s, failed, "run '%s' of the store '%s' cannot be loaded: %s", id, s->path,
-                          strerror(-failed));
+        return failed;
     }
     *ret = r;
     return 0;
@@ -141,9 +151,24 @@ int journal_load(struct store *s, const char *id, kiln_heap *h, struct journal_r
     int failed;
 
     store_enter(s);
-    failed = load(s, id, h, ret);
+    failed = load(s, id, STORE_NOW, h, ret);
     store_leave(s);
     return failed;
+}
+
+int journal_load_past(struct store *s, const char *id, unsigned long long until, kiln_heap *h,
+                      struct journal_run **ret)
+{
+    int failed;
+
+    store_enter(s);
+    failed = load(s, id, until, h, ret);
+    store_leave(s);
+    if (failed)
+        return failed;
+    (*ret)->is_past = 1;
+    count_left(*ret);
+    return 0;
 }
 
 void journal_free(struct journal_run *r)
@@ -195,6 +220,18 @@ const unsigned char *journal_state(const struct journal_run *r, size_t *ret_n)
 {
     *ret_n = r->state.n_body;
     return r->state.body;
+}
+
+long long journal_shift(const struct journal_run *r)
+{
+    const struct store_origin *from = r->run->origin;
+
+    return from && r->state.sequence < r->run->number ? from->shift : 0;
+}
+
+size_t journal_n_left(const struct journal_run *r)
+{
+    return r->left;
 }
 
 const unsigned long long *journal_hash(const struct journal_run *r)
@@ -330,4 +367,5 @@ void journal_use(struct journal_run *r, const struct journal_place *at)
         return;
     c->used = 1;
     r->unused--;
+    r->left -= r->is_past && entry_is_outcome(&c->entry);
 }

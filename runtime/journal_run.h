@@ -25,6 +25,8 @@ struct journal_run {
     unsigned long long newest;      /* sequence of the last record appended here */
     unsigned long long growth;      /* bytes since the base */
     unsigned long long base;        /* bytes of the base */
+    int is_past;                    /* journal_load_past: nothing is appended... */
+    size_t left;                    /* ...and these outcomes have not been asked for */
 };
 
 /* A new view of no run yet; NULL when memory is out. */

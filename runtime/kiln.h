@@ -66,6 +66,8 @@ typedef struct kiln_options {
     unsigned limit;            /* pregel: recursion limit of this call; 0: the program's */
     const kiln_value *scratch; /* operonx: the scratch space at start, or NULL */
     enum kiln_doubt in_doubt;
+    unsigned long long at; /* a resumed run as it was when this was its last record: driven, it goes
+                              as far as it is known, without effects and without writing. 0: now */
     const kiln_value *connections; /* by their ids, an object of objects that outlives the run; or
                                       NULL. Operations see them, and nothing else does */
     const kiln_value *about; /* what the program may ask of the run beside its id: an object that

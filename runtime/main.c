@@ -22,6 +22,7 @@ static const struct option signal_options[] = OPTIONS(CLI_SIGNAL);
 static const struct option send_options[] = OPTIONS(CLI_SEND);
 static const struct option list_options[] = OPTIONS(CLI_LIST);
 static const struct option show_options[] = OPTIONS(CLI_SHOW);
+static const struct option fork_options[] = OPTIONS(CLI_FORK);
 static const struct option describe_options[] = OPTIONS(CLI_DESCRIBE);
 
 static const struct option_verb verbs[] = {
@@ -40,15 +41,17 @@ static const struct option_verb verbs[] = {
       "pause first --store runs" },
     { "list", "", "Names the runs of a store.", list_options, "list --store runs" },
     { "show", "ID", "Tells what a run has done so far.", show_options, "show first --store runs" },
+    { "fork", "ID", "Makes a new run that goes on where another one was.", fork_options,
+      "fork first --at 1 --store runs" },
     { "describe", "", "Tells the steps and operations of this program.", describe_options,
       "describe --json" },
     { 0 },
 };
 
 /* In the order of `verbs`. */
-static int (*const functions[])(struct cli *) = { cli_run,    cli_resume,  cli_start, cli_worker,
-                                                  cli_signal, cli_cancel,  cli_pause, cli_list,
-                                                  cli_show,   cli_describe };
+static int (*const functions[])(struct cli *) = { cli_run,    cli_resume, cli_start,   cli_worker,
+                                                  cli_signal, cli_cancel, cli_pause,   cli_list,
+                                                  cli_show,   cli_fork,   cli_describe };
 
 static int put_help(struct cli *c, const struct option_verb *verb)
 {

@@ -144,6 +144,11 @@ static inline int run_is_heard(const kiln_run *r, enum kiln_event kind)
 int run_cancel(kiln_run *r);
 /* control.c: whether it is paused goes to the journal. 0, or the code it is broken with. */
 int run_keep_pause(kiln_run *r);
+/* Milliseconds since 1970. In the past no time has come but that of what is known to be over. */
+static inline long long run_now(const kiln_run *r)
+{
+    return r->options.at ? -1 : r->io->now_ms(r->io->self);
+}
 /* Tells the trace, if it wants to know. */
 static inline void run_trace(kiln_run *r, enum kiln_event kind, const kiln_step *step,
                              const kiln_value *v)

@@ -14,6 +14,15 @@
 #include "entry.h"
 #include "segment.h"
 
+/* Where a forked run came from. */
+struct store_origin {
+    const char *run;           /* its id */
+    unsigned long long record; /* behind this one */
+    const char *step;          /* what people called that place, or NULL */
+    long long shift;           /* milliseconds to add to the times of a state that is older than
+                                  the fork */
+};
+
 /* What a store knows of each run without reading it again. */
 struct store_run {
     const char *id, *program;
@@ -28,6 +37,7 @@ struct store_run {
     int in_doubt;  /* its newest record is an intent */
     long long due; /* when it has something to do, since 1970; JOURNAL_NOW when it is
                       not known to be parked, JOURNAL_NEVER until a signal comes */
+    const struct store_origin *origin; /* NULL when it was not forked */
 };
 
 struct store {
@@ -96,12 +106,28 @@ struct store_run *store_find(struct store *s, const char *id);
 void store_sort_runs(struct store *s);
 /* The head of a base of the run as it was at a time, in ms since 1970. */
 struct entry store_base_of(const struct store_run *run, long long now, long long due);
+/* origin.c: appends where the run came from to a base of it; nothing when it was not forked. */
+void origin_put(struct text *t, const struct store_run *run);
+/* Reads that, into the arena. 0, -EUCLEAN or -ENOMEM. */
+int origin_take(struct arena *a, const struct entry *e, const struct store_origin **ret);
+
 /* The run with this number, or NULL. */
 struct store_run *store_find_number(const struct store *s, unsigned long long number);
 
 typedef int store_visit(void *ctx, const struct entry *e);
-/* Calls `visit` for each durable record of a run, in order. 0, or the first negative answer. */
-int store_each(struct store *s, const struct store_run *run, store_visit *visit, void *ctx);
+/* Calls `visit` for each durable record of a run from a segment on, in order: run->segment leaves
+ * out what is void, 0 nothing that is still there. 0, or the first negative answer. */
+int store_each(struct store *s, const struct store_run *run, unsigned from, store_visit *visit,
+               void *ctx);
+
+/* store_past.c: visits, in their order, the records that say how the run stood when it had none
+ * behind `until`: of a base its head, then what is in it. STORE_NOW begins with the newest base,
+ * any other with the oldest that is still there. 0, the first negative answer, or -ENODATA when
+ * there are none any more. */
+#define STORE_NOW (~0ull)
+#define STORE_ALL (~0ull - 1)
+int store_each_until(struct store *s, const struct store_run *run, unsigned long long until,
+                     store_visit *visit, void *ctx);
 
 /* Reads a segment and calls `visit` for its records. 0, or the first negative answer. */
 int store_read_segment(struct store *s, const struct segment *segment, struct text *bytes,

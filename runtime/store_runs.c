@@ -71,20 +71,23 @@ static void index_entry(struct store_run *r, const struct entry *e)
 }
 
 /* The run begins anew, with what the base says; an end may be within it. */
-static int index_base(struct store_run *r, unsigned segment, const struct entry *e)
+static int index_base(struct store *s, struct store_run *r, unsigned segment, const struct entry *e)
 {
     struct record_cursor c = e->values;
     struct entry within;
-    int more = 0;
+    int more = 0, failed = 0;
 
     r->segment = segment;
     r->bytes = 0;
     r->records = e->records;
     r->last_ms = add_ms(r->began_ms, e->last_ms);
-    while (e->values.bytes && (more = entry_next(e, &c, &within)) > 0)
-        index_entry(r, &within);
+    while (!failed && e->values.bytes && (more = entry_next(e, &c, &within)) > 0)
+        if (within.kind == JOURNAL_FORKED)
+            failed = r->origin ? 0 : origin_take(&s->run_arena, &within, &r->origin);
+        else
+            index_entry(r, &within);
     r->due = e->due;
-    return more;
+    return failed ? failed : more;
 }
 
 static int index_base_of(struct store *s, unsigned segment, const struct entry *e)
@@ -101,7 +104,7 @@ static int index_base_of(struct store *s, unsigned segment, const struct entry *
         r->bytes = 0;
         r->records++;
         r->due = e->due;
-    } else if ((failed = index_base(r, segment, e)) < 0) {
+    } else if ((failed = index_base(s, r, segment, e)) < 0) {
         return failed;
     }
     r->bytes = record_size(e->n_body);
@@ -205,14 +208,15 @@ int store_read_segment(struct store *s, const struct segment *segment, struct te
     return got < 0 ? (int)got : 0;
 }
 
-int store_each(struct store *s, const struct store_run *run, store_visit *visit, void *ctx)
+int store_each(struct store *s, const struct store_run *run, unsigned from, store_visit *visit,
+               void *ctx)
 {
     struct reader reader = { run, s->durable, visit, ctx };
     struct text bytes = { 0 };
     int failed = 0;
 
     for (size_t i = 0; !failed && i < s->segments.n; i++)
-        if (s->segments.at[i].number >= run->segment)
+        if (s->segments.at[i].number >= from)
             failed = store_read_segment(s, &s->segments.at[i], &bytes, visit_record, &reader);
     text_fini(&bytes);
     return failed;

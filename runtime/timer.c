@@ -11,7 +11,7 @@ void timer_stop(kiln_run *r, struct timer *t)
 
 long long timer_due_in(const kiln_run *r, unsigned long long ms)
 {
-    long long now = r->io->now_ms(r->io->self);
+    long long now = run_now(r);
 
     if (now > 0 && ms >= (unsigned long long)(LLONG_MAX - now))
         return LLONG_MAX;

@@ -186,7 +186,7 @@ int wait_is_late(kiln_run *r, struct frame *f, unsigned step)
 {
     const struct wait *w = wait_find(f, step);
 
-    return w && w->deadline.alarm.at && r->io->now_ms(r->io->self) >= w->deadline.alarm.due;
+    return w && w->deadline.alarm.at && run_now(r) >= w->deadline.alarm.due;
 }
 
 /* ---- the step waits ---- */
@@ -285,6 +285,13 @@ int wait_again(kiln_run *r, struct frame *f, unsigned step, const kiln_value *er
     return timer_start(r, &w->wake, ms) < 0 || keep(r, w, 0) < 0 ? -1 : 1;
 }
 
+int wait_aside(struct frame *f, unsigned step)
+{
+    const kiln_value none = { 0 };
+
+    return set(f, step, WAIT_ASIDE, &none, NULL) ? 0 : -1;
+}
+
 int wait_retry(kiln_run *r, struct wait *w, unsigned long long signal)
 {
     w->kind = WAIT_AGAIN;
@@ -327,7 +334,7 @@ static int fire(kiln_run *r, struct timer *t)
 
 int wait_fire(kiln_run *r)
 {
-    long long now = r->io->now_ms(r->io->self);
+    long long now = run_now(r);
 
     while (r->status == KILN_RUNNING && r->timers.n && r->timers.at[0]->due <= now)
         if (fire(r, (struct timer *)r->timers.at[0]) < 0)

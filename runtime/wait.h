@@ -12,7 +12,8 @@ enum wait_kind {
     WAIT_AGAIN,  /* for another try */
     WAIT_SIGNAL, /* for the signal `result` describes: {id, step, timeout} */
     WAIT_DOUBT,  /* the same, to be told what became of an effect */
-    WAIT_KINDS
+    WAIT_KINDS,
+    WAIT_ASIDE /* in the past: it would act now, and nothing is known of that */
 };
 
 /* What the journal has already of the end of a wait. */
@@ -58,6 +59,8 @@ int wait_is_doubt(const struct frame *f, unsigned step);
 int wait_again(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error);
 /* The same at once, by the word of the signal with this sequence. */
 int wait_retry(kiln_run *r, struct wait *w, unsigned long long signal);
+/* The step goes no further: there is nothing to tell what came of it. */
+int wait_aside(struct frame *f, unsigned step);
 /* Steps from..to wait no more. */
 void wait_end(struct frame *f, unsigned from, unsigned to);
 /* How many of the steps from..to are waiting. */

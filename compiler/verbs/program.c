@@ -1,4 +1,4 @@
-/* program.c: kiln run, resume, list, show, describe: a workflow as a program in this process.
+/* program.c: kiln run, resume, list, show...: a workflow as a program in this process.
  *
  * What a program built by `kiln build` does with these verbs happens here by the same code: the
  * command line is handed on to kiln_main. So both tiers answer alike.

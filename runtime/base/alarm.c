@@ -1,6 +1,7 @@
 /* alarm.c: a heap of alarms (alarm.h). */
 #include "alarm.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #include "list.h"
@@ -69,6 +70,26 @@ int alarm_set(struct alarms *all, struct alarm *a, long long due)
 {
     alarm_stop(all, a);
     return alarm_restore(all, a, due, all->turn++);
+}
+
+long long alarm_moved(long long due, long long units)
+{
+    long long moved;
+
+    if (due < 0 || due == LLONG_MAX)
+        return due;
+    if (__builtin_add_overflow(due, units, &moved))
+        return units < 0 ? 0 : LLONG_MAX;
+    return moved < 0 ? 0 : moved;
+}
+
+/* Different times may have become the same one, whose order is that of the turns. */
+void alarms_move(struct alarms *all, long long units)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        all->at[i]->due = alarm_moved(all->at[i]->due, units);
+        sift_up(all, i, all->at[i]);
+    }
 }
 
 struct alarm *alarm_first(const struct alarms *all)

@@ -30,6 +30,10 @@ int alarm_set(struct alarms *all, struct alarm *a, long long due);
 /* The same with a turn it had before; it must not be set. */
 int alarm_restore(struct alarms *all, struct alarm *a, long long due, unsigned long long turn);
 void alarm_stop(struct alarms *all, struct alarm *a);
+/* All that have a time from 0 on have it so many units later. */
+void alarms_move(struct alarms *all, long long units);
+/* Such a time. What has no end stays so. */
+long long alarm_moved(long long due, long long units);
 /* The first, or NULL. */
 struct alarm *alarm_first(const struct alarms *all);
 void alarms_fini(struct alarms *all);

@@ -58,7 +58,7 @@ static long long open_and_read(struct io_sim *sim, unsigned flags)
     for (size_t i = 0; i < s->runs.n; i++) {
         struct journal_run *r = NULL;
 
-        store_each(s, s->runs.at[i], see, &h);
+        store_each(s, s->runs.at[i], 0, see, &h);
         if (journal_load(s, s->runs.at[i]->id, &h, &r) == 0)
             journal_free(r);
     }

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "emit/emit.h"
+#include "passes/passes.h"
+
 static int echo(kiln_call *call)
 {
     return kiln_out_value(call, *kiln_input(call));
@@ -45,6 +48,22 @@ const char *plans_print(struct arena *a, const struct plan *p)
     text_fini(&out);
     ck_assert_ptr_nonnull(copy);
     return copy;
+}
+
+const kiln_program *plans_compile(struct arena *a, struct plan *p, const kiln_op *const *ops,
+                                  size_t n_ops, struct build_jit **ret)
+{
+    struct diags diags = { .arena = a };
+    const char *message = plan_verify(p);
+    const kiln_program *program = NULL;
+    struct text c = { 0 };
+
+    ck_assert_msg(!message, "%s", message);
+    ck_assert_ptr_null(passes_run(p, 1, NULL, NULL));
+    emit_program(p, &c);
+    ck_assert_int_eq(build_tcc(c.s, c.n, emit_symbol(p), ops, n_ops, a, &diags, ret, &program), 0);
+    text_fini(&c);
+    return program;
 }
 
 const char *plans_load(struct arena *a, const char *path)

@@ -2,6 +2,7 @@
 #ifndef PLANS_H
 #define PLANS_H
 
+#include "build/build.h"
 #include "plan/plan.h"
 
 /* Two operations that exist in tests only: "test.pure" and "test.effect", which give back
@@ -11,6 +12,10 @@ const kiln_op *plans_find_op(void *ctx, const char *name);
 struct plan *plans_read(struct arena *a, const char *text);
 /* The plan's text, in the arena. */
 const char *plans_print(struct arena *a, const struct plan *p);
+/* The plan as a program, by way of all passes and libtcc; it may call `ops`. Free with
+ * build_jit_free. */
+const kiln_program *plans_compile(struct arena *a, struct plan *p, const kiln_op *const *ops,
+                                  size_t n_ops, struct build_jit **ret);
 /* A small valid plan; the same seed gives the same plan. Free with plan_fini. */
 struct plan *plans_random(struct arena *a, unsigned seed);
 /* One that waits, fails, tries again and overlaps; `op` is what its tasks call that touch the

@@ -102,7 +102,7 @@ unsigned long long script_check(struct store *s)
 
     heap_init(&seen.heap, 0);
     for (size_t i = 0; i < s->runs.n; i++)
-        ck_assert_int_eq(store_each(s, s->runs.at[i], see, &seen), 0);
+        ck_assert_int_eq(store_each(s, s->runs.at[i], 0, see, &seen), 0);
     ck_assert_uint_eq(seen.n, seen.most);
     heap_fini(&seen.heap);
     return seen.n;

@@ -8,11 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "build/build.h"
-#include "emit/emit.h"
 #include "test/io_sim.h"
 #include "kiln.h"
-#include "passes/passes.h"
 #include "plans.h"
 #include "store.h"
 #include "suites.h"
@@ -44,7 +41,6 @@ static const kiln_op *find_op(void *ctx, const char *name)
 
 struct script {
     struct arena arena;
-    struct diags diags;
     struct plan *plan;
     struct build_jit *jit;
     const kiln_program *program;
@@ -59,20 +55,11 @@ static void load(struct script *k, const char *text)
 {
     static const kiln_op *const ops[] = { &kiln_op_resume_act };
     const char *message = NULL;
-    struct text c = { 0 };
 
     *k = (struct script){ 0 };
-    k->diags.arena = &k->arena;
     k->plan = plan_read(&k->arena, text, strlen(text), find_op, NULL, &message);
     ck_assert_msg(k->plan != NULL, "%s", message);
-    message = plan_verify(k->plan);
-    ck_assert_msg(!message, "%s", message);
-    ck_assert_ptr_null(passes_run(k->plan, 1, NULL, NULL));
-    emit_program(k->plan, &c);
-    ck_assert_int_eq(build_tcc(c.s, c.n, emit_symbol(k->plan), ops, 1, &k->arena, &k->diags,
-                               &k->jit, &k->program),
-                     0);
-    text_fini(&c);
+    k->program = plans_compile(&k->arena, k->plan, ops, 1, &k->jit);
 }
 
 static void unload(struct script *k)
@@ -158,7 +145,7 @@ static void count_bases(struct script *k)
 
     ck_assert_int_eq(store_open(&k->sim->io, "s", STORE_READONLY, &s, NULL), 0);
     k->bases = 0;
-    ck_assert_int_eq(store_each(s, store_find(s, "r"), count_base, k), 0);
+    ck_assert_int_eq(store_each(s, store_find(s, "r"), 0, count_base, k), 0);
     store_close(s);
 }
 
