@@ -31,7 +31,7 @@ struct work {
     int musl;
 };
 
-enum { LARGE = 64 << 10 }; /* bytes of C */
+enum { LARGE = 128 << 10 }; /* bytes of C */
 
 static const char *join(struct work *w, const char *folder, const char *name)
 {
@@ -61,10 +61,10 @@ static int choose_libc(struct work *w)
 }
 
 /* Leaves only call the runtime, which is compiled with -O2 in any case: a step is as fast without
- * optimisation, and from some fifty steps on the C compiler's time for it is felt. */
+ * optimisation, and from some hundred steps on the C compiler's time for it is felt. */
 static const char *program_level(const struct work *w, size_t n)
 {
-    return w->options->level ? w->options->level : n < LARGE ? "2" : "0";
+    return w->options->level ? w->options->level : n < LARGE ? "1" : "0";
 }
 
 /* Operations may compute. */
