@@ -44,6 +44,8 @@ static const struct option_verb verbs[] = {
       "show " FIRST " first --store runs" },
     { "fork", "FILE ID", "Makes a new run that goes on where another one was.", options_fork,
       "fork " FIRST " first --at 1 --store runs" },
+    { "store", "list|verify|repair DIR", "Looks after a folder that remembers runs.", options_store,
+      "store verify runs" },
     { "describe", "FILE", "Tells the steps and operations of a program.", options_describe,
       "describe " FIRST " --json" },
     { 0 },
@@ -54,7 +56,7 @@ static int (*const functions[])(struct request *) = {
     verb_check,   verb_program, verb_build,   verb_emit,    verb_ops,
     verb_deps,    verb_effects, verb_diff,    verb_test,    verb_program,
     verb_program, verb_program, verb_program, verb_program, verb_program,
-    verb_program, verb_program, verb_program, verb_program
+    verb_program, verb_program, verb_program, verb_store,   verb_program
 };
 
 static int put_help(const struct request *r, const struct option_verb *verb)

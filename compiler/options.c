@@ -45,6 +45,16 @@ const struct option options_check[] = {
     COMMON,
 };
 
+const struct option options_store[] = {
+    CLI_WHICH,
+    CLI_LINES,
+    ROW("drop-damaged", 0, FLAG, drop_damaged, NULL,
+        "repair: end the runs that miss records, instead of keeping them as they are"),
+    ROW("color", 0, TEXT, color, "WHEN", "auto, always or never"),
+    ROW("help", 'h', FLAG, help, NULL, "tell this"),
+    { 0 },
+};
+
 /* deps and effects. */
 const struct option options_survey[] = {
     ROW("format", 0, TEXT, format, "FORM", "text or json"),

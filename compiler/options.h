@@ -19,13 +19,15 @@ struct options {
     int keep, verbose;
     /* test */
     int crash_everywhere;
+    /* store */
+    int drop_damaged;
     struct cli_options program; /* what goes on to the program itself (kiln_main) */
 };
 
 extern const struct option options_check[], options_diff[], options_build[], options_run[],
     options_test[], options_resume[], options_start[], options_worker[], options_signal[],
     options_send[], options_list[], options_show[], options_fork[], options_describe[],
-    options_emit[], options_ops[], options_survey[];
+    options_emit[], options_ops[], options_survey[], options_store[];
 
 /* Puts the options that are for the program on an argument list, spelled as the table spells them
  * (`program` is the last member of struct options for that). Memory running out ends kiln. */

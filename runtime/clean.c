@@ -107,9 +107,12 @@ static int collect(void *ctx, unsigned segment, const struct record *r)
     struct carrier *c = ctx;
     struct carried *run;
     struct entry e;
-    int failed = entry_read(r, &e);
+    int failed;
 
     (void)segment;
+    if (c->store->survey && c->store->survey->is_void(c->store, r->sequence))
+        return 0;
+    failed = entry_read(r, &e);
     run = failed ? NULL : map_get(&c->by_number, (const char *)&e.run, sizeof e.run);
     if (!run)
         return failed;
@@ -137,31 +140,34 @@ static int collect_all(struct carrier *c)
 
 /* ---- writing again ---- */
 
-static int append(struct store *s, const struct carried *run)
+int store_carry(struct store *s, unsigned segment, store_put_run *put, void *ctx)
 {
-    struct entry e = store_base_of(run->run, run->run->last_ms, run->run->due);
+    struct carrier c = { .store = s, .victim = segment };
+    int failed = choose_runs(&c);
+
+    if (!failed)
+        failed = collect_all(&c);
+    for (size_t i = 0; !failed && i < c.runs.n; i++)
+        failed = put(s, c.runs.at[i].run, &c.runs.at[i].entries, ctx);
+    for (size_t i = 0; i < c.runs.n; i++)
+        text_fini(&c.runs.at[i].entries);
+    list_fini(&c.runs);
+    map_fini(&c.by_number);
+    return failed;
+}
+
+static int append(struct store *s, const struct store_run *run, const struct text *entries,
+                  void *ctx)
+{
+    struct entry e = store_base_of(run, run->last_ms, run->due);
     struct text *t = store_begin_record(s);
 
+    (void)ctx;
     if (!t)
         return s->broken;
     entry_put_base(t, &e);
-    text_put(t, text_cstr(&run->entries), run->entries.n);
+    text_put(t, text_cstr(entries), entries->n);
     return store_end_record(s, &e);
-}
-
-static int carry(struct carrier *c)
-{
-    int failed = choose_runs(c);
-
-    if (!failed)
-        failed = collect_all(c);
-    for (size_t i = 0; !failed && i < c->runs.n; i++)
-        failed = append(c->store, &c->runs.at[i]);
-    for (size_t i = 0; i < c->runs.n; i++)
-        text_fini(&c->runs.at[i].entries);
-    list_fini(&c->runs);
-    map_fini(&c->by_number);
-    return failed ? failed : store_commit(c->store);
 }
 
 int clean_store(struct store *s)
@@ -170,9 +176,9 @@ int clean_store(struct store *s)
 
     s->cleaning = 1;
     while (!failed && is_worth_it(s)) {
-        struct carrier c = { .store = s, .victim = s->oldest };
-
-        failed = carry(&c);
+        failed = store_carry(s, s->oldest, append, NULL);
+        if (!failed)
+            failed = store_commit(s);
         if (!failed)
             s->oldest++;
     }

@@ -14,8 +14,10 @@
 #include "base/civil.h"
 #include "inbox.h"
 
-static const char *const statuses[] = { "queued",   "running",   "sleeping", "waiting",  "paused",
-                                        "in doubt", "completed", "failed",   "cancelled" };
+static const char *const statuses[] = {
+    "queued",   "running", "sleeping",  "waiting", "paused",
+    "in doubt", "damaged", "completed", "failed",  "cancelled"
+};
 
 const char *cli_status_of(const struct store_run *r)
 {
@@ -23,6 +25,8 @@ const char *cli_status_of(const struct store_run *r)
         return "completed";
     if (r->state != JOURNAL_BEGIN)
         return r->state == JOURNAL_ENDED ? "failed" : "cancelled";
+    if (r->damaged)
+        return "damaged";
     if (r->paused)
         return "paused";
     if (r->in_doubt) /* an effect was begun, and nothing is known of its end - yet */

@@ -80,13 +80,13 @@ struct cli_options {
         CLI_ROW("quiet", 'q', FLAG, quiet, NULL, "no notes and no progress on stderr")
 #define CLI_SIGNAL CLI_STORE, CLI_TEXT(key, "KEY", "with the same key again: no second signal")
 #define CLI_SEND CLI_STORE /* cancel and pause */
-#define CLI_LIST                                                                                   \
-    CLI_STORE,                                                                                     \
-        CLI_TEXT(status, "STATUS",                                                                 \
-                 "only those with it: queued, running, sleeping, waiting, failed..."),             \
+#define CLI_LIST CLI_STORE, CLI_WHICH, CLI_LINES
+#define CLI_WHICH                                                                                  \
+    CLI_TEXT(status, "STATUS",                                                                     \
+             "only those with it: queued, running, sleeping, waiting, failed..."),                 \
         CLI_TEXT(since, "TIME",                                                                    \
                  "only those begun since 2026-01-31, 2026-01-31T12:00 (UTC), 15m, 2h, 7d"),        \
-        CLI_ROW("limit", 0, UINT, limit, "N", "only the newest N"), CLI_LINES
+        CLI_ROW("limit", 0, UINT, limit, "N", "only the newest N")
 #define CLI_SHOW CLI_STORE, CLI_PAST, CLI_LINES
 #define CLI_FORK CLI_STORE, CLI_PAST, CLI_ID
 #define CLI_DESCRIBE CLI_FLAG(json, "as JSON")

@@ -33,7 +33,7 @@ static const char *kind_name(enum journal_kind kind)
         [JOURNAL_WAIT] = "wait",           [JOURNAL_INTENT] = "intent",
         [JOURNAL_SIGNAL] = "signal",       [JOURNAL_BASE] = "base",
         [JOURNAL_CANCELLED] = "cancelled", [JOURNAL_PAUSED] = "paused",
-        [JOURNAL_UNPAUSED] = "resumed",
+        [JOURNAL_UNPAUSED] = "resumed",    [JOURNAL_DAMAGED] = "damaged",
     };
 
     return names[kind];

@@ -159,11 +159,7 @@ int kiln_run_resume(kiln_run *r)
     r->started = 1;
     failed = load(r);
     if (failed < 0)
-        return run_break(r, failed,
-                         failed == -ENOENT ? "the store has no run '%s'"
-                                           : "the store cannot give run '%s'",
-                         r->options.id),
-               failed;
+        return run_break(r, failed, "%s", store_error(r->options.store)), failed;
     if (check_hash(r) < 0 || set_scratch(r) < 0)
         return r->broken;
     result = journal_result(r->journal, &ok);

@@ -169,7 +169,7 @@ int entry_read(const struct record *r, struct entry *ret)
     struct entry e = { .kind = (enum journal_kind)r->kind, .sequence = r->sequence };
     struct record_cursor c = { r->body, r->n, 0 };
 
-    if (r->kind > JOURNAL_FORKED)
+    if (r->kind > JOURNAL_DAMAGED)
         return -ENOTSUP;
     e.run = e.sequence; /* of a BEGIN; the others say whose they are */
     if (read_body(&c, &e) < 0 || c.at >= c.n)

@@ -17,7 +17,8 @@
     EXIT(NO_RUN, 6, "the store has no such run, or the run no such record")                        \
     EXIT(BROKEN, 7, "out of memory, or the output could not be written")                           \
     EXIT(WAITING, 8, "the run waits for a signal")                                                 \
-    EXIT(ENDED, 9, "the run has ended already")
+    EXIT(ENDED, 9, "the run has ended already")                                                    \
+    EXIT(DAMAGED, 10, "the store is damaged")
 
 enum kiln_exit {
 #define EXIT(name, code, sentence) KILN_EXIT_##name = code,

@@ -38,7 +38,8 @@ enum journal_kind {
     JOURNAL_CANCELLED = 12, /* somebody ended the run: its error value */
     JOURNAL_PAUSED = 13,    /* it is not to go on... */
     JOURNAL_UNPAUSED = 14,  /* ...and it is again */
-    JOURNAL_FORKED = 15     /* within a base only: the run it was forked from */
+    JOURNAL_FORKED = 15,    /* within a base only: the run it was forked from */
+    JOURNAL_DAMAGED = 16    /* records of the run are lost: what is known of them */
 };
 
 /* What a step waits for, and what it has tried. Times are milliseconds since 1970. */

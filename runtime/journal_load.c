@@ -88,6 +88,7 @@ static int load_entry(void *ctx, const struct entry *e)
     case JOURNAL_PAUSED:
     case JOURNAL_UNPAUSED:
     case JOURNAL_FORKED:
+    case JOURNAL_DAMAGED:
         return 0;
     case JOURNAL_SIGNAL:
         return load_signal(r, e);
@@ -131,6 +132,11 @@ static int load(struct store *s, const char *id, unsigned long long until, kiln_
 
     if (!run)
         return store_fail(s, -ENOENT, "the store '%s' has no run '%s'", s->path, id);
+    if (run->damaged && run->state == JOURNAL_BEGIN)
+        return store_fail(s, -EUCLEAN,
+                          "run '%s' of the store '%s' must not go on: records of it are lost "
+                          "(show tells what is known, 'kiln store repair --drop-damaged' ends it)",
+                          id, s->path);
     if (!(r = journal_new(s)))
         return -ENOMEM;
     r->run = run;

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* A reader beside a live writer may see a segment in the middle of a commit. */
@@ -30,12 +31,21 @@ static void note_file(void *ctx, const char *name)
         f->failed = -ENOMEM;
 }
 
+/* Complains of damage at a byte of a file (0: of the folder). 0 when the reading goes on. */
 static int damaged(struct store *s, unsigned file, size_t at, const char *why)
 {
     struct text name = { 0 };
 
-    segment_put_name(&name, s->path, file);
-    store_fail(s, -EUCLEAN, "the store is damaged: '%s', byte %zu: %s", text_cstr(&name), at, why);
+    if (s->survey)
+        return s->survey->notice(s, file, at, NULL, why);
+    if (file)
+        segment_put_name(&name, s->path, file);
+    else
+        text_puts(&name, s->path);
+    text_putc(&name, '\'');
+    if (file)
+        text_printf(&name, ", byte %zu", at);
+    store_fail(s, -EUCLEAN, "the store is damaged: '%s: %s", text_cstr(&name), why);
     text_fini(&name);
     return -EUCLEAN;
 }
@@ -45,7 +55,7 @@ static int damaged(struct store *s, unsigned file, size_t at, const char *why)
 static int read_head(struct store *s, struct segment *file, struct text *bytes)
 {
     unsigned long long size;
-    ssize_t got = segment_load(s->io, s->path, file->file, SEGMENT_HEAD, bytes, &size);
+    ssize_t got = store_load(s, file->file, SEGMENT_HEAD, bytes, &size);
     struct segment head = { 0 };
     int failed;
 
@@ -57,6 +67,8 @@ static int read_head(struct store *s, struct segment *file, struct text *bytes)
                           "the store '%s' has format %u, made by %s kiln; this one reads format %d",
                           s->path, head.format,
                           head.format > SEGMENT_FORMAT ? "a newer" : "an older", SEGMENT_FORMAT);
+    if (failed && !segment_may_be_begun((const unsigned char *)bytes->s, bytes->n))
+        return damaged(s, file->file, 0, "the file is no segment of a store");
     if (failed || size < head.size)
         head = (struct segment){ .size = size };
     head.file = file->file;
@@ -93,13 +105,17 @@ static int read_heads(struct store *s, struct found *found, struct text *bytes)
 /* Segment `number` should stand where another does. */
 static int complain_gap(struct store *s, const struct found *found, unsigned number, unsigned other)
 {
-    if (other < number)
-        return store_fail(s, -EUCLEAN, "the store is damaged: '%s' has a second segment %u",
-                          s->path, other);
-    for (size_t i = 0; i < found->files.n; i++)
+    char why[64];
+
+    if (other <= number + 1)
+        snprintf(why, sizeof why, "there is %s segment %u", other < number ? "a second" : "no",
+                 other < number ? other : number);
+    else
+        snprintf(why, sizeof why, "there are no segments %u to %u", number, other - 1);
+    for (size_t i = 0; !s->survey && other > number && i < found->files.n; i++)
         if (!found->files.at[i].number && found->files.at[i].size)
             return damaged(s, found->files.at[i].file, 0, incomplete);
-    return store_fail(s, -EUCLEAN, "the store is damaged: '%s' has no segment %u", s->path, number);
+    return damaged(s, 0, 0, why);
 }
 
 /* The newest segment says which ones count; those stand one behind the other without a gap. */
@@ -107,6 +123,7 @@ static int choose_segments(struct store *s, const struct found *found)
 {
     const struct segment *newest = found->files.n ? &found->files.at[found->files.n - 1] : NULL;
     unsigned expected;
+    int failed;
 
     s->oldest = expected = newest && newest->number ? newest->oldest : 1;
     for (size_t i = 0; i < found->files.n; i++) {
@@ -117,10 +134,12 @@ static int choose_segments(struct store *s, const struct found *found)
             return store_fail(s, -ENOMEM, "out of memory");
         if (!counts)
             continue;
-        if (at.number != expected++)
-            return complain_gap(s, found, expected - 1, at.number);
-        if (at.store != newest->store)
-            return damaged(s, at.file, 16, "the segment belongs elsewhere");
+        if (at.number != expected && (failed = complain_gap(s, found, expected, at.number)))
+            return failed;
+        expected = at.number + 1;
+        if (at.store != newest->store
+            && (failed = damaged(s, at.file, 16, "the segment belongs elsewhere")))
+            return failed;
     }
     return 0;
 }
@@ -140,6 +159,8 @@ static int index_record(void *ctx, unsigned segment, const struct record *r)
                    s->path, r->kind);
     else if (failed == -ENOMEM)
         store_fail(s, failed, "out of memory");
+    else if (failed && s->survey)
+        failed = s->survey->notice(s, 0, 0, r, "the record makes no sense");
     else if (failed)
         store_fail(s, failed, "the store is damaged: record %llu of '%s' makes no sense",
                    r->sequence, s->path);
@@ -149,16 +170,19 @@ static int index_record(void *ctx, unsigned segment, const struct record *r)
 static int read_segment(struct store *s, const struct segment *segment, int is_last,
                         struct text *bytes)
 {
-    ssize_t got = segment_load(s->io, s->path, segment->file, 0, bytes, NULL), tail;
+    ssize_t got = store_load(s, segment->file, 0, bytes, NULL), tail;
+    int failed;
 
     if (got < 0)
         return store_fail_system(s, (int)got, "read", segment->file);
-    if (segment->first != s->next)
-        return damaged(s, segment->file, 24, "records before this segment are missing");
-    tail = segment_walk(bytes, segment->number, &s->next, index_record, s);
+    if (segment->first != s->next
+        && (failed = damaged(s, segment->file, 24, "records before this segment are missing")))
+        return failed;
+    s->next = segment->first;
+    tail = store_walk(s, segment, bytes, &s->next, index_record, s);
     if (tail < 0)
         return (int)tail;
-    if (is_last && segment_proves_loss(bytes, segment->number, (size_t)tail, s->next))
+    if (is_last && !s->survey && segment_proves_loss(bytes, segment->number, (size_t)tail, s->next))
         return damaged(s, segment->file, (size_t)tail, "a record that was durable is not readable");
     s->last = *segment;
     s->id = segment->store;
@@ -176,12 +200,12 @@ static int check_spares(struct store *s, struct text *bytes)
 
         if (spare->number || spare->size < SEGMENT_HEAD)
             continue;
-        got = segment_load(s->io, s->path, spare->file, 0, bytes, NULL);
+        got = store_load(s, spare->file, 0, bytes, NULL);
         if (got < 0)
             return store_fail_system(s, (int)got, "read", spare->file);
-        if (segment_proves_loss(bytes, s->last.number + 1, SEGMENT_HEAD - RECORD_ALIGN,
-                                s->next - 1))
-            return damaged(s, spare->file, 0, incomplete);
+        if (segment_proves_loss(bytes, s->last.number + 1, SEGMENT_HEAD - RECORD_ALIGN, s->next - 1)
+            && damaged(s, spare->file, 0, incomplete))
+            return -EUCLEAN;
     }
     return 0;
 }
@@ -233,7 +257,7 @@ static size_t find_commit(struct store *s, const struct text *bytes)
     unsigned long long sequence = s->last.first;
     const unsigned char *begin = NULL;
 
-    segment_walk(bytes, s->last.number, &sequence, note_commit, &begin);
+    segment_walk(bytes, SEGMENT_HEAD, s->last.number, &sequence, note_commit, &begin);
     return begin ? (size_t)(begin - (const unsigned char *)bytes->s) : s->end;
 }
 

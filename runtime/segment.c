@@ -55,6 +55,14 @@ int segment_read_head(const unsigned char *bytes, size_t n, struct segment *ret)
     return 0;
 }
 
+int segment_may_be_begun(const unsigned char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n && i < sizeof magic; i++)
+        if (bytes[i] && bytes[i] != (unsigned char)magic[i])
+            return 0;
+    return 1;
+}
+
 void segment_write_head(unsigned char bytes[SEGMENT_HEAD], const struct segment *s)
 {
     memset(bytes, 0, SEGMENT_HEAD);
@@ -180,11 +188,10 @@ ssize_t segment_load(const struct kiln_io *io, const char *dir, unsigned file, s
 
 /* ---- records ---- */
 
-ssize_t segment_walk(const struct text *bytes, unsigned number, unsigned long long *sequence,
-                     segment_visit *visit, void *ctx)
+ssize_t segment_walk(const struct text *bytes, size_t at, unsigned number,
+                     unsigned long long *sequence, segment_visit *visit, void *ctx)
 {
     const unsigned char *base = (const unsigned char *)bytes->s;
-    size_t at = SEGMENT_HEAD;
     struct record r;
     int failed;
 

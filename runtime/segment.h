@@ -35,6 +35,9 @@ unsigned segment_file(const char *name);
 
 /* Reads a head. 0, -EUCLEAN when it is not one, -ENOTSUP when the format is newer. */
 int segment_read_head(const unsigned char *bytes, size_t n, struct segment *ret);
+/* Whether the bytes, which are no head, can be what is left of making one: as far as the first
+ * word goes. Else the file was never a store's. */
+int segment_may_be_begun(const unsigned char *bytes, size_t n);
 /* The bytes of a head. */
 void segment_write_head(unsigned char ret[SEGMENT_HEAD], const struct segment *s);
 /* Makes the file, or makes it anew: zeros unless it has its size already, head, sync, sync of the
@@ -49,11 +52,11 @@ ssize_t segment_load(const struct kiln_io *io, const char *dir, unsigned file, s
 
 typedef int segment_visit(void *ctx, unsigned segment, const struct record *r);
 
-/* Calls `visit` for the valid records from bytes[SEGMENT_HEAD] on, the first being `*sequence`,
- * which moves on with them. Returns the offset of the tail, or what `visit` returned when it was
- * negative. `visit` may be NULL. */
-ssize_t segment_walk(const struct text *bytes, unsigned number, unsigned long long *sequence,
-                     segment_visit *visit, void *ctx);
+/* Calls `visit` for the valid records from bytes[at] on, the first being `*sequence`, which moves
+ * on with them. Returns the offset of the tail, or what `visit` returned when it was negative.
+ * `visit` may be NULL. */
+ssize_t segment_walk(const struct text *bytes, size_t at, unsigned number,
+                     unsigned long long *sequence, segment_visit *visit, void *ctx);
 /* Whether the bytes at `at` could begin a record of `sequence` or later: a cheap question before
  * the checksum's. */
 int segment_may_follow(const struct text *bytes, size_t at, unsigned long long sequence);

@@ -103,7 +103,9 @@ static int open_parts(struct store *s, unsigned flags)
     if (!failed)
         failed = recover_read(s);
     s->durable = s->next;
-    if (!failed && !s->readonly)
+    if (s->survey)
+        s->broken = -EUCLEAN;
+    else if (!failed && !s->readonly)
         failed = recover_repair(s);
     return failed;
 }
@@ -140,12 +142,19 @@ static void free_store(struct store *s)
 int store_open(const struct kiln_io *io, const char *path, unsigned flags, struct store **ret,
                struct text *why)
 {
+    return store_open_survey(io, path, flags, NULL, ret, why);
+}
+
+int store_open_survey(const struct kiln_io *io, const char *path, unsigned flags,
+                      struct store_survey *survey, struct store **ret, struct text *why)
+{
     struct store *s = calloc(1, sizeof *s);
     int failed;
 
     if (!s)
         return -ENOMEM;
-    *s = (struct store){ .io = io, .lock = -1, .fd = -1, .next = 1, .retain = -1 };
+    *s =
+        (struct store){ .io = io, .survey = survey, .lock = -1, .fd = -1, .next = 1, .retain = -1 };
     store_make_lock(s);
     s->readonly = !!(flags & STORE_READONLY);
     s->small = SEGMENT_SMALL || flags & STORE_SMALL;

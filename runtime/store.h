@@ -34,14 +34,34 @@ struct store_run {
     long long began_ms, last_ms; /* since 1970; of the first and the newest record */
     enum journal_kind state;     /* BEGIN while it has not ended, else how it did */
     int paused;
+    int damaged;   /* records of it are lost: it must not go on */
     int in_doubt;  /* its newest record is an intent */
     long long due; /* when it has something to do, since 1970; JOURNAL_NOW when it is
                       not known to be parked, JOURNAL_NEVER until a signal comes */
     const struct store_origin *origin; /* NULL when it was not forked */
 };
 
+/* Whoever wants to know of all damage, and what lies behind it (survey.h). A store without one ends
+ * its reading at the first. */
+struct store_survey {
+    /* Damage at a byte of a file (0: of the folder), or in a record (may be NULL). 0, or -ENOMEM.
+     */
+    int (*notice)(struct store *s, unsigned file, size_t at, const struct record *r,
+                  const char *why);
+    /* Stands for segment_load. */
+    ssize_t (*load)(struct store *s, unsigned file, size_t n, struct text *ret,
+                    unsigned long long *ret_size);
+    /* Where records go on behind the tail, which may have been mended; 0: nowhere. `*sequence` is
+     * the next one from there. */
+    size_t (*skip)(struct store *s, const struct segment *segment, struct text *bytes, size_t tail,
+                   unsigned long long *sequence);
+    /* Whether the record is of no use, though its checksum holds. */
+    int (*is_void)(const struct store *s, unsigned long long sequence);
+};
+
 struct store {
     const struct kiln_io *io;
+    struct store_survey *survey; /* or NULL: the store is to be used */
     char *path;
     int readonly;
     int small;                     /* segments of a few KiB */
@@ -87,8 +107,18 @@ int store_break(struct store *s, int code);
 int recover_read(struct store *s);
 int recover_repair(struct store *s);
 
+/* store.c: opens a store whose damage is to be looked at: nothing can be written to it. With
+ * STORE_READONLY without a lock. As store_open, but that damage does not fail it. */
+int store_open_survey(const struct kiln_io *io, const char *path, unsigned flags,
+                      struct store_survey *survey, struct store **ret, struct text *why);
 /* store.c: forgets what was read. */
 void store_forget(struct store *s);
+/* clean.c: gathers what counts of all runs whose records begin in the segment with this number or
+ * before it, and calls `put` with each run and its entries, ready to stand in a base. 0, or the
+ * first negative answer. */
+typedef int store_put_run(struct store *s, const struct store_run *run, const struct text *entries,
+                          void *ctx);
+int store_carry(struct store *s, unsigned segment, store_put_run *put, void *ctx);
 /* clean.c: after a commit that made a new segment: what counts of the oldest ones is written again
  * at the end, so that they can be used for later ones. 0 or a negative errno. */
 int clean_store(struct store *s);
@@ -129,6 +159,11 @@ int store_each(struct store *s, const struct store_run *run, unsigned from, stor
 int store_each_until(struct store *s, const struct store_run *run, unsigned long long until,
                      store_visit *visit, void *ctx);
 
+/* As segment_load, and segment_walk from the head on; with what a survey makes of it. */
+ssize_t store_load(struct store *s, unsigned file, size_t n, struct text *ret,
+                   unsigned long long *ret_size);
+ssize_t store_walk(struct store *s, const struct segment *segment, struct text *bytes,
+                   unsigned long long *sequence, segment_visit *visit, void *ctx);
 /* Reads a segment and calls `visit` for its records. 0, or the first negative answer. */
 int store_read_segment(struct store *s, const struct segment *segment, struct text *bytes,
                        segment_visit *visit, void *ctx);

@@ -66,6 +66,7 @@ static void index_entry(struct store_run *r, const struct entry *e)
     r->due = JOURNAL_NOW;
     if (entry_is_end(e))
         r->state = e->kind;
+    r->damaged |= e->kind == JOURNAL_DAMAGED;
     if (e->kind == JOURNAL_PAUSED || e->kind == JOURNAL_UNPAUSED)
         r->paused = e->kind == JOURNAL_PAUSED;
 }
@@ -192,19 +193,39 @@ static int visit_record(void *ctx, unsigned segment, const struct record *r)
     return reader->visit(reader->ctx, &e);
 }
 
+ssize_t store_load(struct store *s, unsigned file, size_t n, struct text *ret,
+                   unsigned long long *ret_size)
+{
+    return s->survey ? s->survey->load(s, file, n, ret, ret_size)
+                     : segment_load(s->io, s->path, file, n, ret, ret_size);
+}
+
+ssize_t store_walk(struct store *s, const struct segment *segment, struct text *bytes,
+                   unsigned long long *sequence, segment_visit *visit, void *ctx)
+{
+    size_t at = SEGMENT_HEAD;
+    ssize_t tail;
+
+    do
+        tail = segment_walk(bytes, at, segment->number, sequence, visit, ctx);
+    while (tail >= 0 && s->survey
+           && (at = s->survey->skip(s, segment, bytes, (size_t)tail, sequence)));
+    return tail;
+}
+
 int store_read_segment(struct store *s, const struct segment *segment, struct text *bytes,
                        segment_visit *visit, void *ctx)
 {
     struct segment head;
     unsigned long long sequence = segment->first;
-    ssize_t got = segment_load(s->io, s->path, segment->file, 0, bytes, NULL);
+    ssize_t got = store_load(s, segment->file, 0, bytes, NULL);
 
     if (got < 0)
         return store_fail_system(s, (int)got, "read", segment->file);
     if (segment_read_head((const unsigned char *)bytes->s, bytes->n, &head) < 0
         || head.number != segment->number)
         return store_fail(s, -EUCLEAN, "a segment of '%s' has changed meanwhile", s->path);
-    got = segment_walk(bytes, segment->number, &sequence, visit, ctx);
+    got = store_walk(s, segment, bytes, &sequence, visit, ctx);
     return got < 0 ? (int)got : 0;
 }
 

@@ -30,6 +30,7 @@ int verb_ops(struct request *r);
 int verb_deps(struct request *r);
 int verb_effects(struct request *r);
 int verb_diff(struct request *r);
+int verb_store(struct request *r);
 
 /* program.c: a compiled workflow as a program in this process, by the back end that was asked for;
  * `ops` stand for the operations of the request, in their order. KILN_EXIT_OK, or the code after
