@@ -5,6 +5,7 @@
 #include <limits.h>
 
 #include "hold.h"
+#include "signals.h"
 #include "snapshot.h"
 #include "wait.h"
 
@@ -94,6 +95,13 @@ static int run_step(kiln_run *r, struct frame *f, unsigned step)
 /* Whoever has timers looks at the clock now and then, not at every step. */
 enum { STEPS_A_LOOK = 64 };
 
+static int is_time(kiln_run *r)
+{
+    if (r->timers.at[0]->due < 0)
+        return wait_is_over(r);
+    return ++r->ticks % STEPS_A_LOOK == 0;
+}
+
 /* A base is worth its bytes. An ended run has none. */
 static int keep_state(kiln_run *r)
 {
@@ -112,7 +120,7 @@ static int wants_commit(const kiln_run *r, const struct ready *e)
 enum { READY_NONE, READY_MORE, READY_YIELDS };
 
 /* Makes ready steps until there are none, `*most` have been made, or a commit is wanted; or -1. */
-static int drive_ready(kiln_run *r, unsigned long long *most)
+static int make_ready(kiln_run *r, unsigned long long *most)
 {
     for (; r->status == KILN_RUNNING && !r->broken && r->ready_n; --*most) {
         struct ready e = r->ready[r->ready_first];
@@ -132,10 +140,22 @@ static int drive_ready(kiln_run *r, unsigned long long *most)
             return -1;
         if (r->heap.arena.used > r->collect_at && run_collect(r) < 0)
             return -1;
-        if (r->timers.n && ++r->ticks % STEPS_A_LOOK == 0 && wait_fire(r) < 0)
+        if (r->timers.n && is_time(r) && wait_fire(r) < 0)
             return -1;
     }
     return READY_NONE;
+}
+
+/* The same; and signals that came too early come now. */
+static int drive_ready(kiln_run *r, unsigned long long *most)
+{
+    int more;
+
+    while ((more = make_ready(r, most)) == READY_NONE && r->postponed && !r->broken
+           && !signal_is_early(r))
+        if (signal_settle(r) < 0)
+            return -1;
+    return more;
 }
 
 /* What is known to be over, and has still to end. */

@@ -5,7 +5,7 @@
 #include <limits.h>
 #include <string.h>
 
-enum { HAS_VALUE = 1, HAS_SCRATCH = 2, HAS_SIGNAL = 4, HAS_WAIT = 8 };
+enum { HAS_VALUE = 1, HAS_SCRATCH = 2, HAS_SIGNAL = 4, HAS_WAIT = 8, HAS_MOMENT = 16 };
 enum { HAS_WAKE = 1, HAS_DEADLINE = 2 };
 
 /* ---- writing ---- */
@@ -30,11 +30,14 @@ static void put_wait(struct text *t, const struct journal_wait *w)
 static void put_content(struct text *t, const struct entry_content *c)
 {
     text_putc(t, (char)((is_there(c->v) ? HAS_VALUE : 0) | (is_there(c->scratch) ? HAS_SCRATCH : 0)
-                        | (c->signal ? HAS_SIGNAL : 0) | (c->wait ? HAS_WAIT : 0)));
+                        | (c->signal ? HAS_SIGNAL : 0) | (c->wait ? HAS_WAIT : 0)
+                        | (c->moment ? HAS_MOMENT : 0)));
     if (c->signal)
         record_put_uint(t, c->signal);
     if (c->wait)
         put_wait(t, c->wait);
+    if (c->moment)
+        record_put_uint(t, c->moment);
     if (is_there(c->v))
         value_encode(t, c->v);
     if (is_there(c->scratch))
@@ -240,13 +243,15 @@ static int take_wait(struct record_cursor *c, struct journal_wait *ret)
     return 0;
 }
 
-/* Signal and wait stand before the values. */
-static int take_front(struct record_cursor *c, unsigned has, struct journal_wait *wait,
+/* Signal, wait and moment stand before the values. */
+static int take_front(struct record_cursor *c, unsigned has, struct journal_found *f,
                       unsigned long long *signal)
 {
     if (has & HAS_SIGNAL && record_take_uint(c, signal) < 0)
         return -1;
-    return has & HAS_WAIT ? take_wait(c, wait) : 0;
+    if (has & HAS_WAIT && take_wait(c, &f->wait) < 0)
+        return -1;
+    return has & HAS_MOMENT ? record_take_uint(c, &f->moment) : 0;
 }
 
 int entry_take_content(kiln_heap *h, const struct entry *e, struct journal_found *ret,
@@ -257,7 +262,7 @@ int entry_take_content(kiln_heap *h, const struct entry *e, struct journal_found
     unsigned has = c.bytes[c.at++];
     unsigned long long signal = 0;
 
-    if (take_front(&c, has, &f.wait, &signal) < 0)
+    if (take_front(&c, has, &f, &signal) < 0)
         return -1;
     if (has & HAS_VALUE && value_decode(h, &f.value, c.bytes, c.n, &c.at) < 0)
         return -1;
@@ -289,9 +294,9 @@ int entry_is_outcome(const struct entry *e)
 unsigned long long entry_signal(const struct entry *e)
 {
     struct record_cursor c = e->values;
-    struct journal_wait wait;
+    struct journal_found f;
     unsigned long long signal = 0;
     unsigned has = c.bytes[c.at++];
 
-    return take_front(&c, has, &wait, &signal) < 0 ? 0 : signal;
+    return take_front(&c, has, &f, &signal) < 0 ? 0 : signal;
 }

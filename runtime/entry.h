@@ -32,6 +32,7 @@ struct entry_content {
     const kiln_value *v, *scratch; /* may be NULL or ABSENT */
     const struct journal_wait *wait;
     unsigned long long signal; /* the signal that was taken, or 0 */
+    unsigned long long moment; /* struct journal_ending, or 0 */
 };
 
 /* The run has ended with it. */

@@ -121,12 +121,12 @@ int journal_append_wait(struct journal_run *r, const struct journal_place *at,
     return failed ? failed : journal_void(r, at, e.sequence);
 }
 
-int journal_append_taken(struct journal_run *r, enum journal_kind kind,
-                         const struct journal_place *at, const kiln_value *v,
-                         unsigned long long signal)
+int journal_append_ending(struct journal_run *r, enum journal_kind kind,
+                          const struct journal_place *at, const struct journal_ending *e)
 {
     return append(r, &(struct entry){ .kind = kind }, at,
-                  &(struct entry_content){ .v = v, .signal = signal });
+                  &(struct entry_content){
+                      .v = e->v, .scratch = e->scratch, .signal = e->signal, .moment = e->moment });
 }
 
 /* ---- signals ---- */

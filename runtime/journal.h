@@ -54,9 +54,10 @@ struct journal_wait {
 
 /* The newest record of a place. */
 struct journal_found {
-    enum journal_kind kind; /* DONE, FAILED, NOTE, WAIT; INTENT when there is nothing but that */
-    int intended;           /* an intent came after it, and nothing after that */
-    int waited;             /* a WAIT came before it */
+    enum journal_kind kind;    /* DONE, FAILED, NOTE, WAIT; INTENT when there is nothing but that */
+    int intended;              /* an intent came after it, and nothing after that */
+    int waited;                /* a WAIT came before it */
+    unsigned long long moment; /* struct journal_ending; 0 when not known */
     unsigned long long sequence;
     kiln_value value, scratch; /* ABSENT when not there */
     struct journal_wait wait;  /* WAIT only */
@@ -145,10 +146,15 @@ int journal_append(struct journal_run *r, enum journal_kind kind, const struct j
 int journal_append_wait(struct journal_run *r, const struct journal_place *at,
                         const struct journal_wait *w, const kiln_value *v,
                         const kiln_value *scratch);
-/* The same for a step that ends (DONE, FAILED) with the value of a signal. */
-int journal_append_taken(struct journal_run *r, enum journal_kind kind,
-                         const struct journal_place *at, const kiln_value *v,
-                         unsigned long long signal);
+/* How a step ended that may have waited. */
+struct journal_ending {
+    const kiln_value *v, *scratch; /* may be NULL */
+    unsigned long long signal;     /* that it took, or 0 */
+    unsigned long long moment;     /* run_moment; 0 when it ended as it began */
+};
+/* The same for a step that ends (DONE, FAILED). */
+int journal_append_ending(struct journal_run *r, enum journal_kind kind,
+                          const struct journal_place *at, const struct journal_ending *e);
 /* A signal came; sets its sequence. */
 int journal_append_signal(struct journal_run *r, struct journal_signal *signal);
 /* The run as it stands; with it go the records that were found and not used yet. `due` is when it

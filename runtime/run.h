@@ -78,7 +78,8 @@ struct kiln_run {
     unsigned *counts;        /* begins, one a step over all flows */
     unsigned *bases;         /* where the counts of a flow begin */
     unsigned n_counts;
-    unsigned unkept; /* steps made since the newest base, with a store */
+    unsigned unkept;         /* steps made since the newest base, with a store */
+    unsigned long long made; /* steps made until then */
     enum kiln_status status;
     int started, paused;
     kiln_value output;
@@ -89,6 +90,7 @@ struct kiln_run {
     /* Come before anyone waited for them; and the keys of all that ever came. In the kept heap. */
     LIST(struct journal_signal) signals;
     struct map signal_keys;
+    int postponed;   /* signals.h: a signal has not been given yet */
     int yields;      /* it stops before an effect that wants a commit... */
     int has_yielded; /* ...once */
     int retries;     /* the step that is running was tried before: what it tells was told */
@@ -155,6 +157,13 @@ static inline void run_trace(kiln_run *r, enum kiln_event kind, const kiln_step 
 {
     if (run_is_heard(r, kind))
         r->options.trace(r->options.trace_ctx, kind, step, v);
+}
+/* The moment: how many steps the run has made, and one. What ended at a moment ends there again
+ * when the run is resumed. (Steps that are not made again - older tries - are missing then: what is
+ * late ends when nothing else is ready, in the order of the records.) */
+static inline unsigned long long run_moment(const kiln_run *r)
+{
+    return r->made + r->unkept + 1;
 }
 /* The run cannot go on: keeps the words, answers -1. */
 int run_break(kiln_run *r, int code, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -24,10 +24,20 @@ static void forget(kiln_run *r, size_t i)
     memmove(&r->signals.at[i], &r->signals.at[i + 1], (r->signals.n - i) * sizeof *r->signals.at);
 }
 
+int signal_is_early(kiln_run *r)
+{
+    int is_early = r->timers.n && r->timers.at[0]->due < 0;
+
+    r->postponed |= is_early;
+    return is_early;
+}
+
 int signal_take(kiln_run *r, const kiln_value *what, struct journal_signal *ret)
 {
     size_t i = 0;
 
+    if (r->signals.n && signal_is_early(r))
+        return 0;
     while (i < r->signals.n && !is_meant_for(&r->signals.at[i], what))
         i++;
     if (i == r->signals.n)
@@ -91,6 +101,9 @@ static struct wait *find_wait(const kiln_run *r, const kiln_value *name)
 
 int signal_settle(kiln_run *r)
 {
+    if (signal_is_early(r))
+        return 0;
+    r->postponed = 0;
     for (size_t i = 0; i < r->signals.n;) {
         struct journal_signal s = r->signals.at[i];
         struct wait *w = find_wait(r, &s.name);
@@ -109,7 +122,7 @@ int signal_settle(kiln_run *r)
 static int receive(kiln_run *r, struct journal_signal *signal)
 {
     int is_new = signal_note_key(r, &signal->key);
-    struct wait *w = find_wait(r, &signal->name);
+    struct wait *w = signal_is_early(r) ? NULL : find_wait(r, &signal->name);
 
     if (is_new <= 0)
         return is_new;

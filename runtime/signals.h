@@ -4,6 +4,9 @@
 
 #include "run.h"
 
+/* A signal is not given to anyone as long as there is something to happen of which the journal says
+ * that it is over, for that came first: 1, and it is given by signal_settle later. */
+int signal_is_early(kiln_run *r);
 /* Takes the oldest signal that is meant for what awaits {id, step}: 1 with *ret set (its values
  * live in the run's kept heap), 0 when none has come yet, -1 when the run is broken. */
 int signal_take(kiln_run *r, const kiln_value *what, struct journal_signal *ret);

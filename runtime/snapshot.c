@@ -58,6 +58,8 @@ static void put_waits(struct text *t, const struct frame *f)
         record_put_uint(t, w->tries.failures);
         record_put_uint(t, w->tries.waited);
         text_putc(t, (char)w->recalled);
+        if (w->recalled)
+            record_put_uint(t, w->moment);
         snapshot_put_cell(t, f, f->flow->n_slots, &w->result);
         snapshot_put_cell(t, f, f->flow->n_slots, &w->scratch);
         put_timer(t, &w->wake);
@@ -225,13 +227,19 @@ static int has_room(const kiln_run *r)
     return 1;
 }
 
+static void count_made(kiln_run *r)
+{
+    r->made += r->unkept;
+    r->unkept = 0;
+}
+
 int snapshot_keep(kiln_run *r, long long due)
 {
     struct text t = { 0 };
     int failed = 0;
 
     if (!has_room(r)) {
-        r->unkept = 0;
+        count_made(r);
         journal_put_off(r->journal);
         return 0;
     }
@@ -241,6 +249,6 @@ int snapshot_keep(kiln_run *r, long long due)
     else if (journal_append_base(r->journal, &t, due) < 0)
         failed = run_break(r, -EIO, "the store could not keep a run as it stands");
     text_fini(&t);
-    r->unkept = 0;
+    count_made(r);
     return failed;
 }

@@ -78,7 +78,8 @@ static int take_wait(struct record_cursor *c, struct frame *f)
     if (snapshot_take_below(c, f->flow->n_steps, &step) < 0
         || snapshot_take_below(c, WAIT_KINDS, &kind) < 0
         || snapshot_take_below(c, UINT_MAX, &tries.failures) < 0
-        || record_take_uint(c, &tries.waited) < 0 || take_flags(c, 2, &recalled) < 0)
+        || record_take_uint(c, &tries.waited) < 0
+        || take_flags(c, WAIT_RECALLED_FAILED + 1, &recalled) < 0)
         return -1;
     if (f->waits && f->waits->step == step)
         return -1;
@@ -87,6 +88,8 @@ static int take_wait(struct record_cursor *c, struct frame *f)
     w->kind = (enum wait_kind)kind;
     w->tries = tries;
     w->recalled = (int)recalled;
+    if (recalled && record_take_uint(c, &w->moment) < 0)
+        return -1;
     if (snapshot_take_cell(c, f, f->flow->n_slots, &w->result) < 0
         || snapshot_take_cell(c, f, f->flow->n_slots, &w->scratch) < 0
         || take_timer(c, r, &w->wake) < 0 || take_timer(c, r, &w->deadline) < 0)
@@ -221,6 +224,8 @@ static int take_counts(struct record_cursor *c, kiln_run *r)
         if (snapshot_take_below(c, r->n_counts, &i) < 0
             || snapshot_take_below(c, UINT_MAX + 1ull, &r->counts[i]) < 0)
             return -1;
+    for (i = 0; i < r->n_counts; i++)
+        r->made += r->counts[i];
     return 0;
 }
 

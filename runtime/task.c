@@ -92,6 +92,8 @@ static int recall(kiln_run *r, struct frame *f, unsigned step, int waits, struct
     }
     if (ret->kind == JOURNAL_INTENT || (ret->kind == JOURNAL_WAIT && ret->wait.kind != WAIT_TIME))
         return 0;
+    if (ret->moment && ret->moment == run_moment(r)) /* it ended as it began */
+        waits = ret->waited = 0;
     return task_take(r, f, step, ret, waits) < 0 ? -1 : 1;
 }
 
@@ -102,7 +104,11 @@ int task_record(kiln_run *r, struct frame *f, unsigned step, enum journal_kind k
 
     if (place_of(r, f, step, &at) < 0)
         return -1;
-    if (journal_append(r->journal, kind, &at, v, scratch) < 0)
+    if (journal_append_ending(
+            r->journal, kind, &at,
+            &(struct journal_ending){
+                .v = v, .scratch = scratch, .moment = wait_find(f, step) ? run_moment(r) : 0 })
+        < 0)
         return store_failed(r);
     return 0;
 }
@@ -297,6 +303,7 @@ static int decide(kiln_run *r, struct frame *f, unsigned step, const struct jour
     kiln_value result = value_member(&signal->value, "result");
     kiln_value error = value_member(&signal->value, "error");
     int ok = result.tag != KILN_ABSENT;
+    struct journal_ending e = { .v = &result, .signal = signal->sequence, .moment = run_moment(r) };
     struct journal_place at;
 
     if (!ok && error.tag == KILN_ABSENT)
@@ -305,9 +312,7 @@ static int decide(kiln_run *r, struct frame *f, unsigned step, const struct jour
         return run_break(r, -ENOMEM, "out of memory");
     if (r->journal
         && (place_of(r, f, step, &at) < 0
-            || journal_append_taken(r->journal, ok ? JOURNAL_DONE : JOURNAL_FAILED, &at, &result,
-                                    signal->sequence)
-                   < 0))
+            || journal_append_ending(r->journal, ok ? JOURNAL_DONE : JOURNAL_FAILED, &at, &e) < 0))
         return store_failed(r);
     return ok ? run_complete(r, f, step, &result, -1) : run_fail(r, f, step, &result);
 }
@@ -387,6 +392,7 @@ int task_deliver(kiln_run *r, struct frame *f, unsigned step, const struct journ
 {
     struct journal_place at;
     kiln_value v;
+    struct journal_ending e = { .v = &v, .signal = signal->sequence, .moment = run_moment(r) };
 
     if (wait_is_doubt(f, step))
         return decide(r, f, step, signal);
@@ -394,7 +400,7 @@ int task_deliver(kiln_run *r, struct frame *f, unsigned step, const struct journ
         return run_break(r, -ENOMEM, "out of memory");
     if (is_journalled(r, f, step)
         && (place_of(r, f, step, &at) < 0
-            || journal_append_taken(r->journal, JOURNAL_DONE, &at, &v, signal->sequence) < 0))
+            || journal_append_ending(r->journal, JOURNAL_DONE, &at, &e) < 0))
         return store_failed(r);
     return run_complete(r, f, step, &v, -1);
 }

@@ -137,6 +137,7 @@ static int begin_again(kiln_run *r, struct frame *f, unsigned step, const struct
     if (!w)
         return -1;
     r->counts[r->bases[f->flow->number] + step] += was->wait.failures;
+    r->made += was->wait.failures;
     if (was->wait.kind != WAIT_AGAIN || was->intended)
         return 0;
     w->kind = WAIT_AGAIN;
@@ -172,7 +173,8 @@ int wait_begin(kiln_run *r, struct frame *f, unsigned step)
     if (was.kind != JOURNAL_FAILED) /* it was in time: no deadline any more */
         return 0;
     task_use(r, f, step);
-    return run_fail(r, f, step, &was.value) < 0 ? -1 : 1;
+    return (was.moment ? wait_recall(r, f, step, &was) : run_fail(r, f, step, &was.value)) < 0 ? -1
+                                                                                               : 1;
 }
 
 int wait_is_retry(const struct frame *f, unsigned step)
@@ -222,6 +224,7 @@ int wait_recall(kiln_run *r, struct frame *f, unsigned step, const struct journa
     if (found->kind == JOURNAL_WAIT)
         return timer_set(r, &w->wake, found->wait.wake);
     w->recalled = found->kind == JOURNAL_FAILED ? WAIT_RECALLED_FAILED : WAIT_RECALLED;
+    w->moment = found->moment;
     timer_stop(r, &w->deadline);
     return timer_set(r, &w->wake, TIMER_REPLAY + (long long)found->sequence);
 }
@@ -307,9 +310,9 @@ static int expire(kiln_run *r, struct wait *w)
     unsigned step = w->step;
     const kiln_value *late = f->flow->steps[step].policy->late;
 
-    frame_clear(f, step, step);
     if (r->journal && task_record(r, f, step, JOURNAL_FAILED, late, NULL) < 0)
         return -1;
+    frame_clear(f, step, step);
     return run_fail(r, f, step, late);
 }
 
@@ -332,12 +335,40 @@ static int fire(kiln_run *r, struct timer *t)
     return task_done(r, w->frame, w->step, &result, &scratch);
 }
 
+static struct timer *first_timer(const kiln_run *r)
+{
+    return r->status == KILN_RUNNING && r->timers.n ? (struct timer *)r->timers.at[0] : NULL;
+}
+
+int wait_is_over(const kiln_run *r)
+{
+    const struct timer *t = first_timer(r);
+
+    return t && t->alarm.due < 0 && t->wait->moment && t->wait->moment <= run_moment(r);
+}
+
+/* Between two moments steps were made, so they are made before the next one now. */
+static int fire_moment(kiln_run *r)
+{
+    struct timer *t = first_timer(r);
+    unsigned long long moment = t->wait->moment;
+
+    do {
+        if (fire(r, t) < 0)
+            return -1;
+        t = first_timer(r);
+    } while (moment && t && t->alarm.due < 0 && t->wait->moment == moment);
+    return 0;
+}
+
 int wait_fire(kiln_run *r)
 {
     long long now = run_now(r);
 
-    while (r->status == KILN_RUNNING && r->timers.n && r->timers.at[0]->due <= now)
-        if (fire(r, (struct timer *)r->timers.at[0]) < 0)
+    if (first_timer(r) && first_timer(r)->alarm.due < 0)
+        return fire_moment(r);
+    for (struct timer *t; (t = first_timer(r)) && t->alarm.due <= now;)
+        if (fire(r, t) < 0)
             return -1;
     return 0;
 }

@@ -26,7 +26,8 @@ struct wait {
     enum wait_kind kind;
     struct retry_state tries;
     kiln_value result, scratch;
-    unsigned char recalled; /* TIME: enum wait_recalled */
+    unsigned char recalled;    /* TIME: enum wait_recalled */
+    unsigned long long moment; /* recalled: when it ended (run_moment); 0: not known */
     struct timer wake, deadline;
     struct wait *next; /* of the frame */
 };
@@ -73,8 +74,10 @@ struct wait *wait_find(const struct frame *f, unsigned step);
 struct wait *wait_need(struct frame *f, unsigned step);
 struct wait *wait_take_up(kiln_run *r, struct frame *f, unsigned step,
                           const struct journal_wait *note);
-/* Lets happen what is due. */
+/* Lets happen what is due; of what the journal says is over, what ended at one moment. */
 int wait_fire(kiln_run *r);
+/* What is next is over, says the journal, and ended at this moment or an earlier one. */
+int wait_is_over(const kiln_run *r);
 /* Sleeps until the first timer is due, then the same. There must be a timer. */
 int wait_sleep(kiln_run *r);
 #endif
