@@ -16,8 +16,7 @@ int hold_end(struct frame *f, unsigned step, int ok, const kiln_value *v)
     f->held.value = *v;
     if (each_forget(f, step, ~0u) < 0)
         return -1;
-    wait_end(f, step, step);
-    frame_clear(f, step + 1, ~0u);
+    frame_clear(f, step, ~0u); /* itself, too, when it was woken again */
     f->busy = 1 + frame_count(f, 0, step - 1);
     return 0;
 }
