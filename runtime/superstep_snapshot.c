@@ -34,6 +34,7 @@ static void save_tasks(struct text *t, const struct frame *f)
         const struct task *task = &ss->tasks[i];
 
         text_putc(t, (char)(task->ran | task->active << 1 | task->done << 2));
+        record_put_uint(t, task->begun);
         put_int(t, task->first);
         put_int(t, task->last);
         record_put_text(t, task->id, strlen(task->id));
@@ -155,9 +156,10 @@ static int restore_task(struct record_cursor *c, struct frame *f, struct task *t
     long long last = (long long)f->superstep->writes.n - 1;
     const unsigned char *flags;
 
-    if (record_take_bytes(c, &flags, 1) < 0 || *flags > 7 || take_int(c, -1, last, &task->first) < 0
-        || take_int(c, -1, last, &task->last) < 0 || (task->first < 0) != (task->last < 0)
-        || take_id(c, task->id) < 0)
+    if (record_take_bytes(c, &flags, 1) < 0 || *flags > 7
+        || snapshot_take_below(c, UINT_MAX, &task->begun) < 0
+        || take_int(c, -1, last, &task->first) < 0 || take_int(c, -1, last, &task->last) < 0
+        || (task->first < 0) != (task->last < 0) || take_id(c, task->id) < 0)
         return -1;
     task->ran = *flags & 1;
     task->active = *flags >> 1 & 1;
