@@ -90,6 +90,10 @@ int cli_drive(struct cli *c, kiln_run *r, struct store *s)
         status = kiln_run_drive(r);
     if (status < 0)
         return cli_complain_run(c, r, s, status);
+    if (status == KILN_RUNNING && s && (status = kiln_run_park(r)) == 0)
+        status = store_commit(s);
+    if (status < 0)
+        return cli_complain_run(c, r, s, status);
     if (status == KILN_RUNNING)
         return put_waiting(c, r);
     return status == KILN_COMPLETED ? put_output(c, r) : put_failure(c, r);

@@ -76,6 +76,9 @@ static const struct {
     { "kiln build tests/cli/wait.json -o o && ./o run --id i --store s 2> /dev/null; "
       "kiln resume tests/cli/wait.json --store s --signal w=7",
       0, "\"outputs\":7", NULL },
+    { "kiln run tests/cli/wait.json --store w 2> /dev/null; kiln list tests/cli/wait.json --store "
+      "w",
+      0, "waiting", NULL },
     { "kiln emit tests/cli/hello.json --stage model", 0, "Finish", NULL },
     { "kiln emit tests/cli/hello.json --stage plan", 0, "plan \"hello\" dialect \"scenario\"",
       NULL },
