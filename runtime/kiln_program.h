@@ -184,7 +184,8 @@ typedef struct kiln_step {
     /* the rest */
     const char *id;        /* the author's name for it */
     const char *pointer;   /* JSON pointer into the workflow */
-    const char *blame;     /* TASK: what goes in front of its operation's error, or 0 */
+    const char *blame;     /* TASK: whose its operation's error is: it gets
+                              "Step <id> failed: <blame>" in front of it; or 0 */
     const unsigned *watch; /* CHANGED: slots of this flow, ascending */
     unsigned n_watch;
     unsigned line, column;

@@ -182,13 +182,13 @@ HOT int call_operation(struct kiln_call *call, kiln_value *ret)
     return call_body(call, ret);
 }
 
-/* The error of an operation, with the text in front of it that says whose it is. */
+/* The error of an operation, with what says whose it is in front of it: "Step id failed: blame". */
 static int blame(kiln_run *r, const kiln_step *s, kiln_value *error)
 {
     struct text t = { 0 };
     int failed;
 
-    text_puts(&t, s->blame);
+    text_printf(&t, "Step %s failed: %s", s->id, s->blame);
     json_write_plain(&t, error);
     failed = t.failed || value_string(&r->heap, error, text_cstr(&t), t.n) < 0;
     text_fini(&t);

@@ -88,7 +88,7 @@ struct plan_step {
     kiln_retry retry;           /* TASK, CHILD, EACH: tries 0 and budget 0 is none */
     unsigned long long timeout; /* milliseconds, or 0; an AWAIT may be told at run time */
     int late;                   /* the error when that time is up: a constant, or -1 */
-    const char *blame;          /* TASK: text in front of the operation's error, or NULL */
+    const char *blame;          /* TASK: whose the operation's error is, or NULL */
     unsigned *watch;            /* CHANGED */
     unsigned n_watch, cap_watch;
     struct plan_op *ops;

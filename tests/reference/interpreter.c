@@ -369,14 +369,14 @@ static int is_permanent(struct interpreter *in, kiln_value error)
     return value_is(&category, "permanent");
 }
 
-/* The error of a step's operation, with the text in front of it that says whose it is. */
+/* The error of a step's operation, with what says whose it is in front of it. */
 static kiln_value blame(struct interpreter *in, const struct plan_step *s, kiln_value error)
 {
     struct text t = { 0 };
 
     if (!s->blame)
         return error;
-    text_puts(&t, s->blame);
+    text_printf(&t, "Step %s failed: %s", s->id, s->blame);
     json_write_plain(&t, &error);
     value_string(&in->heap, &error, text_cstr(&t), t.n);
     text_fini(&t);
