@@ -4,6 +4,7 @@
 #include "cli.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,9 +61,11 @@ static int is_number(const char *word)
 /* The record with this number, or the last of the run before it: others write in between. */
 static const struct moment *find_number(const struct moments *m, const char *word)
 {
-    unsigned long long number = strtoull(word, NULL, 10);
     const struct moment *found = NULL;
+    unsigned long long number = 0;
 
+    for (; *word && number < ULLONG_MAX / 10; word++)
+        number = 10 * number + (unsigned)(*word - '0');
     for (size_t i = 0; i < m->all.n && m->all.at[i].record <= number; i++)
         found = &m->all.at[i];
     return found && number <= m->all.at[m->all.n - 1].record ? found : NULL;
