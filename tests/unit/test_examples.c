@@ -3,7 +3,7 @@
  * examples/DIALECT/NN-name/ holds workflow.json, input.json and expected.json (the output), or
  * failure.json (the error) when it is an example of failing; ops.c is passed as --ops when it is
  * there, the folder children as --child-dir, connections.json in $KILN_CONNECTIONS. Every one has a
- * README.md.
+ * README.md. One without input.json is of something Kiln checks and does not run yet.
  */
 #include <glob.h>
 #include <stdio.h>
@@ -158,11 +158,28 @@ static void set_connections(const char *folder)
     text_fini(&t);
 }
 
+/* When it can be run, it must be an example like the others. */
+static void check_unsupported(const char *folder)
+{
+    struct shell s = shell_run(scratch, "kiln check --legacy %s/workflow.json", folder);
+
+    ck_assert_msg(s.code == 0, "%s: %s", folder, text_cstr(&s.err));
+    shell_fini(&s);
+    s = shell_run(scratch, "kiln run %s/workflow.json", folder);
+    ck_assert_msg(s.code == 1 && strstr(text_cstr(&s.err), "error[K100]"), "%s: %s", folder,
+                  text_cstr(&s.err));
+    shell_fini(&s);
+}
+
 START_TEST(an_example)
 {
     const char *folder = examples.gl_pathv[_i];
 
     ck_assert_msg(has(folder, "README.md"), "%s has no README.md", folder);
+    if (!has(folder, "input.json")) {
+        check_unsupported(folder);
+        return;
+    }
     set_connections(folder);
     check_quiet(folder, "check", "--werror");
     check_backend(folder, "--backend tcc");
@@ -188,6 +205,31 @@ START_TEST(there_are_ten_across_the_dialects)
 }
 END_TEST
 
+/* Every step type the parser knows stands in a document of an example. */
+START_TEST(each_step_type_has_one)
+{
+    static const char *const types[] = { "Finish",        "Agent",         "Conditional", "Split",
+                                         "Switch",        "EmbedWorkflow", "While",       "Log",
+                                         "Error",         "Filter",        "GroupBy",     "Delay",
+                                         "WaitForSignal", "Connection",    "AiAgent" };
+
+    for (size_t t = 0; t < sizeof types / sizeof *types; t++) {
+        struct text word = { 0 };
+        int found = 0;
+
+        text_printf(&word, "\"stepType\": \"%s\"", types[t]);
+        for (size_t i = 0; i < examples.gl_pathc && !found; i++) {
+            struct text document = read_file(examples.gl_pathv[i], "workflow.json");
+
+            found = strstr(text_cstr(&document), text_cstr(&word)) != NULL;
+            text_fini(&document);
+        }
+        ck_assert_msg(found, "no example of %s", types[t]);
+        text_fini(&word);
+    }
+}
+END_TEST
+
 Suite *suite_examples(void);
 
 Suite *suite_examples(void)
@@ -199,6 +241,7 @@ Suite *suite_examples(void)
     tcase_set_timeout(t, 120);
     tcase_add_checked_fixture(t, set_up, tear_down);
     tcase_add_test(t, there_are_ten_across_the_dialects);
+    tcase_add_test(t, each_step_type_has_one);
     tcase_add_loop_test(t, an_example, 0, (int)examples.gl_pathc);
     suite_add_tcase(s, t);
     return s;
