@@ -72,6 +72,35 @@ START_TEST(outputs_of_steps_that_wait)
 }
 END_TEST
 
+/* The one input of an operation on a text, or on a list. */
+static void expect_input(const char *operation, const char *value, const char *codes)
+{
+    struct text t = { 0 };
+
+    text_printf(&t, "'a':{'stepType':'Agent',%s%s}}", operation, value);
+    expect_step(text_cstr(&t), "data.n", codes);
+    text_fini(&t);
+}
+
+START_TEST(inputs_of_operations)
+{
+    const char *text = "'agentId':'text','capabilityId':'slugify','inputMapping':{'text':";
+    const char *list =
+        "'agentId':'transform','capabilityId':'select-first','inputMapping':{'value':";
+
+    expect_input(text, REF("data.name"), "");
+    expect_input(text, REF("data.n"), "");
+    expect_input(text, REF("data.on"), "");
+    expect_input(text, REF("data.tags[0]"), "");
+    expect_input(text, "{'valueType':'reference','value':'data.tags','type':'string'}", "");
+    expect_input(text, REF("data.tags"), "W213");
+    expect_input(text, REF("data.who"), "W213");
+    expect_input(text, "{'valueType':'composite','value':[]}", "W213");
+    expect_input(list, REF("data.tags"), "");
+    expect_input(list, REF("data.who"), "W213");
+}
+END_TEST
+
 /* The step itself is K100. */
 START_TEST(outputs_of_an_ai_agent)
 {
@@ -335,6 +364,7 @@ Suite *suite_scenario_types(void)
     tcase_add_test(t, outputs_of_steps);
     tcase_add_test(t, outputs_of_steps_that_wait);
     tcase_add_test(t, outputs_of_an_ai_agent);
+    tcase_add_test(t, inputs_of_operations);
     tcase_add_test(t, outputs_of_operations);
     tcase_add_test(t, outputs_of_a_switch_are_those_of_its_cases);
     tcase_add_test(t, bodies);

@@ -62,8 +62,8 @@ const kiln_op *check_agent_op(const struct unit *u, const struct step *s);
 void check_agent(struct check *k, struct step *s);
 /* The agent of a step in small letters, `_` being `-`. */
 const char *check_agent_name(const struct unit *u, const struct step *s);
-/* check_inputs.c: E022 to E024, W020. */
-void check_inputs(struct check *k, const struct step *s);
+/* check_inputs.c: E022 to E024, W020, W213. */
+void check_inputs(struct check *k, struct step *s);
 /* check_query.c: E025 of an input that is a condition. */
 void check_query(struct check *k, const struct step *s, const struct node *input);
 /* check_embed.c: E050, E054, E055, W020, W071. */

@@ -73,6 +73,38 @@ static void check_word(struct check *k, const struct step *s, const struct entry
                  word, "it takes", w->words, n);
 }
 
+/* What an input of a declared type takes beside null: texts and numbers are read as one another. */
+static unsigned kinds_taken(const char *type)
+{
+    static const char *const scalars[] = { "string", "integer", "number", "boolean" };
+
+    if (!strncmp(type, "array", 5))
+        return TYPE_ARRAY;
+    if (!strcmp(type, "object"))
+        return TYPE_OBJECT;
+    for (size_t i = 0; i < sizeof scalars / sizeof *scalars; i++)
+        if (!strcmp(type, scalars[i]))
+            return TYPE_ANY & ~(unsigned)(TYPE_ARRAY | TYPE_OBJECT);
+    return TYPE_ANY;
+}
+
+/* W213 */
+static void check_kind(struct check *k, struct step *s, const struct entry *e, const kiln_field *f)
+{
+    const struct type_place at = { .graph = k->g, .step = s };
+    struct type type = *types_value(k->typing, &at, e->value);
+    struct text t = { 0 };
+
+    type.kinds &= ~(unsigned)TYPE_NULL;
+    if (!type.kinds || type.kinds & kinds_taken(f->type))
+        return;
+    type_put(&t, &type);
+    diag_warning(k->u->diags, e->node, "W213",
+                 "step '%s': input '%s' of '%s' is of type %s, and this is %s", s->id, e->key,
+                 s->op->name, f->type, text_cstr(&t));
+    text_fini(&t);
+}
+
 /* ---- one by one ------------------------------------------------------------------------------ */
 
 static void complain_unknown(struct check *k, const struct step *s, const struct entry *e)
@@ -88,23 +120,25 @@ static void complain_unknown(struct check *k, const struct step *s, const struct
         e->key, "its inputs", names, s->op->n_inputs);
 }
 
-static void check_input(struct check *k, const struct step *s, const struct entry *e)
+static void check_input(struct check *k, struct step *s, const struct entry *e)
 {
     const kiln_field *f = field(s->op, e->key);
     int is_literal = e->value->kind == VALUE_IMMEDIATE && !e->value->text;
 
     if (!f && *e->key != '_')
         complain_unknown(k, s, e);
-    if (!f || e->key[first_part(e->key)] || !is_literal)
+    if (!f || e->key[first_part(e->key)])
         return;
-    if (fits(e->value->literal, f->type))
+    if (!is_literal)
+        check_kind(k, s, e, f);
+    else if (fits(e->value->literal, f->type))
         check_word(k, s, e, f);
     else
         check_doubt(k, e->node, "E023", "input '%s' of '%s' is of type %s, this is %s", e->key,
                     s->op->name, f->type, node_kind_name(e->value->literal->kind));
 }
 
-void check_inputs(struct check *k, const struct step *s)
+void check_inputs(struct check *k, struct step *s)
 {
     int is_store = !strcmp(check_agent_name(k->u, s), "object-model");
 
