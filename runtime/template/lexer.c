@@ -8,9 +8,7 @@
 
 #include <string.h>
 
-#include "base/number.h"
-#include "base/utf8.h"
-#include "numeral.h"
+#include "template/literal.h"
 
 static struct token fail(struct lexer *t, unsigned at, const char *error)
 {
@@ -158,82 +156,25 @@ struct token lexer_raw(struct lexer *t)
 
 /* ---- inside tags --------------------------------------------------------------------------- */
 
-static int is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static int is_name(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || is_digit(c)
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || literal_is_digit(c)
            || (unsigned char)c >= 0x80;
-}
-
-/* Four hexadecimal digits, or two, or -1. */
-static int read_hex(const char *s, const char *end, int n)
-{
-    int c = 0;
-
-    if (end - s < n)
-        return -1;
-    for (int i = 0; i < n; i++) {
-        const char *digits = "0123456789abcdef", *d = strchr(digits, s[i] | 0x20);
-
-        if (!s[i] || !d || (s[i] < '0'))
-            return -1;
-        c = 16 * c + (int)(d - digits);
-    }
-    return c;
-}
-
-/* What stands behind a backslash; moves *s to its last character. Another one stays as written. */
-static void unescape(struct text *out, const char **s, const char *end)
-{
-    static const char known[] = "n\nt\tr\rb\bf\f\\\\\"\"''//";
-    const char *found = **s ? strchr(known, **s) : NULL;
-    int n = **s == 'u' ? 4 : **s == 'x' ? 2 : 0, c = n ? read_hex(*s + 1, end, n) : -1, low;
-    char to[4];
-
-    if (c >= 0) {
-        *s += n;
-        low = c >= 0xd800 && c < 0xdc00 && end - *s > 2 && (*s)[1] == '\\' && (*s)[2] == 'u'
-                  ? read_hex(*s + 3, end, 4)
-                  : -1;
-        if (low >= 0xdc00 && low < 0xe000) {
-            c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
-            *s += 6;
-        }
-        text_put(out, to, utf8_write(c >= 0xd800 && c < 0xe000 ? 0xfffd : (unsigned)c, to));
-    } else if (found && (found - known) % 2 == 0) {
-        text_putc(out, found[1]);
-    } else {
-        text_putc(out, '\\');
-        text_putc(out, **s);
-    }
 }
 
 static struct token read_string(struct lexer *t)
 {
     unsigned from = t->at;
-    char quote = t->text[from];
-    const char *s = t->text + from + 1, *end = t->text + t->n;
     struct text out = { 0 };
+    const char *close = literal_text(&out, t->text + from + 1, t->text + t->n, t->text[from]);
     struct token k;
 
-    for (; s < end && *s != quote; s++) {
-        if (*s == '\\' && s + 1 < end) {
-            s++;
-            unescape(&out, &s, end);
-        } else {
-            text_putc(&out, *s);
-        }
-    }
-    if (s >= end || out.failed) {
+    if (!close || out.failed) {
         text_fini(&out);
         t->at = t->n;
         return fail(t, from, "unexpected end of string");
     }
-    advance(t, (unsigned)(s - t->text) + 1);
+    advance(t, (unsigned)(close - t->text) + 1);
     k = token(t, TOKEN_STRING, from);
     k.value = (kiln_value){ .tag = KILN_STRING, .n = (unsigned)out.n };
     k.value.u.s = arena_dup(t->arena, text_cstr(&out), out.n);
@@ -241,82 +182,18 @@ static struct token read_string(struct lexer *t)
     return k.value.u.s ? k : fail(t, from, "out of memory");
 }
 
-/* 0x1f, 0o17, 0b11: the base of the digits that follow, or 10. */
-static unsigned number_base(const struct lexer *t)
-{
-    char c = t->at + 2 < t->n && t->text[t->at] == '0' ? t->text[t->at + 1] | 0x20 : 0;
-
-    return c == 'x' ? 16 : c == 'o' ? 8 : c == 'b' ? 2 : 10;
-}
-
-/* The digits without their underscores; *ret_float when they are a float's. */
-static size_t take_digits(struct lexer *t, unsigned base, char *to, size_t most, int *ret_float)
-{
-    size_t n = 0;
-
-    *ret_float = 0;
-    for (; t->at < t->n && n + 1 < most; t->at++) {
-        char c = t->text[t->at], next = t->at + 1 < t->n ? t->text[t->at + 1] : 0;
-        int is_point = base == 10 && c == '.' && is_digit(next) && !*ret_float;
-        int is_exponent = base == 10 && (c | 0x20) == 'e' && *ret_float < 2 && n
-                          && (is_digit(next)
-                              || ((next == '-' || next == '+') && t->at + 2 < t->n
-                                  && is_digit(t->text[t->at + 2])));
-
-        if (c == '_')
-            continue;
-        if (is_point || is_exponent) {
-            *ret_float = is_exponent ? 2 : 1;
-            to[n++] = c;
-            if (is_exponent && !is_digit(next)) {
-                to[n++] = next;
-                t->at++;
-            }
-            continue;
-        }
-        if (!is_digit(c) && !(base == 16 && read_hex(&c, &c + 1, 1) >= 0))
-            break;
-        to[n++] = c;
-    }
-    return n;
-}
-
-static int whole_number(kiln_value *ret, const char *s, size_t n, unsigned base)
-{
-    unsigned long long w = 0;
-
-    if (!n)
-        return -1;
-    for (size_t i = 0; i < n; i++) {
-        unsigned digit = (unsigned)read_hex(s + i, s + i + 1, 1);
-
-        if (digit >= base || w > (~0ull - digit) / base)
-            return -1;
-        w = w * base + digit;
-    }
-    *ret = value_uint(w);
-    return 0;
-}
-
 static struct token read_number(struct lexer *t)
 {
-    unsigned from = t->at, base = number_base(t);
-    char digits[512];
-    int is_float;
-    size_t n;
+    const char *s = t->text + t->at, *wrong;
+    unsigned from = t->at;
+    kiln_value v;
     struct token k;
 
-    t->at += base == 10 ? 0 : 2;
-    n = take_digits(t, base, digits, sizeof digits - 1, &is_float);
+    wrong = literal_number(&s, t->text + t->n, &v);
+    t->at = (unsigned)(s - t->text);
     k = token(t, TOKEN_NUMBER, from);
-    if (n > sizeof digits - 4)
-        return fail(t, from, "invalid number");
-    digits[n] = 0;
-    if (is_float)
-        k.value = value_double(number_read(digits, n));
-    else if (whole_number(&k.value, digits, n, base) < 0)
-        return fail(t, from, "invalid integer (too large)");
-    return k;
+    k.value = v;
+    return wrong ? fail(t, from, wrong) : k;
 }
 
 static struct token read_sign(struct lexer *t)
@@ -378,7 +255,7 @@ static struct token read_inside(struct lexer *t)
     }
     if (t->text[from] == '"' || t->text[from] == '\'')
         return read_string(t);
-    if (is_digit(t->text[from]))
+    if (literal_is_digit(t->text[from]))
         return read_number(t);
     if (!is_name(t->text[from]))
         return read_sign(t);
