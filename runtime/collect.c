@@ -24,7 +24,7 @@ struct moved {
 /* Values whose insides still point to the old arena. */
 struct work {
     const kiln_value *at;
-    size_t n;
+    size_t n, next;
     unsigned keys; /* 1: every other one, from the first, is a key */
 };
 
@@ -80,12 +80,12 @@ static int move_body(struct collector *c, const kiln_value *v, kiln_value *ret)
     case KILN_ARRAY:
         if (kiln_array(&c->to, ret, v->u.items, v->n) < 0)
             return -1;
-        inside = (struct work){ ret->u.items, v->n, 0 };
+        inside = (struct work){ .at = ret->u.items, .n = v->n };
         break;
     default:
         if (kiln_object(&c->to, ret, &v->u.members[0].key, v->n) < 0)
             return -1;
-        inside = (struct work){ &ret->u.members[0].key, 2 * (size_t)v->n, 1 };
+        inside = (struct work){ .at = &ret->u.members[0].key, .n = 2 * (size_t)v->n, .keys = 1 };
     }
     return list_push(&c->work, inside);
 }
@@ -135,14 +135,18 @@ static void move_inside(struct collector *c, kiln_value *v, int is_key)
         move_value(c, v);
 }
 
-/* Containers are immutable for everyone but their maker; the collector has just made these. */
+/* Containers are immutable for everyone but their maker; the collector has just made these. What is
+ * inside of one comes before its neighbours, so the list is as long as values are deep. */
 static void move_rest(struct collector *c)
 {
     while (!c->failed && c->work.n) {
-        struct work w = c->work.at[--c->work.n];
+        size_t top = c->work.n - 1;
+        struct work w = c->work.at[top];
 
-        for (size_t i = 0; i < w.n; i++)
-            move_inside(c, (kiln_value *)(uintptr_t)&w.at[i], w.keys && !(i & 1));
+        for (; w.next < w.n && c->work.n == top + 1; w.next++)
+            move_inside(c, (kiln_value *)(uintptr_t)&w.at[w.next], w.keys && !(w.next & 1));
+        c->work.at[top].next = w.next;
+        c->work.n -= w.next == w.n && c->work.n == top + 1;
     }
 }
 
@@ -159,10 +163,24 @@ static void move_frame(struct collector *c, struct frame *f)
         f->flow->superstep->visit(f, move_value, c);
 }
 
+/* One step made more than all there was: its result, most likely, and moving it would take as much
+ * again. It is looked at when half as much has come to it. */
+static int is_fresh(kiln_run *r)
+{
+    size_t used = r->heap.arena.used;
+
+    if (used / 2 <= r->collect_at)
+        return 0;
+    r->collect_at = used + used / 2;
+    return 1;
+}
+
 int run_collect(kiln_run *r)
 {
     struct collector c = { 0 };
 
+    if (is_fresh(r))
+        return 0;
     heap_init(&c.to, r->heap.sorted);
     c.to.scratch = r->heap.scratch;
     move_value(&c, &c.to.scratch);

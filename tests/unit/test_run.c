@@ -207,6 +207,48 @@ START_TEST(test_loop_runs_and_stays_small)
 }
 END_TEST
 
+/* ---- what one step makes is not moved at once ---- */
+
+enum { LARGE = 1 << 22 };
+static char large_text[LARGE];
+static const char *made_at;
+
+static kiln_next leaf_large(kiln_frame *f)
+{
+    if (value_string(f->heap, &f->slots[1], large_text, LARGE) < 0)
+        return KILN_ERROR;
+    made_at = f->slots[1].u.s;
+    return KILN_GO;
+}
+
+/* The same again, and what was there is garbage. */
+static kiln_next leaf_large_again(kiln_frame *f)
+{
+    f->pick = f->slots[1].u.s == made_at;
+    return leaf_large(f) == KILN_GO ? KILN_PICK : KILN_ERROR;
+}
+
+static const kiln_edge to_second[] = { EDGE(1, NEXT, 0) }, kept[] = { EDGE(2, CASE, 1) };
+static const kiln_step large_steps[] = {
+    STEP("large", leaf_large, START, EDGES(to_second)),
+    STEP("again", leaf_large_again, COUNT, .hard = 1, EDGES(kept)),
+    STEP("f", leaf_finish_input, COUNT, .hard = 1),
+    STEP("q", leaf_quiet, QUIET),
+};
+FLOW(large_flow, "root", large_steps, loop_slots, .n_params = 1, .quiet = 3);
+PROGRAM(large, &large_flow);
+
+START_TEST(test_a_fresh_result_is_not_moved)
+{
+    kiln_value in = value_int(1);
+    kiln_run *r = drive(&large, &in);
+
+    ck_assert_uint_ge(r->heap.arena.used, LARGE);
+    ck_assert_uint_lt(r->heap.arena.used, LARGE + (LARGE >> 1)); /* the first is gone */
+    expect(r, KILN_COMPLETED, "1");
+}
+END_TEST
+
 /* ---- refusing what is not a program ---- */
 
 START_TEST(test_foreign_program_is_refused)
@@ -248,6 +290,7 @@ Suite *suite_run(void)
     tcase_add_test(t, test_handler_without_end_raises_again);
     tcase_add_test(t, test_soft_error_lets_others_go_on);
     tcase_add_test(t, test_loop_runs_and_stays_small);
+    tcase_add_test(t, test_a_fresh_result_is_not_moved);
     tcase_add_test(t, test_foreign_program_is_refused);
     tcase_add_test(t, test_run_starts_once);
     suite_add_tcase(s, t);
