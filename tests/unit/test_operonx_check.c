@@ -122,6 +122,37 @@ START_TEST(names)
 }
 END_TEST
 
+#define TWO(from, to) HEAD ",'ops':{" from "," to "},'compiled_adj':{'a':[['b',false]]}}"
+#define STEP_IN(name, transforms)                                                                  \
+    OP("b", "echo",                                                                                \
+       ",'inputs':{'msg':{'ref':{'source':'g.a','var':'" name "','transforms':[" transforms        \
+       "]}}}")
+
+/* An object, a number, and what reads them. */
+START_TEST(kinds)
+{
+    static const struct line lines[] = {
+        { TWO(OP("a", "make_obj", ""), OP("b", "echo", IN("msg", "g.a", "obj"))), "" },
+        { TWO(OP("a", "make_obj", ""), OP("b", "double", IN("x", "g.a", "obj"))),
+          "O047 'obj' of 'g.a' is an object, and never what the input 'x' of 'double' takes" },
+        { TWO(OP("a", "make_obj", ""), OP("b", "sum_list", IN("xs", "g.a", "obj"))),
+          "O047 'obj' of 'g.a' is an object, and never" },
+        { TWO(OP("a", "make_obj", ""), STEP_IN("obj", "['getitem',['name']]")), "" },
+        { TWO(OP("a", "sum_list", IN("xs", "g", "xs")), STEP_IN("total", "['neg',[]]")), "" },
+        { TWO(OP("a", "sum_list", IN("xs", "g", "xs")), STEP_IN("total", "['getitem',['name']]")),
+          "O047 'total' of 'g.a' is an integer, which has nothing inside" },
+        { TWO(OP("a", "sum_list", IN("xs", "g", "xs")), OP("b", "double", IN("x", "g.a", "total"))),
+          "" },
+        { TWO(OP("a", "sum_list", IN("xs", "g", "xs")),
+              OP("b", "lowercase", IN("text", "g.a", "total"))),
+          "" },
+        { 0 },
+    };
+
+    check_lines(lines);
+}
+END_TEST
+
 #define BRANCH(target, rest)                                                                       \
     "'r':{'type':'branch','name':'r','cases':[{'condition':{'source':'g','var':'x'},'target':"     \
     "'" target "'}]" rest "}"
@@ -213,6 +244,7 @@ Suite *suite_operonx_check(void)
     tcase_add_test(c, links);
     tcase_add_test(c, counts);
     tcase_add_test(c, names);
+    tcase_add_test(c, kinds);
     tcase_add_test(c, branches);
     tcase_add_test(c, streams);
     tcase_add_test(c, large);

@@ -81,17 +81,20 @@ static int gives(const struct ox_op *o, const char *var)
 
 static void check_op_var(struct unit *u, const struct ox_op *o, const struct ox_ref *r)
 {
+    unsigned declared = o->op ? o->op->n_outputs : 0, n = 0;
     const char **names;
     struct diag *d;
 
     if (gives(o, r->var))
         return;
-    names = operonx_alloc(u, o->outputs.n, sizeof *names);
+    names = operonx_alloc(u, o->outputs.n + declared, sizeof *names);
+    for (unsigned i = 0; i < declared; i++)
+        names[n++] = o->op->outputs[i].name;
     for (unsigned i = 0; i < o->outputs.n; i++)
-        names[i] = o->outputs.at[i].name;
+        names[n++] = o->outputs.at[i].name;
     d = diag_error(u->diags, node_get(r->node, "var"), "O021", "'%s' has no output '%s'",
                    o->full_name, r->var);
-    diag_suggest(u->diags, d, r->var, "outputs", names, o->outputs.n);
+    diag_suggest(u->diags, d, r->var, "outputs", names, n);
 }
 
 /* ---- refs ---- */
@@ -179,6 +182,7 @@ static void check_refs(struct unit *u, struct ox_op *o)
         resolve(u, o->graph, r);
         find_links(r, o);
         set_policy(u, r);
+        operonx_check_kinds(u, o, &o->inputs.at[i]);
     }
     check_outputs(u, o);
 }

@@ -217,6 +217,8 @@ void operonx_check_names(struct unit *u, struct ox_graph *g);
 int operonx_graph_pushes(const struct ox_graph *g, const char *var);
 /* operations.c: func_name, and the fields of the operation against what is wired. */
 void operonx_check_operation(struct unit *u, struct ox_op *o);
+/* kinds.c: whether what an input reads can be of the type its operation takes. */
+void operonx_check_kinds(struct unit *u, const struct ox_op *o, const struct ox_param *p);
 /* order.c: an order of the ops, complaints about cycles, and which ops can run at all. 0, or -1
  * when there is a cycle. */
 int operonx_check_order(struct unit *u, struct ox_graph *g);
