@@ -60,6 +60,22 @@ void cli_put_time(struct text *t, long long ms)
                     c.minute, c.second, (int)(ms % 1000));
 }
 
+int cli_read_span(const char *s, long long *ret_ms)
+{
+    static const char units[] = "smhd";
+    static const long long ms[] = { 1000, 60000, 3600000, 86400000 };
+    const char *from = s, *unit;
+    long long n = 0;
+
+    for (; *s >= '0' && *s <= '9' && n < 1000000000; s++)
+        n = 10 * n + *s - '0';
+    unit = s > from && *s && !s[1] ? strchr(units, *s) : NULL;
+    if (!unit)
+        return -1;
+    *ret_ms = n * ms[unit - units];
+    return 0;
+}
+
 enum kiln_exit cli_exit_of(int code)
 {
     switch (code) {
@@ -236,16 +252,44 @@ kiln_options cli_run_options(struct cli *c, struct store *s, const char *id)
 
 /* ---- the store ---- */
 
-int cli_open_store(struct cli *c, unsigned flags, struct store **ret)
+/* How long --retain keeps ended runs; for ever when nothing is said. */
+static int check_retain(struct cli *c, long long *ret)
+{
+    *ret = -1;
+    if (!c->options.retain || cli_read_span(c->options.retain, ret) == 0)
+        return KILN_EXIT_OK;
+    return cli_complain(c, KILN_EXIT_USAGE, "--retain is a time as 90s, 15m, 2h or 30d, not '%s'",
+                        c->options.retain);
+}
+
+/* A store that another program writes is no reason to complain when `may_be_busy`. */
+static int open_store(struct cli *c, unsigned flags, int may_be_busy, struct store **ret)
 {
     struct text why = { 0 };
-    int failed, code = KILN_EXIT_OK;
+    long long retain;
+    int failed, code;
 
     if (!c->options.store || !*c->options.store)
         return cli_complain(c, KILN_EXIT_USAGE, "which store? Say '--store DIR'");
+    code = check_retain(c, &retain);
+    if (code != KILN_EXIT_OK)
+        return code;
     failed = store_open(c->io, c->options.store, flags, ret, &why);
-    if (failed)
+    if (!failed)
+        (*ret)->retain = retain;
+    else if (failed != -EWOULDBLOCK || !may_be_busy)
         code = cli_complain(c, KILN_EXIT_STORE, "%s", why.n ? why.s : strerror(-failed));
     text_fini(&why);
     return code;
+}
+
+int cli_open_store(struct cli *c, unsigned flags, struct store **ret)
+{
+    return open_store(c, flags, 0, ret);
+}
+
+int cli_open_free_store(struct cli *c, struct store **ret)
+{
+    *ret = NULL;
+    return open_store(c, 0, 1, ret);
 }

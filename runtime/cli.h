@@ -17,6 +17,8 @@ struct begun {
     long long ms;
 };
 
+struct cli_mail; /* cli_mail.c: what the inbox has */
+
 struct cli {
     const kiln_program *program;
     const struct kiln_io *io;
@@ -28,6 +30,7 @@ struct cli {
         unsigned n;               /* told so far */
         LIST(struct begun) begun; /* steps that have begun and not ended */
     } events;
+    struct cli_mail *mail;  /* NULL: not looked yet */
     kiln_heap heap;         /* of the next two */
     kiln_value connections; /* by their ids, or absent */
     kiln_value about;       /* what the program may ask of the run (kiln.h) */
@@ -69,6 +72,10 @@ int cli_prepare(struct cli *c);
 kiln_options cli_run_options(struct cli *c, struct store *s, const char *id);
 /* Opens --store, which must have been given. KILN_EXIT_OK or the complaint's code. */
 int cli_open_store(struct cli *c, unsigned flags, struct store **ret);
+/* The same for writing, unless another program does: then *ret is NULL. */
+int cli_open_free_store(struct cli *c, struct store **ret);
+/* "90s", "15m", "2h", "7d" in milliseconds. 0, or -1 when it is no such text. */
+int cli_read_span(const char *s, long long *ret_ms);
 /* Asks whoever writes the store to let a paused run go on. An exit code. */
 int cli_send_resume(struct cli *c, const char *id);
 /* The exit code for a negative errno of a run or a store. */
@@ -94,6 +101,9 @@ int cli_check_signals(struct cli *c);
 int cli_read_signal(kiln_heap *h, const char *word, const char **ret_name, kiln_value *ret_payload);
 /* Gives a run the signals; it keeps what nobody awaits yet. 0 or a negative code. */
 int cli_give_signals(struct cli *c, kiln_run *r);
+/* Lets a run that was taken up have what was left in the inbox for it. 0 or a negative code. */
+int cli_take_mail(struct cli *c, kiln_run *r, struct store *s);
+void cli_free_mail(struct cli *c);
 /* The run waits at a breakpoint (scenario 1.12). */
 int cli_is_at_break(const kiln_run *r);
 /* Drives a started run to its end and prints what came of it. An exit code. */

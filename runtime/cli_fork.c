@@ -18,19 +18,10 @@ struct wish {
 
 static int open_store(struct cli *c, struct wish *w, struct store **ret)
 {
-    struct text why = { 0 };
-    int failed, code = KILN_EXIT_OK;
+    int code = cli_open_free_store(c, ret);
 
-    if (!c->options.store || !*c->options.store)
-        return cli_open_store(c, 0, ret);
-    failed = store_open(c->io, c->options.store, 0, ret, &why);
-    w->is_busy = failed == -EWOULDBLOCK;
-    if (w->is_busy)
-        code = cli_open_store(c, STORE_READONLY, ret);
-    else if (failed)
-        code = cli_complain(c, KILN_EXIT_STORE, "%s", why.n ? why.s : strerror(-failed));
-    text_fini(&why);
-    return code;
+    w->is_busy = code == KILN_EXIT_OK && !*ret;
+    return w->is_busy ? cli_open_store(c, STORE_READONLY, ret) : code;
 }
 
 static int send(struct cli *c, const struct wish *w)

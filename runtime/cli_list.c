@@ -82,20 +82,13 @@ static int check_status(struct cli *c)
     return code;
 }
 
-/* "90s", "15m", "2h", "7d": so long ago. -1 when it is no such text. */
 static int read_ago(const char *s, long long now, long long *ret)
 {
-    static const char units[] = "smhd";
-    static const long long ms[] = { 1000, 60000, 3600000, 86400000 };
-    const char *unit;
-    long long n = 0;
+    long long ms;
 
-    for (; *s >= '0' && *s <= '9' && n < 1000000000; s++)
-        n = 10 * n + *s - '0';
-    unit = *s && !s[1] ? strchr(units, *s) : NULL;
-    if (!unit)
+    if (cli_read_span(s, &ms) < 0)
         return -1;
-    *ret = now - n * ms[unit - units];
+    *ret = now - ms;
     return 0;
 }
 

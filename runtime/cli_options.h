@@ -12,7 +12,7 @@
 /* What the options of all verbs set; what was not given is NULL or 0. */
 struct cli_options {
     const char *input, *store, *id, *stream, *connections, *track_events, *in_doubt;
-    const char *key, *status, *since, *metrics, *at, *before;
+    const char *key, *status, *since, *metrics, *at, *before, *retain;
     struct option_list signal; /* NAME=JSON each, in the order they come */
     unsigned threads, max_runs, limit;
     int pretty, quiet, json, all, check_output, debug, help, exit_when_idle;
@@ -38,6 +38,7 @@ struct cli_options {
 #define CLI_IN_DOUBT                                                                               \
     CLI_ROW("in-doubt", 0, TEXT, in_doubt, "WHAT",                                                 \
             "an effect nobody knows the end of: retry it, fail, or ask for a signal")
+#define CLI_RETAIN CLI_TEXT(retain, "TIME", "forget runs that ended so long ago: 90s, 15m, 2h, 30d")
 #define CLI_LINES CLI_FLAG(json, "a JSON line each")
 /* A moment in the past of a run. */
 #define CLI_PAST                                                                                   \
@@ -52,7 +53,7 @@ struct cli_options {
     CLI_COMES, CLI_TEXT(stream, "MODE", "a JSON line each: values, updates, tasks or events"),     \
         CLI_ROW("check-output", 0, FLAG, check_output, NULL,                                       \
                 "hold the output against its schema"),                                             \
-        CLI_TRACK_EVENTS, CLI_FLAG(debug, "stop at breakpoints"),                                  \
+        CLI_RETAIN, CLI_TRACK_EVENTS, CLI_FLAG(debug, "stop at breakpoints"),                      \
         CLI_FLAG(pretty, "indent the output"), CLI_FLAG(json, "notes and errors as JSON lines"),   \
         CLI_ROW("quiet", 'q', FLAG, quiet, NULL, "no notes on stderr")
 
@@ -74,7 +75,7 @@ struct cli_options {
                 "how many waiting runs are kept in memory; else 1000"),                            \
         CLI_ROW("exit-when-idle", 0, FLAG, exit_when_idle, NULL,                                   \
                 "end when nothing but a signal could bring any run further"),                      \
-        CLI_IN_DOUBT,                                                                              \
+        CLI_IN_DOUBT, CLI_RETAIN,                                                                  \
         CLI_TEXT(metrics, "FILE", "write counters into FILE once a second, for Prometheus"),       \
         CLI_FLAG(json, "notes as JSON lines"),                                                     \
         CLI_ROW("quiet", 'q', FLAG, quiet, NULL, "no notes and no progress on stderr")

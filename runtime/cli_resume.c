@@ -54,6 +54,8 @@ static int resume_one(struct cli *c, struct store *s, const struct store_run *ru
         return cli_complain(c, KILN_EXIT_BROKEN, "cannot make a run: %s", strerror(-failed));
     failed = kiln_run_resume(r);
     if (!failed)
+        failed = cli_take_mail(c, r, s);
+    if (!failed)
         failed = kiln_run_pause(r, 0);
     if (!failed)
         failed = pass_break(r);
@@ -124,21 +126,17 @@ static int resume_named(struct cli *c, struct store *s, const char *id)
  * run: *ret stays NULL then. */
 static int open_store(struct cli *c, struct store **ret)
 {
-    struct text why = { 0 };
-    int failed, code = KILN_EXIT_OK;
+    int code;
 
-    if (!c->rest.n || !c->options.store)
+    if (!c->rest.n)
         return cli_open_store(c, 0, ret);
-    failed = store_open(c->io, c->options.store, 0, ret, &why);
-    if (failed == -EWOULDBLOCK) {
-        code = cli_send_resume(c, c->rest.at[0]);
-        if (code == KILN_EXIT_OK && !c->options.quiet)
-            cli_complain(c, code, "another program writes the store; it is asked to go on with %s",
-                         c->rest.at[0]);
-    } else if (failed) {
-        code = cli_complain(c, KILN_EXIT_STORE, "%s", why.n ? why.s : strerror(-failed));
-    }
-    text_fini(&why);
+    code = cli_open_free_store(c, ret);
+    if (code != KILN_EXIT_OK || *ret)
+        return code;
+    code = cli_send_resume(c, c->rest.at[0]);
+    if (code == KILN_EXIT_OK && !c->options.quiet)
+        cli_complain(c, code, "another program writes the store; it is asked to go on with %s",
+                     c->rest.at[0]);
     return code;
 }
 

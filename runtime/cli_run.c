@@ -113,6 +113,8 @@ static int start(struct cli *c, struct store *s, const kiln_value *input)
     failed = kiln_run_start(r, input);
     if (!failed && s && !c->options.quiet)
         cli_complain(c, KILN_EXIT_OK, "run %s", kiln_run_id(r));
+    if (!failed && c->options.id) /* of an id made just now nobody has heard */
+        failed = cli_take_mail(c, r, s);
     code = failed ? cli_complain_run(c, r, s, failed) : cli_drive(c, r, s);
     kiln_run_free(r);
     return code;

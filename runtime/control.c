@@ -3,6 +3,7 @@
  */
 #include <errno.h>
 
+#include "inbox.h"
 #include "run.h"
 
 int run_keep_pause(kiln_run *r)
@@ -35,4 +36,13 @@ int kiln_run_cancel(kiln_run *r)
     if (!r->started)
         return run_break(r, -EINVAL, "the run has not begun");
     return run_cancel(r) < 0 ? r->broken : 0;
+}
+
+int run_obey(kiln_run *r, const struct inbox_message *m)
+{
+    if (m->verb == INBOX_SIGNAL)
+        return kiln_run_signal_once(r, m->key, m->name, &m->value);
+    if (m->verb == INBOX_CANCEL)
+        return kiln_run_cancel(r);
+    return kiln_run_pause(r, m->verb == INBOX_PAUSE);
 }

@@ -1,6 +1,8 @@
 /* ident.c: names in 26 digits of five bits each (ident.h). */
 #include "ident.h"
 
+#include <string.h>
+
 #include "record.h"
 
 static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -21,6 +23,18 @@ void ident_make(const struct kiln_io *io, char ret[IDENT_SIZE])
     unsigned long long chance[2] = { io->random(io->self), io->random(io->self) };
 
     put(ret, ms, chance);
+}
+
+long long ident_ms(const char *ident)
+{
+    unsigned long long ms = 0;
+
+    for (int i = 0; i < 10 && ident[i]; i++) {
+        const char *digit = strchr(digits, ident[i]);
+
+        ms = ms << 5 | (unsigned long long)(digit ? digit - digits : 0);
+    }
+    return (long long)ms;
 }
 
 void ident_of_key(const char *key, size_t n, char ret[IDENT_SIZE])

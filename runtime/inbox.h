@@ -64,6 +64,8 @@ typedef void inbox_visit(void *ctx, const struct inbox_message *m);
 int inbox_each(const struct kiln_io *io, const char *store, inbox_visit *visit, void *ctx);
 /* What the message asked for is durable: it goes. 0 or a negative errno. */
 int inbox_remove(const struct kiln_io *io, const char *store, const char *name);
+/* Removes what a sender left half-made, more than a day ago: he has died. 0 or a negative errno. */
+int inbox_sweep(const struct kiln_io *io, const char *store);
 /* Puts aside what is no message, as "refused-NAME". 0 or a negative errno. */
 int inbox_refuse(const struct kiln_io *io, const char *store, const char *name);
 

@@ -67,6 +67,7 @@ struct worker {
     struct job *oldest, *newest;         /* in memory and parked */
     unsigned places[JOB_PLACES], parked; /* jobs in each place; in memory and parked */
     struct inbox_list seen;              /* the inbox when last looked at */
+    long long swept_ms;                  /* when it was cleaned of what senders that died left */
     LIST(char *) others;                 /* runs of other programs still in the inbox */
     struct worker_counts counts;
     struct seat seats[WORKER_SEATS];

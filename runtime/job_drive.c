@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "job.h"
+#include "run.h"
 
 /* Steps before somebody else has his turn; and before a worker that is to end is asked again. */
 enum { TURN_STEPS = 256 };
@@ -51,11 +52,7 @@ static int act(struct worker *w, struct job *job, const struct inbox_message *m)
         job_tell_late(w, m);
         return 0;
     }
-    if (m->verb == INBOX_SIGNAL)
-        return kiln_run_signal_once(job->run, m->key, m->name, &m->value);
-    if (m->verb == INBOX_CANCEL)
-        return kiln_run_cancel(job->run);
-    return kiln_run_pause(job->run, m->verb == INBOX_PAUSE);
+    return run_obey(job->run, m);
 }
 
 static int open_mail(struct worker *w, struct job *job, const struct mail *mail)

@@ -10,6 +10,8 @@
 
 #include "job.h"
 
+enum { SWEEP_MS = 3600000 };
+
 static int remove_message(struct worker *w, const char *name)
 {
     int failed = inbox_remove(w->o.run.io, w->o.run.store->path, name);
@@ -198,6 +200,20 @@ int job_return_mail(struct worker *w, struct job *job)
     return failed;
 }
 
+/* Now and then. */
+static void sweep(struct worker *w)
+{
+    const struct kiln_io *io = w->o.run.io;
+    long long now = io->now_ms(io->self);
+    int failed;
+
+    if (now >= w->swept_ms && now - w->swept_ms < SWEEP_MS)
+        return;
+    w->swept_ms = now;
+    if ((failed = inbox_sweep(io, w->o.run.store->path)))
+        worker_tell(w, "cannot clean the inbox: %s", strerror(-failed));
+}
+
 int job_read_inbox(struct worker *w)
 {
     struct inbox_list now;
@@ -205,6 +221,7 @@ int job_read_inbox(struct worker *w)
 
     if (failed)
         return failed;
+    sweep(w);
     for (size_t i = 0, old = 0; i < now.n && !failed; i++) { /* both are in order */
         while (old < w->seen.n && strcmp(w->seen.at[old], now.at[i]) < 0)
             old++;

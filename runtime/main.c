@@ -98,6 +98,7 @@ static int run_verb(struct cli *c, const struct option_verb *verb, int argc, cha
     else
         code = functions[verb - verbs](c);
     cli_close_events(c);
+    cli_free_mail(c);
     list_fini(&c->rest);
     list_fini(&c->options.signal);
     heap_fini(&c->heap);

@@ -15,6 +15,7 @@
 #include "record.h"
 #include "value.h"
 
+struct inbox_message;
 struct superstep; /* superstep.c: the part of a frame only supersteps have */
 struct stream;    /* each.c: the part of a frame whose step runs EACH */
 struct wait;      /* wait.c: what a step of a frame waits for */
@@ -146,6 +147,9 @@ static inline int run_is_heard(const kiln_run *r, enum kiln_event kind)
 int run_cancel(kiln_run *r);
 /* control.c: whether it is paused goes to the journal. 0, or the code it is broken with. */
 int run_keep_pause(kiln_run *r);
+/* What a message asks of a run that goes on, SIGNAL, CANCEL, PAUSE or RESUME. 0 or a negative code.
+ */
+int run_obey(kiln_run *r, const struct inbox_message *m);
 /* Milliseconds since 1970. In the past no time has come but that of what is known to be over. */
 static inline long long run_now(const kiln_run *r)
 {

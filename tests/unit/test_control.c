@@ -68,6 +68,33 @@ START_TEST(controls_a_live_worker)
 }
 END_TEST
 
+/* Nobody works: who takes the run up takes what came for it too. */
+START_TEST(messages_wait_for_resume)
+{
+    expect_run("run --id x --input {\"ms\":0,\"wait\":true}", KILN_EXIT_WAITING);
+    expect_run("run --id y --input {\"ms\":0,\"wait\":true}", KILN_EXIT_WAITING);
+    expect_run("signal x go 1", KILN_EXIT_OK);
+    expect_run("resume y", KILN_EXIT_WAITING); /* it is not for this one */
+    ck_assert_uint_eq(patient_count_inbox(), 1);
+    expect_run("resume x", KILN_EXIT_OK);
+    ck_assert_uint_eq(patient_count_inbox(), 0);
+    expect_run("pause y", KILN_EXIT_OK);
+    expect_run("signal y go 1", KILN_EXIT_OK);
+    patient_send(INBOX_CANCEL, "x", NULL);
+    expect_run("resume --all", KILN_EXIT_OK);
+    ck_assert_uint_eq(patient_count(JOURNAL_COMPLETED), 2);
+    ck_assert_uint_eq(patient_count_inbox(), 1); /* of the one that had ended before */
+    expect_run("resume x", KILN_EXIT_OK);
+    ck_assert(patient_is_said("a message for run x is dropped: it has ended"));
+    ck_assert_uint_eq(patient_count_inbox(), 0);
+    patient_expect_world(4, 0);
+    patient_start(1, "{\"ms\":0}");
+    expect_run("signal r0 go 1", KILN_EXIT_OK);
+    expect_run("run --id r0 --input {\"ms\":0,\"wait\":true}", KILN_EXIT_OK);
+    ck_assert_uint_eq(patient_count_inbox(), 0);
+}
+END_TEST
+
 START_TEST(refuses_what_cannot_come_to_anything)
 {
     expect_run("signal r0 go", KILN_EXIT_STORE);
@@ -118,6 +145,7 @@ Suite *suite_control(void)
     tcase_add_test(t, a_key_has_one_run);
     tcase_add_test(t, cancels_and_pauses);
     tcase_add_test(t, controls_a_live_worker);
+    tcase_add_test(t, messages_wait_for_resume);
     tcase_add_test(t, refuses_what_cannot_come_to_anything);
     tcase_add_test(t, one_store_has_one_worker);
     suite_add_tcase(s, t);

@@ -227,6 +227,34 @@ START_TEST(a_key_has_one_name)
 }
 END_TEST
 
+/* A sender that dies half way leaves a file that nobody will name. */
+START_TEST(what_is_half_made_goes_after_a_day)
+{
+    char ident[IDENT_SIZE];
+    struct text old = { 0 }, young = { 0 };
+
+    send_signal("r", "n", 1);
+    ident_make(&sim->io, ident);
+    ck_assert_int_eq(ident_ms(ident), sim->now);
+    text_printf(&old, "s/inbox/new-%s", ident);
+    io_sim_put(sim, old.s, "half", 4);
+    sim->now += 86400000;
+    ident_make(&sim->io, ident);
+    text_printf(&young, "s/inbox/new-%s", ident);
+    io_sim_put(sim, young.s, "half", 4);
+    ck_assert_int_eq(inbox_sweep(&sim->io, "s"), 0);
+    ck_assert_ptr_nonnull(io_sim_bytes(sim, old.s)); /* a day and no more */
+    sim->now++;
+    ck_assert_int_eq(inbox_sweep(&sim->io, "s"), 0);
+    ck_assert_ptr_null(io_sim_bytes(sim, old.s));
+    ck_assert_ptr_nonnull(io_sim_bytes(sim, young.s));
+    expect("n=1");
+    ck_assert_int_eq(inbox_sweep(&sim->io, "none"), 0);
+    text_fini(&old);
+    text_fini(&young);
+}
+END_TEST
+
 Suite *suite_inbox(void);
 
 Suite *suite_inbox(void)
@@ -244,6 +272,7 @@ Suite *suite_inbox(void)
     tcase_add_test(t, stopped_at_every_call);
     tcase_add_test(t, a_full_disk_is_said);
     tcase_add_test(t, a_key_has_one_name);
+    tcase_add_test(t, what_is_half_made_goes_after_a_day);
     suite_add_tcase(s, t);
     return s;
 }

@@ -197,6 +197,25 @@ START_TEST(resumes)
 }
 END_TEST
 
+START_TEST(retains)
+{
+    struct cli c = { .io = &sim->io, .name = "order", .options = { .store = "s" } };
+    struct store *s = NULL;
+
+    c.options.retain = "30d";
+    ck_assert_int_eq(cli_open_store(&c, STORE_CREATE, &s), KILN_EXIT_OK);
+    ck_assert_int_eq(s->retain, 30ll * 86400000);
+    store_close(s);
+    c.options.retain = NULL;
+    ck_assert_int_eq(cli_open_store(&c, STORE_CREATE, &s), KILN_EXIT_OK);
+    ck_assert_int_eq(s->retain, -1);
+    store_close(s);
+    ck_assert_int_eq(call("run --store s --retain 30"), KILN_EXIT_USAGE);
+    check_err("--retain is a time as 90s, 15m, 2h or 30d, not '30'");
+    ck_assert_int_eq(call("resume --store s --retain d"), KILN_EXIT_USAGE);
+}
+END_TEST
+
 START_TEST(streams)
 {
     ck_assert_int_eq(call("run --stream events --input {\"n\":1}"), KILN_EXIT_OK);
@@ -268,6 +287,7 @@ Suite *suite_program_main(void)
     tcase_add_test(t, remembers);
     tcase_add_test(t, lists_and_shows);
     tcase_add_test(t, resumes);
+    tcase_add_test(t, retains);
     tcase_add_test(t, streams);
     tcase_add_test(t, describes);
     tcase_add_test(t, helps);

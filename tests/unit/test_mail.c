@@ -1,0 +1,125 @@
+/* test_mail.c: a signal that was sent while nobody worked, and the `resume` that takes it up,
+ * stopped at every call that changes the disk: it is taken, once, and goes when that is durable.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli.h"
+#include "inbox.h"
+#include "plans.h"
+#include "suites.h"
+#include "test/io_sim.h"
+
+static const char text[] = "plan \"p\" dialect \"test\"\nflow \"root\"\nslot s0 \"a\" last\n"
+                           "slot s1 \"b\" last\n"
+                           "step \"w\" wake start timeout 0 \"late\"\n"
+                           "%0 = const {\"id\":\"run/w\",\"step\":\"w\"}\nawait %0 -> s0\n"
+                           "next -> \"v\"\n"
+                           "step \"v\" wake count 1 timeout 0 \"late\"\n"
+                           "%0 = const {\"id\":\"run/v\",\"step\":\"v\",\"timeout\":1000}\n"
+                           "await %0 -> s1\nnext -> \"end\"\n"
+                           "step \"end\" wake count 1\n%0 = slot s0\n%1 = slot s1\n"
+                           "%2 = array %0 %1\nfinish %2\n"
+                           "step \"q\" wake quiet\n%0 = const \"quiet\"\nfinish %0\n";
+
+static struct arena arena;
+static struct plan *plan;
+static struct build_jit *jit;
+static const kiln_program *program;
+static struct io_sim *sim;
+
+static void set_up(void)
+{
+    plan = plans_read(&arena, text);
+    program = plans_compile(&arena, plan, NULL, 0, &jit);
+}
+
+static void tear_down(void)
+{
+    build_jit_free(jit);
+    plan_fini(plan);
+    arena_fini(&arena);
+}
+
+static int call(int argc, const char *const *argv)
+{
+    text_clear(&sim->out);
+    return cli_main(program, &sim->io, argc, (char **)argv);
+}
+
+static int resume(void)
+{
+    static const char *const words[] = { "p", "resume", "r", "--store", "s" };
+
+    return call(5, words);
+}
+
+static void send_signal(const char *name, long long value)
+{
+    struct inbox_message m = { .verb = INBOX_SIGNAL, .run = "r", .name = name };
+
+    m.value = value_int(value);
+    ck_assert_int_eq(inbox_send(&sim->io, "s", &m), 0);
+}
+
+/* A run that waits, and two signals for it; the first comes before anybody waits for it. */
+static void begin(unsigned seed)
+{
+    static const char *const words[] = { "p", "run", "--id", "r", "--store", "s" };
+
+    sim = io_sim_new(seed);
+    ck_assert_int_eq(call(6, words), KILN_EXIT_WAITING);
+    send_signal("v", 2);
+    send_signal("w", 1);
+}
+
+static size_t count_inbox(void)
+{
+    struct inbox_list l = { 0 };
+    size_t n;
+
+    ck_assert_int_eq(inbox_list(&sim->io, "s", &l), 0);
+    n = l.n;
+    inbox_list_fini(&l);
+    return n;
+}
+
+START_TEST(a_message_is_taken_once)
+{
+    unsigned calls;
+
+    begin(1);
+    calls = sim->calls;
+    ck_assert_int_eq(resume(), KILN_EXIT_OK);
+    calls = sim->calls - calls;
+    ck_assert_uint_gt(calls, 4);
+    io_sim_free(sim);
+    for (unsigned call = 1; call <= calls; call++)
+        for (int loss = IO_SIM_KEEP; loss <= IO_SIM_SHUFFLE; loss++) {
+            begin(call);
+            sim->crash_at = sim->calls + call;
+            sim->tear = 16 * call;
+            resume();
+            io_sim_restart(sim, (enum io_sim_loss)loss);
+            ck_assert_int_eq(resume(), KILN_EXIT_OK);
+            ck_assert_msg(!strncmp(text_cstr(&sim->out), "[1,2]\n", sim->out.n), "%u: %s", call,
+                          text_cstr(&sim->out));
+            ck_assert_int_eq(resume(), KILN_EXIT_OK);
+            ck_assert_uint_eq(count_inbox(), 0);
+            io_sim_free(sim);
+        }
+}
+END_TEST
+
+Suite *suite_mail(void);
+Suite *suite_mail(void)
+{
+    Suite *s = suite_create("mail");
+    TCase *t = tcase_create("mail");
+
+    tcase_add_checked_fixture(t, set_up, tear_down);
+    tcase_set_timeout(t, 120);
+    tcase_add_test(t, a_message_is_taken_once);
+    suite_add_tcase(s, t);
+    return s;
+}
