@@ -211,6 +211,8 @@ int journal_fork(struct store *s, const char *from, unsigned long long record, c
         failed = store_fail(s, -EEXIST, "the store '%s' already has a run '%s'", s->path, id);
     else if (!f.from)
         failed = store_fail(s, -ENOENT, "the store '%s' has no run '%s'", s->path, from);
+    else if (f.from->damaged)
+        failed = store_fail(s, -EINVAL, "records of run '%s' are lost: a fork may miss them", from);
     else
         failed = make(s, &f, id, step);
     store_leave(s);

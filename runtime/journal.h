@@ -104,8 +104,8 @@ int journal_load_past(struct store *s, const char *id, unsigned long long until,
 size_t journal_n_left(const struct journal_run *r);
 /* Makes a run `id` that goes on where the run `from` stood behind a record; `step` is what people
  * call that place, or NULL. All of it is one record; durable when this returns 0. Else -EEXIST,
- * -ENOENT (no such run), -ENODATA (no such record, or not any more), -EINVAL (not an id, or the run
- * had ended there), or another negative code; store_error says why. */
+ * -ENOENT (no such run), -ENODATA (no such record, or not any more), -EINVAL (not an id, the run
+ * had ended there, or it is damaged), or another negative code; store_error says why. */
 int journal_fork(struct store *s, const char *from, unsigned long long record, const char *step,
                  const char *id);
 void journal_free(struct journal_run *r);

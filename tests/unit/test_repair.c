@@ -128,6 +128,8 @@ static void check_repaired(struct io_sim *sim, int drop)
     heap_init(&h, 0);
     ck_assert_int_eq(journal_load(s, "hurt", &h, &r), drop ? 0 : -EUCLEAN);
     ck_assert(drop || strstr(store_error(s), "run 'hurt' of the store 's' must not go on"));
+    ck_assert_int_eq(journal_fork(s, "hurt", hurt->number, NULL, "fork"),
+                     drop ? -ENODATA : -EINVAL);
     journal_free(r);
     heap_fini(&h);
     journal_free(begin(s, "fresh"));
