@@ -36,22 +36,31 @@ static int is_over(const struct store *s, const struct store_run *r)
     return r->state != JOURNAL_BEGIN && s->retain >= 0 && now - r->last_ms > s->retain;
 }
 
+/* Only where ended runs are forgotten some time is it not known without looking at each. */
+static unsigned long long live_bytes(const struct store *s)
+{
+    unsigned long long live = s->live;
+
+    for (size_t i = 0; s->retain >= 0 && i < s->runs.n; i++)
+        live -= is_over(s, s->runs.at[i]) ? s->runs.at[i]->bytes : 0;
+    return live;
+}
+
 static int is_worth_it(const struct store *s)
 {
-    unsigned long long unit = s->small ? SEGMENT_SMALL_UNIT : SEGMENT_UNIT, all = 0, live = 0;
+    unsigned long long unit = s->small ? SEGMENT_SMALL_UNIT : SEGMENT_UNIT, all = 0;
 
     if (s->segments.n < 2)
         return 0;
     for (size_t i = 0; i + 1 < s->segments.n; i++)
         if (s->segments.at[i].number >= s->oldest)
             all += s->segments.at[i].size;
-    for (size_t i = 0; i < s->runs.n; i++)
-        live += is_over(s, s->runs.at[i]) ? 0 : s->runs.at[i]->bytes;
-    return all > 2 * live + 4 * unit;
+    return all > 4 * unit && all > 2 * live_bytes(s) + 4 * unit;
 }
 
-static void forget(struct store_run *r)
+static void forget(struct store *s, struct store_run *r)
 {
+    s->live -= r->bytes;
     r->bytes = 0;
     r->segment = ~0u;
 }
@@ -66,7 +75,7 @@ static int choose_runs(struct carrier *c)
         if (r->segment > c->victim)
             continue;
         if (is_over(s, r))
-            forget(r);
+            forget(s, r);
         else if (list_push(&c->runs, ((struct carried){ .run = r })) < 0)
             return -ENOMEM;
     }

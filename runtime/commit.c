@@ -186,6 +186,7 @@ static int flush(struct store *s)
     if (failed)
         store_break(s, failed);
     else {
+        store_place(s, s->end);
         s->end += s->flushing.n;
         s->durable += s->n_flushing;
     }

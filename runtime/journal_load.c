@@ -137,6 +137,8 @@ static int load(struct store *s, const char *id, unsigned long long until, kiln_
                           "run '%s' of the store '%s' must not go on: records of it are lost "
                           "(show tells what is known, 'kiln store repair --drop-damaged' ends it)",
                           id, s->path);
+    if (run->newest >= s->durable && (failed = store_commit(s)) < 0) /* what is read is on disk */
+        return failed;
     if (!(r = journal_new(s)))
         return -ENOMEM;
     r->run = run;

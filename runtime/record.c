@@ -71,6 +71,20 @@ void record_sign(unsigned char *bytes, size_t n, unsigned segment)
     }
 }
 
+void record_head(const unsigned char *bytes, struct record *ret)
+{
+    size_t body = record_read_word(bytes + 8, 4);
+
+    *ret = (struct record){
+        .kind = bytes[12],
+        .position = (unsigned)record_read_word(bytes + 13, 3),
+        .sequence = record_read_word(bytes + 16, 8),
+        .body = bytes + RECORD_HEAD,
+        .n = body,
+        .size = record_size(body),
+    };
+}
+
 int record_read(const unsigned char *bytes, size_t n, unsigned segment, struct record *ret)
 {
     size_t body;
@@ -82,14 +96,7 @@ int record_read(const unsigned char *bytes, size_t n, unsigned segment, struct r
         return 0;
     if (record_read_word(bytes, 8) != record_checksum(bytes + 8, RECORD_HEAD - 8 + body, segment))
         return 0;
-    *ret = (struct record){
-        .kind = bytes[12],
-        .position = (unsigned)record_read_word(bytes + 13, 3),
-        .sequence = record_read_word(bytes + 16, 8),
-        .body = bytes + RECORD_HEAD,
-        .n = body,
-        .size = record_size(body),
-    };
+    record_head(bytes, ret);
     return ret->position < ret->sequence;
 }
 

@@ -25,6 +25,7 @@ struct record {
     const unsigned char *body;   /* borrowed from the bytes read */
     size_t n;                    /* of the body */
     size_t size;                 /* of it all, padding included */
+    unsigned long long at;       /* where it begins in its segment, when it was read there */
 };
 
 /* Bytes a record with a body of `n` takes, padding included. */
@@ -36,6 +37,8 @@ size_t record_open(struct text *t);
 int record_seal(struct text *t, size_t at, const struct record *r);
 /* Fills in the checksums of the sealed records at bytes[0..n), now that their segment is known. */
 void record_sign(unsigned char *bytes, size_t n, unsigned segment);
+/* What the head of a record says, made here or read before. */
+void record_head(const unsigned char *bytes, struct record *ret);
 /* Reads the record at bytes[0..n). 1 when it is whole and its checksum holds, else 0. */
 int record_read(const unsigned char *bytes, size_t n, unsigned segment, struct record *ret);
 

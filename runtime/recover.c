@@ -153,7 +153,7 @@ static int index_record(void *ctx, unsigned segment, const struct record *r)
     int failed = entry_skim(r, &e);
 
     if (!failed)
-        failed = store_index(s, segment, &e);
+        failed = store_index(s, segment, r->at, &e);
     if (failed == -ENOTSUP)
         store_fail(s, failed, "the store '%s' holds records of kind %u, written by a newer kiln",
                    s->path, r->kind);

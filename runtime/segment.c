@@ -154,7 +154,8 @@ int segment_empty(const struct kiln_io *io, const char *dir, unsigned file)
     return failed;
 }
 
-static ssize_t load(const struct kiln_io *io, int fd, size_t n, struct text *ret)
+static ssize_t load(const struct kiln_io *io, int fd, unsigned long long at, size_t n,
+                    struct text *ret)
 {
     ssize_t got;
 
@@ -163,9 +164,22 @@ static ssize_t load(const struct kiln_io *io, int fd, size_t n, struct text *ret
         return 0;
     if (!text_reserve(ret, n))
         return -ENOMEM;
-    got = io->pread(io->self, fd, ret->s, n, 0);
+    got = io->pread(io->self, fd, ret->s, n, (off_t)at);
     if (got > 0)
         ret->n = (size_t)got;
+    return got;
+}
+
+ssize_t segment_load_part(const struct kiln_io *io, const char *dir, unsigned file,
+                          unsigned long long at, size_t n, struct text *ret)
+{
+    int fd = open_file(io, dir, file, O_RDONLY);
+    ssize_t got;
+
+    if (fd < 0)
+        return fd;
+    got = load(io, fd, at, n, ret);
+    io->close(io->self, fd);
     return got;
 }
 
@@ -179,7 +193,7 @@ ssize_t segment_load(const struct kiln_io *io, const char *dir, unsigned file, s
     if (fd < 0)
         return fd;
     size = io->size(io->self, fd);
-    got = size < 0 ? size : load(io, fd, n && n < (size_t)size ? n : (size_t)size, ret);
+    got = size < 0 ? size : load(io, fd, 0, n && n < (size_t)size ? n : (size_t)size, ret);
     io->close(io->self, fd);
     if (got >= 0 && ret_size)
         *ret_size = (unsigned long long)size;
@@ -198,8 +212,9 @@ ssize_t segment_walk(const struct text *bytes, size_t at, unsigned number,
     for (; at < bytes->n; at += r.size) {
         if (!record_read(base + at, bytes->n - at, number, &r) || r.sequence != *sequence)
             break;
-        if (visit && (failed = visit(ctx, number, &r)) < 0)
-            return failed;
+        r.at = at;
+        if (visit && (failed = visit(ctx, number, &r)))
+            return failed < 0 ? failed : (ssize_t)at;
         ++*sequence;
     }
     return (ssize_t)at;

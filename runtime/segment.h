@@ -45,6 +45,10 @@ void segment_write_head(unsigned char ret[SEGMENT_HEAD], const struct segment *s
 int segment_make(const struct kiln_io *io, const char *dir, const struct segment *s);
 /* Gives the space of a spare file back. 0 or a negative errno. */
 int segment_empty(const struct kiln_io *io, const char *dir, unsigned file);
+/* Reads `n` bytes of a file from `at` on into `ret`, replacing it. How many bytes came, or a
+ * negative errno. */
+ssize_t segment_load_part(const struct kiln_io *io, const char *dir, unsigned file,
+                          unsigned long long at, size_t n, struct text *ret);
 /* Reads the first `n` bytes of a file (0: all of it) into `ret`, replacing it, and its size into
  * *ret_size (may be NULL). How many bytes came, or a negative errno. */
 ssize_t segment_load(const struct kiln_io *io, const char *dir, unsigned file, size_t n,
@@ -53,8 +57,8 @@ ssize_t segment_load(const struct kiln_io *io, const char *dir, unsigned file, s
 typedef int segment_visit(void *ctx, unsigned segment, const struct record *r);
 
 /* Calls `visit` for the valid records from bytes[at] on, the first being `*sequence`, which moves
- * on with them. Returns the offset of the tail, or what `visit` returned when it was negative.
- * `visit` may be NULL. */
+ * on with them, until it returns something but 0. Returns the offset of the tail, or of the record
+ * at which it ended; or what `visit` returned when it was negative. `visit` may be NULL. */
 ssize_t segment_walk(const struct text *bytes, size_t at, unsigned number,
                      unsigned long long *sequence, segment_visit *visit, void *ctx);
 /* Whether the bytes at `at` could begin a record of `sequence` or later: a cheap question before

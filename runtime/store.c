@@ -119,6 +119,7 @@ void store_forget(struct store *s)
     map_fini(&s->by_number);
     arena_fini(&s->run_arena);
     s->recent = NULL;
+    s->live = 0;
     s->last = (struct segment){ 0 };
     s->files = s->oldest = 0;
     s->next = 1;
@@ -205,7 +206,7 @@ static int seal_record(struct store *s, struct entry *e)
     e->n_body = s->pending.n - s->open_at - RECORD_HEAD;
     if (e->kind == JOURNAL_BEGIN)
         e->run = e->sequence;
-    failed = store_index(s, s->last.number, e);
+    failed = store_index(s, s->last.number, 0, e);
     if (failed)
         return store_break(s, store_fail(s, failed, "out of memory"));
     return s->pending.n > PENDING_MAX ? store_commit(s) : 0;

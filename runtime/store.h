@@ -28,7 +28,9 @@ struct store_run {
     const char *id, *program;
     unsigned long long hash[2];
     unsigned long long number; /* sequence of its BEGIN */
-    unsigned segment;          /* of its newest base, or of its BEGIN */
+    unsigned segment;          /* of its newest base, or of its BEGIN... */
+    unsigned long long at;     /* ...and its offset there; 0 until it is on disk */
+    unsigned long long newest; /* sequence of its newest record */
     unsigned long long records;
     unsigned long long bytes;    /* of the records from there on: what keeps it alive */
     long long began_ms, last_ms; /* since 1970; of the first and the newest record */
@@ -85,6 +87,7 @@ struct store {
     size_t open_at;                /* of the record being made, in pending */
     LIST(struct store_run *) runs; /* by number */
     struct map by_id, by_number;   /* the same runs */
+    unsigned long long live;       /* bytes of them all */
     struct store_run *recent;      /* the one whose record came last: most follow their like */
     struct arena arena, run_arena; /* of the path; of the runs */
     struct text error;
@@ -129,8 +132,11 @@ int store_fail(struct store *s, int code, const char *format, ...)
 /* The same for a system call that failed on a segment (0: on the folder). */
 int store_fail_system(struct store *s, int code, const char *what, unsigned segment);
 
-/* Takes a record into the table of runs. 0, -EUCLEAN when it cannot belong here, -ENOMEM. */
-int store_index(struct store *s, unsigned segment, const struct entry *e);
+/* Takes a record into the table of runs; it begins at `at` of its segment, 0 when that is not known
+ * yet: store_place says it once it is on disk. 0, -EUCLEAN when it cannot belong here, -ENOMEM. */
+int store_index(struct store *s, unsigned segment, unsigned long long at, const struct entry *e);
+/* The records in s->flushing stand in the last segment now, from `at` on. */
+void store_place(struct store *s, unsigned long long at);
 struct store_run *store_find(struct store *s, const char *id);
 /* Puts the table in order after bases of older runs came. */
 void store_sort_runs(struct store *s);
@@ -149,6 +155,10 @@ typedef int store_visit(void *ctx, const struct entry *e);
  * out what is void, 0 nothing that is still there. 0, or the first negative answer. */
 int store_each(struct store *s, const struct store_run *run, unsigned from, store_visit *visit,
                void *ctx);
+
+/* store_newest.c: the same for its newest base and what came since: it costs what that costs,
+ * however many other runs there are. What is there must be on disk. */
+int store_each_newest(struct store *s, const struct store_run *run, store_visit *visit, void *ctx);
 
 /* store_past.c: visits, in their order, the records that say how the run stood when it had none
  * behind `until`: of a base its head, then what is in it. STORE_NOW begins with the newest base,

@@ -65,7 +65,8 @@ int store_each_until(struct store *s, const struct store_run *run, unsigned long
                      store_visit *visit, void *ctx)
 {
     struct past p = { .until = until, .visit = visit, .ctx = ctx };
-    int failed = store_each(s, run, until == STORE_NOW ? run->segment : 0, visit_entry, &p);
+    int failed = until == STORE_NOW ? store_each_newest(s, run, visit_entry, &p)
+                                    : store_each(s, run, 0, visit_entry, &p);
 
     return failed || p.is_begun ? failed : -ENODATA;
 }

@@ -72,14 +72,12 @@ static void index_entry(struct store_run *r, const struct entry *e)
 }
 
 /* The run begins anew, with what the base says; an end may be within it. */
-static int index_base(struct store *s, struct store_run *r, unsigned segment, const struct entry *e)
+static int index_base(struct store *s, struct store_run *r, const struct entry *e)
 {
     struct record_cursor c = e->values;
     struct entry within;
     int more = 0, failed = 0;
 
-    r->segment = segment;
-    r->bytes = 0;
     r->records = e->records;
     r->last_ms = add_ms(r->began_ms, e->last_ms);
     while (!failed && e->values.bytes && (more = entry_next(e, &c, &within)) > 0)
@@ -91,7 +89,8 @@ static int index_base(struct store *s, struct store_run *r, unsigned segment, co
     return failed ? failed : more;
 }
 
-static int index_base_of(struct store *s, unsigned segment, const struct entry *e)
+static int index_base_of(struct store *s, unsigned segment, unsigned long long at,
+                         const struct entry *e)
 {
     struct store_run *r = store_find_number(s, e->run);
     int failed = r ? 0 : add_run(s, e);
@@ -101,13 +100,15 @@ static int index_base_of(struct store *s, unsigned segment, const struct entry *
     if (!r)
         r = store_find_number(s, e->run);
     if (!e->values.bytes) { /* written here: the table knows what is in it */
-        r->segment = segment;
-        r->bytes = 0;
         r->records++;
         r->due = e->due;
-    } else if ((failed = index_base(s, r, segment, e)) < 0) {
+    } else if ((failed = index_base(s, r, e)) < 0) {
         return failed;
     }
+    r->segment = segment;
+    r->at = at;
+    r->newest = e->sequence;
+    s->live += record_size(e->n_body) - r->bytes;
     r->bytes = record_size(e->n_body);
     return 0;
 }
@@ -119,26 +120,48 @@ static struct store_run *owner_of(struct store *s, const struct entry *e)
     return s->recent;
 }
 
-int store_index(struct store *s, unsigned segment, const struct entry *e)
+int store_index(struct store *s, unsigned segment, unsigned long long at, const struct entry *e)
 {
     struct store_run *r;
     int failed = 0;
 
     if (e->kind == JOURNAL_BASE)
-        return index_base_of(s, segment, e);
+        return index_base_of(s, segment, at, e);
     if (e->kind == JOURNAL_BEGIN)
         failed = add_run(s, e);
     r = failed ? NULL : owner_of(s, e);
     if (!r) /* what is left of a run whose beginning has been cleaned away */
         return failed ? failed : e->run < s->segments.at[0].first ? 0 : -EUCLEAN;
     r->records++;
+    r->newest = e->sequence;
     r->bytes += record_size(e->n_body);
+    s->live += record_size(e->n_body);
     index_entry(r, e);
-    if (e->kind == JOURNAL_BEGIN)
+    if (e->kind == JOURNAL_BEGIN) {
         r->segment = segment;
-    else
+        r->at = at;
+    } else {
         r->last_ms = add_ms(r->began_ms, e->ms);
+    }
     return 0;
+}
+
+void store_place(struct store *s, unsigned long long at)
+{
+    const unsigned char *bytes = (const unsigned char *)s->flushing.s;
+    struct record r;
+    struct entry e;
+
+    for (size_t i = 0; i < s->flushing.n; i += r.size) {
+        struct store_run *run;
+
+        record_head(bytes + i, &r);
+        if ((r.kind != JOURNAL_BEGIN && r.kind != JOURNAL_BASE) || entry_skim(&r, &e) < 0)
+            continue;
+        run = store_find_number(s, e.run);
+        run->segment = s->last.number;
+        run->at = at + i;
+    }
 }
 
 static int by_number(const void *a, const void *b)
@@ -190,7 +213,8 @@ static int visit_record(void *ctx, unsigned segment, const struct record *r)
     failed = entry_read(r, &e);
     if (failed || e.run != reader->run->number)
         return failed;
-    return reader->visit(reader->ctx, &e);
+    failed = reader->visit(reader->ctx, &e);
+    return failed < 0 ? failed : 0;
 }
 
 ssize_t store_load(struct store *s, unsigned file, size_t n, struct text *ret,

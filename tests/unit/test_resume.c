@@ -305,6 +305,51 @@ START_TEST(values_in_two_cells_are_kept_once)
 }
 END_TEST
 
+/* What it was parked with last is not on disk yet, and what it was parked with before stands in
+ * another segment. */
+START_TEST(a_run_is_taken_up_from_what_waits_for_a_commit)
+{
+    kiln_value five = value_int(5);
+    kiln_options o = { .id = "r" };
+    struct script k;
+    struct store *s = NULL;
+    kiln_run *r = NULL, *other = NULL;
+
+    load(&k, HEAD "flow \"root\"\nslot s0 \"in\" param\nslot s1 \"answer\" last\n"
+                  "step \"w\" wake start timeout 0 \"late\"\n"
+                  "%0 = const {\"id\":\"run/w\",\"step\":\"w\"}\nawait %0 -> s1\n"
+                  "next -> \"end\"\n" END("count 1"));
+    k.sim = io_sim_new(1);
+    k.signal = "w";
+    o.io = &k.sim->io;
+    ck_assert_int_eq(store_open(o.io, "s", STORE_CREATE | STORE_SMALL, &s, NULL), 0);
+    o.store = s;
+    ck_assert_int_eq(kiln_run_new(k.program, &o, &r), 0);
+    ck_assert_int_eq(kiln_run_start(r, &five), 0);
+    ck_assert_int_eq(kiln_run_drive(r), KILN_RUNNING);
+    r = park(&k, s, r, &o);
+    for (unsigned first = s->last.number; s->last.number == first;) {
+        kiln_options any = { .io = o.io, .store = s };
+
+        ck_assert_int_eq(kiln_run_new(k.program, &any, &other), 0);
+        ck_assert_int_eq(kiln_run_start(other, &five), 0);
+        ck_assert_int_eq(kiln_run_drive(other), KILN_RUNNING);
+        kiln_run_free(other);
+    }
+    ck_assert_int_eq(kiln_run_park(r), 0);
+    kiln_run_free(r);
+    ck_assert_int_eq(kiln_run_new(k.program, &o, &r), 0);
+    ck_assert_int_eq(kiln_run_resume(r), 0);
+    ck_assert_int_eq(kiln_run_drive(r), KILN_RUNNING);
+    ck_assert_int_eq(answer(&k, r), KILN_COMPLETED);
+    ck_assert_int_eq(kiln_run_output(r)->u.items[0].u.i, 5);
+    kiln_run_free(r);
+    store_close(s);
+    io_sim_free(k.sim);
+    unload(&k);
+}
+END_TEST
+
 /* A child that fails twice is tried again as a whole: its first effect happens three times. */
 START_TEST(children_are_tried_again)
 {
@@ -388,6 +433,7 @@ Suite *suite_resume(void)
     tcase_add_test(t, tries_are_counted_once);
     tcase_add_test(t, signals_are_records);
     tcase_add_test(t, values_in_two_cells_are_kept_once);
+    tcase_add_test(t, a_run_is_taken_up_from_what_waits_for_a_commit);
     tcase_add_test(t, children_are_tried_again);
     tcase_add_test(t, items_go_on_where_each_was);
     tcase_add_test(t, doubt_is_settled_by_policy);
