@@ -101,6 +101,40 @@ START_TEST(inputs_of_operations)
 }
 END_TEST
 
+static void expect_template(const char *template, const char *codes)
+{
+    struct text t = { 0 };
+
+    text_printf(&t,
+                "'a':{'stepType':'Log','message':'m','context':{'t':{'valueType':'template',"
+                "'value':'%s'}}}",
+                template);
+    expect_step(text_cstr(&t), "data.n", codes);
+    text_fini(&t);
+}
+
+START_TEST(names_bound_in_templates)
+{
+#define EACH(head, body) "{% for " head " %}{{ " body " }}{% endfor %}"
+    expect_template(EACH("o in data.orders", "o.price"), "");
+    expect_template(EACH("o in data.orders", "o.prise"), "W210");
+    expect_template(EACH("o in data.orders", "loop.index"), "");
+    expect_template(EACH("o in data.orders if o.price > 1", "o.prise"), "W210");
+    expect_template(EACH("o in data.orders if o.prise", "o.price"), "W210");
+    expect_template(EACH("k in data.who", "k.x"), "");
+    expect_template(EACH("t in data.tags", "t"), "");
+    expect_template(EACH("t in data.tags", "t.x"), "W210");
+    expect_template(EACH("k, v in data.orders", "v.prise"), "");
+    expect_template(EACH("o in data.orders | reverse", "o.prise"), "");
+    expect_template("{% set o = data.orders[0] %}{{ o.price }}", "");
+    expect_template("{% set o = data.orders[0] %}{{ o.prise }}", "W210");
+    expect_template("{% set o = data.who %}{% if data.on %}{% set o = data.orders[0] %}{% endif %}"
+                    "{{ o.prise }}",
+                    "");
+    expect_template(EACH("o in data.orders", "data.orders | map(attribute=o.prise)"), "W210");
+}
+END_TEST
+
 /* The step itself is K100. */
 START_TEST(outputs_of_an_ai_agent)
 {
@@ -365,6 +399,7 @@ Suite *suite_scenario_types(void)
     tcase_add_test(t, outputs_of_steps_that_wait);
     tcase_add_test(t, outputs_of_an_ai_agent);
     tcase_add_test(t, inputs_of_operations);
+    tcase_add_test(t, names_bound_in_templates);
     tcase_add_test(t, outputs_of_operations);
     tcase_add_test(t, outputs_of_a_switch_are_those_of_its_cases);
     tcase_add_test(t, bodies);

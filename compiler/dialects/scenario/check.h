@@ -70,6 +70,8 @@ void check_query(struct check *k, const struct step *s, const struct node *input
 void check_embed(struct check *k, const struct step *s);
 /* check_template.c: E011 of templates. */
 void check_template(struct check *k, const struct step *s, const struct value *v);
+/* check_types.c: W210 of what names stand for that a template binds. */
+void check_bound_names(struct check *k, struct step *s, const struct value *v, int in_condition);
 /* check_refs.c: E010, E011, E126, E127, W050, W053, W203. */
 void check_references(struct check *k, const struct step *s);
 /* check_order.c: E012. */

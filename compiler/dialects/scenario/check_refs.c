@@ -192,10 +192,12 @@ static void check_site(void *ctx, const struct site *site)
     struct check *k = ctx;
 
     k->in_template = site->value && site->template;
-    if (!site->value)
+    if (!site->value) {
         check_template(k, site->step, site->template);
-    else if (site->kind != SITE_QUIET)
+        check_bound_names(k, k->g->steps[site->step->number], site->template, site->in_condition);
+    } else if (site->kind != SITE_QUIET) {
         check_reference(k, site);
+    }
     k->in_template = 0;
 }
 

@@ -23,7 +23,14 @@ struct value_template {
     unsigned n_uses, cap_uses;
     struct template_node **wrong; /* calls that can only fail */
     unsigned n_wrong, cap_wrong;
+    struct path *bound;         /* by variable: the path it stands for; n 0: nobody knows */
+    struct template_use *inner; /* paths that begin at such a variable: only to be checked */
+    unsigned n_inner, cap_inner;
 };
+
+/* What a variable that goes through a list stands for: the list's path and this part, which is told
+ * by its address. */
+extern const char template_item[];
 
 /* Reads the text of a template. */
 struct value_template *template_read(struct unit *u, const struct node *text);
