@@ -66,6 +66,12 @@ static const struct first_sign *find_begun(const struct timeline *l, const struc
     return map_get(&l->begun, e->place, e->n_place);
 }
 
+/* None when the clock was set back meanwhile. */
+static long long took_ms(const struct entry *e, const struct first_sign *b)
+{
+    return e->ms > b->ms ? e->ms - b->ms : 0;
+}
+
 /* ---- lines ---- */
 
 static void put_entry_json(struct timeline *l, const struct entry *e, const struct journal_found *f)
@@ -82,7 +88,7 @@ static void put_entry_json(struct timeline *l, const struct entry *e, const stru
         text_fini(&place);
     }
     if (b)
-        text_printf(&l->out, ",\"took_ms\":%lld,\"tries\":%u", e->ms - b->ms, b->failures + 1);
+        text_printf(&l->out, ",\"took_ms\":%lld,\"tries\":%u", took_ms(e, b), b->failures + 1);
     if (f->wait.has_wake)
         text_printf(&l->out, ",\"until_ms\":%lld", f->wait.wake - l->run->began_ms);
     text_puts(&l->out, ",\"value\":");
@@ -122,7 +128,7 @@ static void put_entry_line(struct timeline *l, const struct entry *e, const stru
     if (f->wait.has_wake)
         text_printf(t, "  until %+lld ms", f->wait.wake - l->run->began_ms);
     if (b)
-        text_printf(t, "  (took %lld ms%s", e->ms - b->ms, b->failures ? "" : ")");
+        text_printf(t, "  (took %lld ms%s", took_ms(e, b), b->failures ? "" : ")");
     if (b && b->failures)
         text_printf(t, ", %u tries)", b->failures + 1);
     text_putc(t, '\n');

@@ -186,7 +186,7 @@ static int make(struct store *s, struct fork *f, const char *id, const char *ste
                                  .program = f->from->program,
                                  .hash = { f->from->hash[0], f->from->hash[1] },
                                  .number = s->next,
-                                 .began_ms = s->io->now_ms(s->io->self) };
+                                 .began_ms = store_begin_ms(s) };
     failed = collect(s, f);
     if (failed)
         return complain(s, f, failed);

@@ -34,7 +34,7 @@ static int append_begin(struct journal_run *r, const char *id, const kiln_progra
 
     if (!t)
         return s->broken;
-    e.ms = s->io->now_ms(s->io->self);
+    e.ms = store_begin_ms(s);
     e.n_id = strlen(id);
     e.n_program = strlen(program->name);
     memcpy(e.hash, program->hash, sizeof e.hash);

@@ -140,6 +140,13 @@ void store_place(struct store *s, unsigned long long at);
 struct store_run *store_find(struct store *s, const char *id);
 /* Puts the table in order after bases of older runs came. */
 void store_sort_runs(struct store *s);
+/* When a run begins: now, ms since 1970; of a clock that stands before that, 1970. */
+static inline long long store_begin_ms(const struct store *s)
+{
+    long long now = s->io->now_ms(s->io->self);
+
+    return now < 0 ? 0 : now;
+}
 /* The head of a base of the run as it was at a time, in ms since 1970. */
 struct entry store_base_of(const struct store_run *run, long long now, long long due);
 /* origin.c: appends where the run came from to a base of it; nothing when it was not forked. */
