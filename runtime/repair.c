@@ -45,10 +45,11 @@ static int make_error(kiln_heap *h, const struct text *why, kiln_value *ret)
 }
 
 /* An entry of the run about its damage: that it is damaged, or that this ended it. */
-static int put_mark(struct repair_writer *w, const struct survey_run *run, struct text *entries)
+static int put_mark(struct repair_writer *w, const struct survey_run *run, enum journal_kind kind,
+                    struct text *entries)
 {
     const struct journal_place root = { 0 };
-    struct entry e = { .kind = w->drop ? JOURNAL_ENDED : JOURNAL_DAMAGED, .sequence = w->sequence };
+    struct entry e = { .kind = kind, .sequence = w->sequence };
     struct text why = { 0 }, body = { 0 };
     kiln_value error;
     kiln_heap h;
@@ -121,6 +122,21 @@ static int put_base(struct repair_writer *w, const struct store_run *run,
     return 0;
 }
 
+/* It has ended, and the record that says how makes no sense. */
+static int has_lost_end(const struct store_run *run, const struct text *entries)
+{
+    const struct entry base = { .run = run->number };
+    struct record_cursor c = { (const unsigned char *)text_cstr(entries), entries->n, 0 };
+    struct entry within;
+
+    if (run->state == JOURNAL_BEGIN)
+        return 0;
+    while (entry_next(&base, &c, &within) > 0)
+        if (entry_is_end(&within))
+            return 0;
+    return 1;
+}
+
 static int put_run(struct store *s, const struct store_run *run, const struct text *entries,
                    void *ctx)
 {
@@ -140,8 +156,10 @@ static int put_run(struct store *s, const struct store_run *run, const struct te
         origin_put(&mine, run);
     else
         text_put(&mine, text_cstr(entries), entries->n);
-    if (!failed && is_hurt && (w->drop || !run->damaged))
-        failed = put_mark(w, known, &mine);
+    if (!failed && is_hurt && !w->drop && !run->damaged)
+        failed = put_mark(w, known, JOURNAL_DAMAGED, &mine);
+    else if (!failed && ((is_hurt && w->drop) || has_lost_end(run, &mine)))
+        failed = put_mark(w, known, JOURNAL_ENDED, &mine);
     if (!failed)
         failed = mine.failed ? -ENOMEM : put_base(w, run, &mine);
     text_fini(&mine);
@@ -231,6 +249,8 @@ int repair_store(struct survey *v, int drop, struct repair *ret, struct text *wh
         failed = repair_remove_strangers(&w);
     if (!failed)
         failed = name_segments(&w);
+    if (!failed)
+        failed = repair_remove_headless(&w);
     if (!failed)
         failed = repair_refuse_messages(&w);
     list_fini(&w.left);

@@ -118,7 +118,7 @@ int repair_copy_all(struct repair_writer *w)
     return failed;
 }
 
-int repair_remove_strangers(struct repair_writer *w)
+static int remove_if(struct repair_writer *w, int is_aside)
 {
     int failed = 0;
 
@@ -126,10 +126,20 @@ int repair_remove_strangers(struct repair_writer *w)
         const struct survey_file *f = &w->survey->files.at[i];
         const char *name = survey_name(w->survey, f->file);
 
-        if (f->is_aside)
+        if (f->is_aside == is_aside && (is_aside || f->is_strange))
             failed = name ? remove_file(w, name) : repair_fail(w, -ENOMEM, "remove", "a file");
     }
     return failed;
+}
+
+int repair_remove_strangers(struct repair_writer *w)
+{
+    return remove_if(w, 1);
+}
+
+int repair_remove_headless(struct repair_writer *w)
+{
+    return remove_if(w, 0);
 }
 
 /* ---- what is in the way ---- */

@@ -30,8 +30,10 @@ int repair_write_file(struct repair_writer *w, const char *name, const struct te
 int repair_sync_folder(struct repair_writer *w, const char *name);
 /* Copies all segment files to a new folder, w->result->aside. */
 int repair_copy_all(struct repair_writer *w);
-/* Files that no reader would pass over go: there is a copy of each. */
+/* Files that do not belong here go, or those a reader would stumble over: there is a copy of each.
+ */
 int repair_remove_strangers(struct repair_writer *w);
+int repair_remove_headless(struct repair_writer *w);
 /* What an earlier repair began goes. */
 int repair_remove_left(struct repair_writer *w);
 /* Messages that nobody can read are put aside as a worker does it. */

@@ -125,6 +125,8 @@ int store_index(struct store *s, unsigned segment, unsigned long long at, const 
     struct store_run *r;
     int failed = 0;
 
+    if (e->kind == JOURNAL_STATE || e->kind == JOURNAL_FORKED) /* they stand in bases only */
+        return -EUCLEAN;
     if (e->kind == JOURNAL_BASE)
         return index_base_of(s, segment, at, e);
     if (e->kind == JOURNAL_BEGIN)

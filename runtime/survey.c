@@ -26,9 +26,9 @@ const char *survey_name(struct survey *v, unsigned file)
 
 int survey_concerns(const struct survey_finding *f, const struct survey_run *r)
 {
-    if (r->run->state != JOURNAL_BEGIN)
-        return 0;
-    return f->run ? f->run == r->run->number : f->first && r->basis < f->first;
+    if (f->run)
+        return f->run == r->run->number;
+    return r->run->state == JOURNAL_BEGIN && f->first && r->basis < f->first;
 }
 
 /* ---- before anything is read ---- */
@@ -114,7 +114,7 @@ static int notice(struct store *s, unsigned file, size_t at, const struct record
     return survey_note(v, &finding);
 }
 
-/* What stands in the file, with the head it should have and at the length it should have. */
+/* What stands in the file, with the head it should have; its size is what that says. */
 static ssize_t load(struct store *s, unsigned file, size_t n, struct text *ret,
                     unsigned long long *ret_size)
 {
@@ -130,10 +130,6 @@ static ssize_t load(struct store *s, unsigned file, size_t n, struct text *ret,
     if (got < 0)
         return got;
     whole = f->head.number && f->head.size > size ? f->head.size : size;
-    if (!n && ret->n < whole && whole < 1ull << 40 && text_reserve(ret, whole - ret->n)) {
-        memset(ret->s + ret->n, 0, whole - ret->n);
-        ret->n = whole;
-    }
     for (size_t i = 0; i < v->mends.n; i++)
         if (v->mends.at[i].file == file && v->mends.at[i].at < ret->n)
             ret->s[v->mends.at[i].at] = v->mends.at[i].byte;

@@ -25,7 +25,7 @@ struct survey_file {
     unsigned file;
     unsigned long long size;
     struct segment head; /* number 0: none */
-    int is_strange;      /* its head is neither one, nor what is left of making one */
+    int is_strange;      /* its head, as it stands there, no reader passes over */
     int is_aside;        /* it does not belong here: reading passes it over */
 };
 

@@ -94,6 +94,8 @@ static int read_head(struct survey *v, struct survey_file *f, struct text *bytes
     if (got < 0)
         return (int)got;
     failed = segment_read_head((const unsigned char *)bytes->s, bytes->n, &f->head);
+    f->is_strange = failed == -ENOTSUP
+                    || (failed && !segment_may_be_begun((const unsigned char *)bytes->s, bytes->n));
     if (failed && !v->is_sound && (at = survey_mend_head(bytes))) {
         segment_read_head((const unsigned char *)bytes->s, bytes->n, &f->head);
         return note_at(v, f, at % SEGMENT_HEAD, 1, "a byte of the head was changed");
@@ -101,8 +103,6 @@ static int read_head(struct survey *v, struct survey_file *f, struct text *bytes
     if (failed)
         f->head = (struct segment){ 0 };
     v->is_foreign |= failed == -ENOTSUP;
-    f->is_strange =
-        failed == -ENOTSUP || !segment_may_be_begun((const unsigned char *)bytes->s, bytes->n);
     return 0;
 }
 

@@ -1,14 +1,17 @@
 /* journal.c: any bytes as the only segment of a store. Opening never crashes; what a reader sees a
- * writer sees too; and what a writer has seen once is there the next time.
+ * writer sees too; and what a writer has seen once is there the next time. A store that cannot be
+ * opened can be repaired, and holds no less then than could be read; unless it is a newer kiln's.
  *
  * Random bytes never pass a checksum, so when the first byte is odd, all checksums are made good
  * first: that lets hostile bodies through to what reads them.
  */
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"
+#include "repair.h"
 #include "test/io_sim.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -67,6 +70,29 @@ static long long open_and_read(struct io_sim *sim, unsigned flags)
     return (long long)found;
 }
 
+/* Whatever a survey could name is there afterwards, and nothing is wrong with it any more. */
+static void survey_and_repair(struct io_sim *sim, long long found)
+{
+    struct repair done = { 0 };
+    struct text why = { 0 };
+    struct survey v;
+    int failed = survey_open(&v, &sim->io, "s", STORE_SMALL, &why);
+    size_t runs = v.runs.n, findings = v.findings.n;
+
+    must(!failed || failed == -ENOTSUP);
+    must(failed || found >= 0 || findings);
+    if (!failed && findings)
+        must(repair_store(&v, 0, &done, &why) == 0 && done.runs == runs);
+    repair_fini(&done);
+    survey_fini(&v);
+    if (!failed && findings) {
+        must(survey_open(&v, &sim->io, "s", STORE_SMALL, &why) == 0);
+        must(!v.findings.n && v.is_sound && v.runs.n == runs);
+        survey_fini(&v);
+    }
+    text_fini(&why);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct io_sim *sim;
@@ -86,6 +112,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     must(open_and_read(sim, 0) == found);
     io_sim_restart(sim, IO_SIM_LOSE);
     must(open_and_read(sim, STORE_READONLY) == found);
+    survey_and_repair(sim, found);
     io_sim_free(sim);
     return 0;
 }

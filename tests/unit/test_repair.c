@@ -31,7 +31,8 @@ static struct journal_run *begin(struct store *s, const char *id)
 }
 
 /* Four runs: one that has ended, one whose base comes late, one that goes on, one that begins at
- * the end. Record 6, a step of the third, is damaged; and a stranger's file is there. */
+ * the end. Record 6, a step of the third, is damaged; and a stranger's file is there. When the seed
+ * is odd, a head is gone. */
 static struct io_sim *damaged_store(unsigned seed)
 {
     struct io_sim *sim = io_sim_new(seed);
@@ -61,6 +62,8 @@ static struct io_sim *damaged_store(unsigned seed)
     for (unsigned i = 1; i <= 6; i++, offset += at.size)
         ck_assert(record_read((unsigned char *)bytes->s + offset, bytes->n - offset, 1, &at));
     memset(bytes->s + offset - at.size + 2, 0x55, 12);
+    if (seed & 1) /* the head, too, which then is to be told from the records */
+        memset(bytes->s, 0x33, SEGMENT_HEAD);
     io_sim_damaged(sim, segment1);
     io_sim_put(sim, "s/journal-00000007", "not yours\n", 10);
     sim->calls = 0;
