@@ -71,6 +71,18 @@ static void load_base(struct journal_run *r, const struct entry *e)
     r->base = e->n_body;
 }
 
+/* A run that ended without a value has ended all the same. */
+static int load_result(struct journal_run *r, const struct entry *e)
+{
+    kiln_value scratch;
+
+    if (entry_values(r->heap, e, &r->result, &scratch) < 0)
+        return -EUCLEAN;
+    if (r->result.tag == KILN_ABSENT)
+        r->result = value_null();
+    return 0;
+}
+
 static int load_entry(void *ctx, const struct entry *e)
 {
     struct journal_run *r = ctx;
@@ -84,7 +96,7 @@ static int load_entry(void *ctx, const struct entry *e)
     case JOURNAL_COMPLETED:
     case JOURNAL_ENDED:
     case JOURNAL_CANCELLED:
-        return entry_values(r->heap, e, &r->result, &scratch) < 0 ? -EUCLEAN : 0;
+        return load_result(r, e);
     case JOURNAL_PAUSED:
     case JOURNAL_UNPAUSED:
     case JOURNAL_FORKED:
@@ -153,13 +165,24 @@ static int load(struct store *s, const char *id, unsigned long long until, kiln_
     return 0;
 }
 
+/* What was appended of the run and is not on disk yet - it was dropped from memory a moment ago, or
+ * a signal came - goes there now, for it is read from there. */
+static int settle(struct store *s, const char *id)
+{
+    const struct store_run *run = store_find(s, id);
+
+    return run && run->newest >= s->durable && !s->readonly ? store_commit(s) : 0;
+}
+
 /* Others may not write while the run is looked for in the segments. */
 int journal_load(struct store *s, const char *id, kiln_heap *h, struct journal_run **ret)
 {
     int failed;
 
     store_enter(s);
-    failed = load(s, id, STORE_NOW, h, ret);
+    failed = settle(s, id);
+    if (!failed)
+        failed = load(s, id, STORE_NOW, h, ret);
     store_leave(s);
     return failed;
 }
