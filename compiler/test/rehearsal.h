@@ -28,6 +28,7 @@ struct rehearsal_effect {
     const char *key, *operation;
     struct text input;
     LIST(struct rehearsal_outcome) outcomes;
+    int is_excused;          /* it need not be made */
     unsigned calls;          /* tries of this run... */
     unsigned again;          /* ...and how many of them were made again */
     unsigned life, failures; /* of the newest */
@@ -52,6 +53,8 @@ void rehearsal_fini(struct rehearsal *r);
 void rehearsal_begin(struct rehearsal *r);
 /* A process takes it up, for the first time or after a stop. */
 void rehearsal_live(struct rehearsal *r);
+/* Calls whose keys begin so may be left out: somebody ended the run. */
+void rehearsal_excuse(struct rehearsal *r, const char *prefix);
 /* A later run that was stopped so many times has ended: 0 when every try was made, none that the
  * first run did not make, and no more of them again than it was stopped; else -1 with r->wrong set.
  * (An effect begins when all before it is durable, so a stop costs one call and no more.) */

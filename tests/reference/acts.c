@@ -1,6 +1,11 @@
 /* acts.c: see acts.h. */
 #include "acts.h"
 
+#include <check.h>
+
+#include "passes/passes.h"
+#include "plans.h"
+
 struct acts acts;
 
 /* What the next call comes to: 0 with a result, or -1 with an error. */
@@ -38,6 +43,28 @@ static int interpreted_call(void *ctx, kiln_heap *h, const kiln_op *op, const ki
         return answer(h, input, ret, ret_later);
     *ret = input->tag == KILN_ABSENT ? value_null() : *input;
     return 0;
+}
+
+static void try_once(struct plan_step *s)
+{
+    enum plan_kind last = s->n_ops ? s->ops[s->n_ops - 1].kind : PLAN_KINDS;
+
+    if (last != PLAN_CHILD && last != PLAN_EACH)
+        return;
+    s->retry = (kiln_retry){ 0 };
+    s->timeout = 0;
+    s->late = -1;
+}
+
+struct plan *acts_plan(struct arena *a, unsigned seed)
+{
+    struct plan *p = plans_lively(a, seed, &kiln_op_acts_act);
+
+    for (unsigned f = 0; f < p->n_flows; f++)
+        for (unsigned i = 0; i < p->flows[f]->n_steps; i++)
+            try_once(p->flows[f]->steps[i]);
+    ck_assert_ptr_null(passes_run(p, 1, NULL, NULL));
+    return p;
 }
 
 void acts_begin(unsigned seed)

@@ -13,7 +13,6 @@
 #include "acts.h"
 #include "build/build.h"
 #include "emit/emit.h"
-#include "passes/passes.h"
 #include "plans.h"
 #include "suites.h"
 #include "test/crash.h"
@@ -71,38 +70,18 @@ static unsigned stop_program(const struct plan *p, unsigned seed, struct rehears
     return tried;
 }
 
-/* A child or an item list that is tried again as a whole leaves no record of its older tries: what
- * overlapped with them is not made again in the same order. Those have tests of their own (suites
- * resume, examples). */
-static void once_only(struct plan *p)
-{
-    for (unsigned f = 0; f < p->n_flows; f++)
-        for (unsigned i = 0; i < p->flows[f]->n_steps; i++) {
-            struct plan_step *s = p->flows[f]->steps[i];
-            enum plan_kind last = s->n_ops ? s->ops[s->n_ops - 1].kind : PLAN_KINDS;
-
-            if (last != PLAN_CHILD && last != PLAN_EACH)
-                continue;
-            s->retry = (kiln_retry){ 0 };
-            s->timeout = 0;
-            s->late = -1;
-        }
-}
-
 static unsigned stop_seed(unsigned seed, build *builder)
 {
     const kiln_op *ops[] = { plans_find_op(NULL, "test.pure"), &kiln_op_acts_act };
     struct arena a = { 0 };
     struct diags diags = { .arena = &a };
-    struct plan *p = plans_lively(&a, seed, &kiln_op_acts_act);
+    struct plan *p = acts_plan(&a, seed);
     const kiln_program *program;
     struct rehearsal rehearsal;
     struct build_jit *jit;
     struct text c = { 0 };
     unsigned tried;
 
-    once_only(p);
-    ck_assert_ptr_null(passes_run(p, 1, NULL, NULL));
     emit_program(p, &c);
     ck_assert_int_eq(rehearsal_init(&rehearsal, ops, 2), 0);
     ck_assert_int_eq(
