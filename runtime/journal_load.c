@@ -165,24 +165,13 @@ static int load(struct store *s, const char *id, unsigned long long until, kiln_
     return 0;
 }
 
-/* What was appended of the run and is not on disk yet - it was dropped from memory a moment ago, or
- * a signal came - goes there now, for it is read from there. */
-static int settle(struct store *s, const char *id)
-{
-    const struct store_run *run = store_find(s, id);
-
-    return run && run->newest >= s->durable && !s->readonly ? store_commit(s) : 0;
-}
-
 /* Others may not write while the run is looked for in the segments. */
 int journal_load(struct store *s, const char *id, kiln_heap *h, struct journal_run **ret)
 {
     int failed;
 
     store_enter(s);
-    failed = settle(s, id);
-    if (!failed)
-        failed = load(s, id, STORE_NOW, h, ret);
+    failed = load(s, id, STORE_NOW, h, ret);
     store_leave(s);
     return failed;
 }
