@@ -1,9 +1,9 @@
 /* machine.h: many runs in one store, on a machine that crashes, all by one seed.
  *
  * A program made at random has a worker; somebody starts runs of it, signals, pauses and cancels
- * them; the disk fails and the power goes, all by chance that repeats. Time stands still while there is
- * anything to do, and while a run is paused, so each run sees the times it would have seen alone:
- * then it must also do what it does alone, and that is what the reference interpreter says.
+ * them; the disk fails and the power goes, all by chance that repeats. Time stands still while
+ * there is anything to do, and while a run is paused, so each run sees the times it would have seen
+ * alone: then it must also do what it does alone, which is what the reference interpreter says.
  */
 #ifndef MACHINE_H
 #define MACHINE_H
