@@ -6,7 +6,6 @@
  */
 #include "call.h"
 
-#include <stdio.h>
 #include <string.h>
 
 const kiln_value *kiln_input(kiln_call *call)

@@ -8,7 +8,6 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +23,7 @@ static void make_uuid(struct frame *f, int step, char ret[37])
     unsigned long long chance = io->random(io->self) & 0xffffffffffffull;
 
     ss->ticks = now > ss->ticks ? now : ss->ticks + 1;
-    snprintf(ret, 37, "%08llx-%04llx-6%03llx-%04x-%012llx", ss->ticks >> 28 & 0xffffffff,
+    text_fit(ret, 37, "%08llx-%04llx-6%03llx-%04x-%012llx", ss->ticks >> 28 & 0xffffffff,
              ss->ticks >> 12 & 0xffff, ss->ticks & 0xfff, 0x8000 | ((unsigned)step & 0x3fff),
              chance);
 }
@@ -67,6 +66,7 @@ static void put_raw(struct text *t, const char *id)
 
 static void put_hash(const struct text *t, char ret[37])
 {
+    static const char hex[] = "0123456789abcdef";
     XXH128_canonical_t canonical;
     char *at = ret;
 
@@ -74,8 +74,10 @@ static void put_hash(const struct text *t, char ret[37])
     for (int i = 0; i < 16; i++) {
         if (i == 4 || i == 6 || i == 8 || i == 10)
             *at++ = '-';
-        at += snprintf(at, 3, "%02x", canonical.digest[i]);
+        *at++ = hex[canonical.digest[i] >> 4];
+        *at++ = hex[canonical.digest[i] & 15];
     }
+    *at = '\0';
 }
 
 static int by_bytes(const void *a, const void *b)

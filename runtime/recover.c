@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* A reader beside a live writer may see a segment in the middle of a commit. */
@@ -108,10 +107,10 @@ static int complain_gap(struct store *s, const struct found *found, unsigned num
     char why[64];
 
     if (other <= number + 1)
-        snprintf(why, sizeof why, "there is %s segment %u", other < number ? "a second" : "no",
+        text_fit(why, sizeof why, "there is %s segment %u", other < number ? "a second" : "no",
                  other < number ? other : number);
     else
-        snprintf(why, sizeof why, "there are no segments %u to %u", number, other - 1);
+        text_fit(why, sizeof why, "there are no segments %u to %u", number, other - 1);
     for (size_t i = 0; !s->survey && other > number && i < found->files.n; i++)
         if (!found->files.at[i].number && found->files.at[i].size)
             return damaged(s, found->files.at[i].file, 0, incomplete);

@@ -2,7 +2,6 @@
  * whether their values can be read, whose they are, and which runs may miss some (survey.h).
  */
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,7 +103,7 @@ static int note_strays(struct look *l)
 
         if (s->has_ended && s->run < store->segments.at[0].first)
             continue;
-        snprintf(why, sizeof why,
+        text_fit(why, sizeof why,
                  "run number %llu lost its beginning and its id, with %llu records", s->run,
                  s->records);
         failed = survey_note(l->survey,

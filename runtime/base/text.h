@@ -22,6 +22,8 @@ void text_put_int(struct text *t, long long number);
 /* printf, but for %a, %n, %p, long doubles, wide characters and the flag #; '.' is always the
  * decimal point. What is behind a conversion that is none of the others is written as it stands. */
 void text_printf(struct text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same into room for `size` bytes, its NUL included; what does not fit is cut off. */
+void text_fit(char *to, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void text_vprintf(struct text *t, const char *format, va_list ap);
 /* Makes room for `n` more bytes and returns where they go, or NULL; the caller adds to t->n. */
 char *text_reserve(struct text *t, size_t n);

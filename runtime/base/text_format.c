@@ -220,3 +220,18 @@ void text_printf(struct text *t, const char *format, ...)
     text_vprintf(t, format, ap);
     va_end(ap);
 }
+
+void text_fit(char *to, size_t size, const char *format, ...)
+{
+    struct text t = { 0 };
+    size_t n;
+    va_list ap;
+
+    va_start(ap, format);
+    text_vprintf(&t, format, ap);
+    va_end(ap);
+    n = t.n < size ? t.n : size - 1;
+    memcpy(to, text_cstr(&t), n);
+    to[n] = '\0';
+    text_fini(&t);
+}

@@ -106,6 +106,19 @@ START_TEST(prints_what_it_does_not_know_as_it_stands)
 }
 END_TEST
 
+START_TEST(what_does_not_fit_is_cut_off)
+{
+    char to[4] = "zzz";
+
+    text_fit(to, sizeof to, "%d", 123);
+    ck_assert_str_eq(to, "123");
+    text_fit(to, sizeof to, "%s%d", "a", 4567);
+    ck_assert_str_eq(to, "a45");
+    text_fit(to, 1, "%s", "b");
+    ck_assert_str_eq(to, "");
+}
+END_TEST
+
 START_TEST(numbers_are_in_decimal)
 {
     struct text t = { 0 };
@@ -230,6 +243,7 @@ Suite *suite_text(void)
     tcase_add_test(c, prints_words_and_integers);
     tcase_add_test(c, prints_floats);
     tcase_add_test(c, prints_what_it_does_not_know_as_it_stands);
+    tcase_add_test(c, what_does_not_fit_is_cut_off);
     tcase_add_test(c, numbers_are_in_decimal);
     tcase_add_test(c, reserved_room_is_for_the_caller);
     tcase_add_test(c, failure_sticks_and_does_no_harm);
