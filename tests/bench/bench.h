@@ -5,12 +5,13 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "compile.h"
 #include "kiln.h"
 
-enum { BENCH_ROUNDS = 15 };
+enum { BENCH_ROUNDS = 15, BENCH_PATH = 32 };
 
 /* Seconds of a clock that only goes forward. */
 static inline double bench_now(void)
@@ -26,6 +27,33 @@ static inline int bench_compare(const void *a, const void *b)
     double x = *(const double *)a, y = *(const double *)b;
 
     return (x > y) - (x < y);
+}
+
+/* Ends the benchmark when something failed, with a negative errno. */
+static inline void bench_must(int failed, const char *what)
+{
+    if (!failed)
+        return;
+    fprintf(stderr, "bench: %s: %s\n", what, strerror(-failed));
+    exit(1);
+}
+
+/* A folder of its own for a benchmark, on a disk. It is removed again by
+ * bench_remove_folder. */
+static inline void bench_make_folder(char ret[BENCH_PATH])
+{
+    strcpy(ret, "/var/tmp/kiln-bench-XXXXXX");
+    if (!mkdtemp(ret))
+        bench_must(-1, "cannot make a folder");
+}
+
+static inline void bench_remove_folder(const char *dir)
+{
+    char command[64];
+
+    snprintf(command, sizeof command, "rm -rf '%s'", dir);
+    if (system(command) != 0)
+        fprintf(stderr, "bench: '%s' stays behind\n", dir);
 }
 
 /* Sorts `n` samples and gives the middle one. */

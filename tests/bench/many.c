@@ -16,14 +16,6 @@
 
 enum { THREADS = 2, STEPS = 200, ROUNDS = 5, PIECE = 1 << 16 };
 
-static void must(int failed, const char *what)
-{
-    if (!failed)
-        return;
-    fprintf(stderr, "bench: %s: %s\n", what, strerror(-failed));
-    exit(1);
-}
-
 /* ---- what the worker asks of the disk ---- */
 
 /* The bytes of each commit: all that was written before a flush. Only one thread commits. */
@@ -45,7 +37,7 @@ static int counted_sync(void *self, int fd)
     struct commits *c = self;
 
     if (c->open < 1 << 20) { /* not a new segment */
-        must(list_push(&c->all, c->open), "out of memory");
+        bench_must(list_push(&c->all, c->open), "out of memory");
         c->bytes += c->open;
     }
     c->open = 0;
@@ -95,7 +87,7 @@ static void ask_for_runs(const kiln_program *p, const char *store, unsigned runs
         snprintf(id, sizeof id, "r%u", i);
         memcpy(m.hash, p->hash, sizeof m.hash);
         m.value = input;
-        must(inbox_send(&kiln_io_posix, store, &m), "cannot ask for a run");
+        bench_must(inbox_send(&kiln_io_posix, store, &m), "cannot ask for a run");
     }
     heap_fini(&h);
 }
@@ -120,14 +112,14 @@ static double work_time(struct crew *crew)
     pthread_t threads[THREADS];
     double t = bench_now();
 
-    must(worker_look(crew->worker, 1), "cannot read the inbox");
+    bench_must(worker_look(crew->worker, 1), "cannot read the inbox");
     for (unsigned i = 0; i < THREADS; i++)
-        must(-pthread_create(&threads[i], NULL, work, crew), "cannot make a thread");
+        bench_must(-pthread_create(&threads[i], NULL, work, crew), "cannot make a thread");
     for (unsigned i = 0; i < THREADS; i++)
         pthread_join(threads[i], NULL);
     t = bench_now() - t;
     if (worker_count(crew->worker).completed != crew->runs)
-        must(-1, "not all runs completed");
+        bench_must(-1, "not all runs completed");
     return t;
 }
 
@@ -138,21 +130,21 @@ static void compare(const kiln_program *p, unsigned runs, double *ret_ours, doub
     struct kiln_io io = kiln_io_posix;
     struct worker_options o = { .program = p, .run = { .io = &io }, .max_runs = runs };
     struct crew crew = { .runs = runs };
-    char dir[] = "/var/tmp/kiln-bench-XXXXXX", path[64];
+    char dir[BENCH_PATH], path[64];
 
     io.self = &commits;
     io.pwrite = counted_pwrite;
     io.sync = counted_sync;
-    if (!mkdtemp(dir))
-        exit(1);
+    bench_make_folder(dir);
     snprintf(path, sizeof path, "%s/store", dir);
     ask_for_runs(p, path, runs);
-    must(store_open(&io, path, STORE_CREATE, &o.run.store, NULL), "cannot open a store");
-    must(worker_new(&o, &crew.worker), "cannot make a worker");
+    bench_must(store_open(&io, path, STORE_CREATE, &o.run.store, NULL), "cannot open a store");
+    bench_must(worker_new(&o, &crew.worker), "cannot make a worker");
     *ret_ours = work_time(&crew);
     worker_free(crew.worker);
     store_close(o.run.store);
     *ret_bare = bare_time(dir, &commits);
+    bench_remove_folder(dir);
     list_fini(&commits.all);
 }
 

@@ -28,14 +28,6 @@ static const char workflow[] =
 static const char order[] =
     "{\"order\":{\"id\":123456,\"customer\":\"Reed & Sons\",\"total\":99.5}}";
 
-static void must(int failed, const char *what)
-{
-    if (!failed)
-        return;
-    fprintf(stderr, "bench: %s: %s\n", what, strerror(-failed));
-    exit(1);
-}
-
 /* ---- making them ---- */
 
 static void park_one(const kiln_program *p, struct store *s, unsigned number,
@@ -48,11 +40,11 @@ static void park_one(const kiln_program *p, struct store *s, unsigned number,
 
     snprintf(id, sizeof id, "order-%07u", number);
     o.id = id;
-    must(kiln_run_new(p, &o, &r), "cannot make a run");
-    must(kiln_run_start(r, input), "cannot start a run");
+    bench_must(kiln_run_new(p, &o, &r), "cannot make a run");
+    bench_must(kiln_run_start(r, input), "cannot start a run");
     if (kiln_run_step(r, 100, &due) != KILN_RUNNING)
-        must(-1, "a run did not wait");
-    must(kiln_run_park(r), "cannot park a run");
+        bench_must(-1, "a run did not wait");
+    bench_must(kiln_run_park(r), "cannot park a run");
     kiln_run_free(r);
 }
 
@@ -63,12 +55,12 @@ static void park_all(const kiln_program *p, const char *path)
     kiln_value input;
 
     heap_init(&h, 1);
-    must(json_read(&h, &input, order, sizeof order - 1, NULL), "cannot read the input");
-    must(store_open(&kiln_io_posix, path, STORE_CREATE, &s, NULL), "cannot open a store");
+    bench_must(json_read(&h, &input, order, sizeof order - 1, NULL), "cannot read the input");
+    bench_must(store_open(&kiln_io_posix, path, STORE_CREATE, &s, NULL), "cannot open a store");
     for (unsigned i = 0; i < RUNS; i++) {
         park_one(p, s, i, &input);
         if (i % A_COMMIT == A_COMMIT - 1)
-            must(store_commit(s), "cannot commit");
+            bench_must(store_commit(s), "cannot commit");
     }
     store_close(s);
     heap_fini(&h);
@@ -81,7 +73,7 @@ static void find_files(const char *path, glob_t *ret)
     char pattern[80];
 
     snprintf(pattern, sizeof pattern, "%s/journal-*", path);
-    must(-glob(pattern, 0, NULL, ret), "cannot find the store");
+    bench_must(-glob(pattern, 0, NULL, ret), "cannot find the store");
 }
 
 static unsigned long long disk_use(const glob_t *files)
@@ -125,12 +117,12 @@ static double open_time(const kiln_program *p, const char *path, double *ret_byt
     struct worker *w;
     double t = bench_now(), before = memory();
 
-    must(store_open(&kiln_io_posix, path, 0, &o.run.store, NULL), "cannot open the store");
-    must(worker_new(&o, &w), "cannot make a worker");
+    bench_must(store_open(&kiln_io_posix, path, 0, &o.run.store, NULL), "cannot open the store");
+    bench_must(worker_new(&o, &w), "cannot make a worker");
     t = bench_now() - t;
     *ret_bytes = memory() - before;
     if (worker_count(w).timed != RUNS)
-        must(-1, "not all runs are there");
+        bench_must(-1, "not all runs are there");
     worker_free(w);
     store_close(o.run.store);
     return t;
@@ -157,7 +149,7 @@ static void look(const kiln_program *p, const char *path)
 
 int main(int argc, char **argv)
 {
-    char dir[] = "/var/tmp/kiln-bench-XXXXXX", path[64];
+    char dir[BENCH_PATH], path[64];
     struct compilation c = { 0 };
     struct text t = { 0 };
     const kiln_program *p = NULL;
@@ -168,11 +160,11 @@ int main(int argc, char **argv)
     text_puts(&t, workflow);
     bench_compile(&c, &t);
     jit = bench_load(&c, "2", &p);
-    if (!mkdtemp(dir))
-        return 1;
+    bench_make_folder(dir);
     snprintf(path, sizeof path, "%s/store", dir);
     park_all(p, path);
     look(p, path);
+    bench_remove_folder(dir);
     build_jit_free(jit);
     compile_fini(&c);
     text_fini(&t);

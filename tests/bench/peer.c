@@ -49,24 +49,25 @@ static double peer_us(const char *dir)
     return f && pclose(f) == 0 ? us : -1;
 }
 
-static int compare(const kiln_program *p)
+static void compare(const kiln_program *p)
 {
     double ours[ROUNDS], peer[ROUNDS];
 
     for (int i = 0; i < ROUNDS; i++) { /* side by side: the disk has moods */
-        char dir[] = "/var/tmp/kiln-bench-XXXXXX";
+        char dir[BENCH_PATH];
 
-        if (!mkdtemp(dir))
-            return 1;
-        if ((peer[i] = peer_us(dir)) < 0) {
+        bench_make_folder(dir);
+        peer[i] = peer_us(dir);
+        if (peer[i] >= 0)
+            ours[i] = our_us(p, dir);
+        bench_remove_folder(dir);
+        if (peer[i] < 0) {
             printf("%-46s skipped: LangGraph is not installed\n", "durable chain beside a peer");
-            return 0;
+            return;
         }
-        ours[i] = our_us(p, dir);
     }
     bench_line("durable chain beside a peer, a step", bench_median(ours, ROUNDS), "us",
                "LangGraph on SQLite", bench_median(peer, ROUNDS), "");
-    return 0;
 }
 
 int main(int argc, char **argv)
@@ -75,16 +76,15 @@ int main(int argc, char **argv)
     struct text t = { 0 };
     const kiln_program *p = NULL;
     struct build_jit *jit;
-    int code;
 
     (void)argc;
     (void)argv;
     bench_chain(&t, STEPS, "utils", "get-current-unix-timestamp", "");
     bench_compile(&c, &t);
     jit = bench_load(&c, "2", &p);
-    code = compare(p);
+    compare(p);
     build_jit_free(jit);
     compile_fini(&c);
     text_fini(&t);
-    return code;
+    return 0;
 }

@@ -6,6 +6,7 @@
  */
 #include "bench.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -21,14 +22,6 @@ static const char workflow[] =
     "\"entryPoint\":\"nap\",\"steps\":{\"nap\":{\"stepType\":\"Delay\",\"durationMs\":{"
     "\"valueType\":\"reference\",\"value\":\"data.ms\"}},\"done\":{\"stepType\":\"Finish\"}},"
     "\"executionPlan\":[{\"fromStep\":\"nap\",\"toStep\":\"done\"}]}";
-
-static void must(int failed, const char *what)
-{
-    if (!failed)
-        return;
-    fprintf(stderr, "bench: %s: %s\n", what, strerror(-failed));
-    exit(1);
-}
 
 /* ---- the clock, and what it was when they woke ---- */
 
@@ -78,12 +71,12 @@ static void put_to_sleep(const kiln_program *p, const struct watch *w, struct st
     long long due;
 
     heap_init(&h, 1);
-    must(kiln_object(&h, &input, pair, 1), "cannot make an input");
-    must(kiln_run_new(p, &o, &r), "cannot make a run");
-    must(kiln_run_start(r, &input), "cannot start a run");
+    bench_must(kiln_object(&h, &input, pair, 1), "cannot make an input");
+    bench_must(kiln_run_new(p, &o, &r), "cannot make a run");
+    bench_must(kiln_run_start(r, &input), "cannot start a run");
     if (kiln_run_step(r, 100, &due) != KILN_RUNNING)
-        must(-1, "a run did not sleep");
-    must(kiln_run_park(r), "cannot park a run");
+        bench_must(-1, "a run did not sleep");
+    bench_must(kiln_run_park(r), "cannot park a run");
     kiln_run_free(r);
     heap_fini(&h);
 }
@@ -110,7 +103,7 @@ static void keep_time(struct worker *w, struct bell *bell, struct watch *watch)
     while (watch->n < RUNS && !worker_is_stopped(w)) {
         long long due;
 
-        must(worker_look(w, 0), "cannot look");
+        bench_must(worker_look(w, 0), "cannot look");
         due = worker_due(w) - watch_now_ms(watch);
         bell_wait(bell, due < 0 ? 0 : due < 100 ? (unsigned)due : 100);
     }
@@ -129,14 +122,14 @@ static void wake_all(const kiln_program *p, struct watch *watch, struct store *s
                             .trace = woke,
                             .trace_ctx = watch,
                             .wanted = 1u << KILN_EVENT_DONE };
-    must(worker_new(&o, &w), "cannot make a worker");
-    must(bell_open(&bell, dir), "cannot make a bell");
+    bench_must(worker_new(&o, &w), "cannot make a worker");
+    bench_must(bell_open(&bell, dir), "cannot make a bell");
     both[0] = w;
     both[1] = &bell;
     watch->began = bench_now();
     watch->stands_ms = 0;
     for (unsigned i = 0; i < THREADS; i++)
-        must(-pthread_create(&threads[i], NULL, work, both), "cannot make a thread");
+        bench_must(-pthread_create(&threads[i], NULL, work, both), "cannot make a thread");
     keep_time(w, &bell, watch);
     worker_stop(w);
     for (unsigned i = 0; i < THREADS; i++)
@@ -167,7 +160,7 @@ static double bare_lateness(void)
 
 static void bench_timers(const kiln_program *p)
 {
-    char dir[] = "/var/tmp/kiln-bench-XXXXXX", path[64];
+    char dir[BENCH_PATH], path[64];
     struct watch watch = { .io = kiln_io_posix, .late = calloc(RUNS, sizeof(double)) };
     struct store *s = NULL;
     double bare;
@@ -175,16 +168,17 @@ static void bench_timers(const kiln_program *p)
     watch.io.self = &watch;
     watch.io.now_ms = watch_now_ms;
     watch.stands_ms = watch.zero_ms = kiln_io_posix.now_ms(NULL);
-    if (!watch.late || !mkdtemp(dir))
-        exit(1);
+    bench_must(watch.late ? 0 : -ENOMEM, "cannot note times");
+    bench_make_folder(dir);
     snprintf(path, sizeof path, "%s/store", dir);
-    must(store_open(&watch.io, path, STORE_CREATE, &s, NULL), "cannot open a store");
+    bench_must(store_open(&watch.io, path, STORE_CREATE, &s, NULL), "cannot open a store");
     for (unsigned i = 0; i < RUNS; i++)
         put_to_sleep(p, &watch, s, i);
-    must(store_commit(s), "cannot commit");
+    bench_must(store_commit(s), "cannot commit");
     bare = bare_lateness();
     wake_all(p, &watch, s, dir);
     store_close(s);
+    bench_remove_folder(dir);
     qsort(watch.late, RUNS, sizeof *watch.late, bench_compare);
     bench_line("lateness of 100,000 timers, p99", watch.late[RUNS / 100 * 99], "ms", "bare sleep",
                bare, "<= 10 ms");
