@@ -224,33 +224,53 @@ static void begin(struct repair_writer *w)
     }
 }
 
+/* Whether there is more than messages that cannot be read. */
+static int is_journal_hurt(const struct survey *v)
+{
+    for (size_t i = 0; i < v->findings.n; i++)
+        if (strncmp(v->findings.at[i].name, "inbox/", 6))
+            return 1;
+    return 0;
+}
+
+static int has_damaged_run(const struct survey *v)
+{
+    for (size_t i = 0; i < v->runs.n; i++)
+        if (v->runs.at[i].run->damaged && v->runs.at[i].run->state == JOURNAL_BEGIN)
+            return 1;
+    return 0;
+}
+
 int repair_is_needed(const struct survey *v, int drop)
 {
-    int needed = v->findings.n > 0;
+    return v->findings.n || (drop && has_damaged_run(v));
+}
 
-    for (size_t i = 0; drop && !needed && i < v->runs.n; i++)
-        needed = v->runs.at[i].run->damaged && v->runs.at[i].run->state == JOURNAL_BEGIN;
-    return needed;
+static int write_again(struct repair_writer *w)
+{
+    int failed;
+
+    begin(w);
+    failed = repair_remove_left(w);
+    if (!failed)
+        failed = repair_copy_all(w);
+    if (!failed)
+        failed = write_segments(w);
+    if (!failed)
+        failed = repair_remove_strangers(w);
+    if (!failed)
+        failed = name_segments(w);
+    return failed ? failed : repair_remove_headless(w);
 }
 
 int repair_store(struct survey *v, int drop, struct repair *ret, struct text *why)
 {
     struct repair_writer w = { .survey = v, .result = ret, .drop = drop, .why = why };
-    int failed;
+    int failed = 0;
 
     *ret = (struct repair){ 0 };
-    begin(&w);
-    failed = repair_remove_left(&w);
-    if (!failed)
-        failed = repair_copy_all(&w);
-    if (!failed)
-        failed = write_segments(&w);
-    if (!failed)
-        failed = repair_remove_strangers(&w);
-    if (!failed)
-        failed = name_segments(&w);
-    if (!failed)
-        failed = repair_remove_headless(&w);
+    if (is_journal_hurt(v) || (drop && has_damaged_run(v)))
+        failed = write_again(&w);
     if (!failed)
         failed = repair_refuse_messages(&w);
     list_fini(&w.left);

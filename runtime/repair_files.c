@@ -175,8 +175,10 @@ int repair_refuse_messages(struct repair_writer *w)
     for (size_t i = 0; !failed && i < v->findings.n; i++) {
         const char *name = v->findings.at[i].name;
 
-        if (!strncmp(name, "inbox/", 6))
-            failed = repair_fail(w, inbox_refuse(v->io, v->path, name + 6), "rename", name);
+        if (strncmp(name, "inbox/", 6))
+            continue;
+        failed = repair_fail(w, inbox_refuse(v->io, v->path, name + 6), "rename", name);
+        w->result->refused += !failed;
     }
     return failed;
 }

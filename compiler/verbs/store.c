@@ -229,17 +229,19 @@ static void put_repair(const struct request *r, struct text *t, const struct sur
     if (r->options.program.json) {
         put_survey_json(t, v);
         verb_put_string(t, ",\"copies\":", text_cstr(&done->aside));
-        text_printf(t, ",\"written\":%u,\"kept\":%u,\"damaged\":%u,\"dropped\":%u}\n",
-                    done->segments, done->runs, done->damaged, done->dropped);
+        text_printf(t,
+                    ",\"written\":%u,\"kept\":%u,\"damaged\":%u,\"dropped\":%u,\"refused\":%u}\n",
+                    done->segments, done->runs, done->damaged, done->dropped, done->refused);
         return;
     }
     put_survey(t, v);
-    if (!done->segments) {
-        text_puts(t, "\nthere is nothing to repair\n");
-        return;
-    }
-    text_printf(t, "\nwritten  segments: %u, runs: %u; as it was: %s/%s\n", done->segments,
-                done->runs, v->path, text_cstr(&done->aside));
+    text_puts(t, done->segments || done->refused ? "\n" : "\nthere is nothing to repair\n");
+    if (done->refused)
+        text_printf(t, "refused  messages: %u; they are still in the inbox, as refused-...\n",
+                    done->refused);
+    if (done->segments)
+        text_printf(t, "written  segments: %u, runs: %u; as it was: %s/%s\n", done->segments,
+                    done->runs, v->path, text_cstr(&done->aside));
     if (done->damaged)
         text_printf(t,
                     "damaged  runs: %u; they may miss records and will not go on "

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "inbox.h"
 #include "repair.h"
 #include "store_script.h"
 #include "suites.h"
@@ -234,6 +235,36 @@ START_TEST(any_call_may_fail)
 }
 END_TEST
 
+/* A message that cannot be read is put aside, and the journal left as it is. */
+START_TEST(damaged_messages_are_put_aside)
+{
+    const struct inbox_message m = { .verb = INBOX_CANCEL, .run = "a", .name = "" };
+    struct io_sim *sim = io_sim_new(1);
+    struct inbox_list list;
+    struct repair done;
+    struct text path = { 0 };
+    struct store *s;
+
+    ck_assert_int_eq(store_open(&sim->io, "s", STORE_CREATE, &s, NULL), 0);
+    journal_free(begin(s, "a"));
+    store_close(s);
+    ck_assert_int_eq(inbox_send(&sim->io, "s", &m) | inbox_send(&sim->io, "s", &m), 0);
+    ck_assert_int_eq(inbox_list(&sim->io, "s", &list), 0);
+    text_printf(&path, "s/inbox/%s", list.at[0]);
+    io_sim_bytes(sim, path.s)->s[RECORD_HEAD] ^= 1;
+    inbox_list_fini(&list);
+    ck_assert_int_eq(repair(sim, 0, &done), 0);
+    ck_assert_uint_eq(done.refused, 1);
+    ck_assert_uint_eq(done.segments, 0);
+    ck_assert_int_eq(inbox_list(&sim->io, "s", &list), 0);
+    ck_assert_uint_eq(list.n, 1);
+    inbox_list_fini(&list);
+    repair_fini(&done);
+    text_fini(&path);
+    io_sim_free(sim);
+}
+END_TEST
+
 START_TEST(a_store_in_use_is_left_alone)
 {
     struct io_sim *sim = io_sim_new(1);
@@ -267,6 +298,7 @@ Suite *suite_repair(void)
     tcase_add_test(t, damaged_runs_are_dropped_when_asked);
     tcase_add_test(t, stopped_at_every_call);
     tcase_add_test(t, any_call_may_fail);
+    tcase_add_test(t, damaged_messages_are_put_aside);
     tcase_add_test(t, a_store_in_use_is_left_alone);
     suite_add_tcase(s, t);
     return s;
