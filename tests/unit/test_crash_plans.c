@@ -13,6 +13,7 @@
 #include "acts.h"
 #include "build/build.h"
 #include "emit/emit.h"
+#include "passes/passes.h"
 #include "plans.h"
 #include "suites.h"
 #include "test/crash.h"
@@ -116,6 +117,102 @@ START_TEST(under_the_system_compiler_too)
 }
 END_TEST
 
+/* ---- plans by hand ---- */
+
+/* Stops a plan everywhere, every byte of every write, and many times twice; its output alone is as
+ * expected. */
+static void stop_text(const char *text, const struct crash_signal *signals, unsigned n_signals,
+                      const char *expected)
+{
+    const kiln_op *ops[] = { plans_find_op(NULL, "test.pure"), plans_find_op(NULL, "test.effect") };
+    const kiln_value input = value_null();
+    struct arena a = { 0 };
+    struct diags diags = { .arena = &a };
+    struct plan *p = plans_read(&a, text);
+    struct rehearsal rehearsal;
+    struct crash_case c = {
+        .rehearsal = &rehearsal, .input = &input, .signals = signals, .n_signals = n_signals
+    };
+    struct crash_effort effort = { .tears = ~0u, .twice = 1000 };
+    struct crash_report report;
+    struct build_jit *jit;
+    struct text t = { 0 };
+
+    ck_assert_ptr_null(passes_run(p, 1, NULL, NULL));
+    emit_program(p, &t);
+    ck_assert_int_eq(rehearsal_init(&rehearsal, ops, 2), 0);
+    ck_assert_int_eq(
+        build_tcc(t.s, t.n, emit_symbol(p), rehearsal.ops, 2, &a, &diags, &jit, &c.program), 0);
+    crash_rehearse(&c, &report);
+    ck_assert_str_eq(text_cstr(&report.output), expected);
+    crash_everywhere(&c, effort, &report);
+    ck_assert_msg(report.passed == report.tried, "%s", text_cstr(&report.wrong));
+    crash_fini(&report);
+    build_jit_free(jit);
+    rehearsal_fini(&rehearsal);
+    text_fini(&t);
+    plan_fini(p);
+    arena_fini(&a);
+}
+
+#define HEAD "plan \"p\" dialect \"test\"\n"
+#define QUIET "step \"q\" wake quiet\n%0 = const \"quiet\"\nfinish %0\n"
+
+/* Whoever sends does not know which of his signals arrived, and sends all again: each counts once.
+ */
+START_TEST(signals_sent_again_count_once)
+{
+    const struct crash_signal signals[] = { { "w", value_int(1) }, { "w", value_int(2) } };
+
+    stop_text(HEAD "flow \"root\"\nslot s0 \"a\" last\nslot s1 \"b\" last\n"
+                   "step \"a\" wake start timeout 0 \"late\"\n"
+                   "%0 = const {\"id\":\"w\",\"step\":\"w\"}\nawait %0 -> s0\nnext -> \"t\"\n"
+                   "step \"t\" wake count 1\n%0 = slot s0\ntask \"test.effect\" %0\nnext -> \"b\"\n"
+                   "step \"b\" wake count 1 timeout 0 \"late\"\n"
+                   "%0 = const {\"id\":\"w\",\"step\":\"w\"}\nawait %0 -> s1\nnext -> \"end\"\n"
+                   "step \"end\" wake count 1\n%0 = slot s0\n%1 = slot s1\n%2 = array %0 %1\n"
+                   "finish %2\n" QUIET,
+              signals, 2, "[1,2]");
+}
+END_TEST
+
+/* Items that wait at a gate while another is inside, with an effect before it, in it and behind it:
+ * a base is kept at each of these moments. */
+START_TEST(items_at_a_gate_go_on_in_order)
+{
+    stop_text(HEAD
+              "flow \"root\"\nslot s0 \"a\" last\nslot s1 \"seen\" append\n"
+              "step \"e\" wake start stream\n%0 = const [1,2,3,4]\neach \"item\" %0 -> s0\n"
+              "next -> \"end\"\n"
+              "step \"end\" wake count 1\n%0 = slot s0\n%1 = slot s1\n%2 = array %0 %1\n"
+              "finish %2\n" QUIET "flow \"item\" up \"root\"\nslot s0 \"n\" param\n"
+              "step \"before\" wake start\n%0 = slot s0\ntask \"test.effect\" %0\nnext -> \"in\"\n"
+              "step \"in\" wake count 1 gated\n%0 = slot s0\ntask \"test.effect\" %0\n"
+              "next -> \"sleep\"\n"
+              "step \"sleep\" wake count 1 gated\n%0 = const 10\nsleep %0\nnext -> \"after\"\n"
+              "step \"after\" wake count 1\n%0 = slot s0\nset ^1 s1 %0\ntask \"test.effect\" %0\n"
+              "next -> \"end\"\n"
+              "step \"end\" wake count 1\n%0 = slot s0\nfinish %0\n" QUIET,
+              NULL, 0, "[[1,2,3,4],[1,2,3,4]]");
+}
+END_TEST
+
+/* Two overlapping sleeps, each with steps of its own behind it: stopped after the second, both are
+ * known to be over, and the steps between them still come between them. */
+START_TEST(what_overlapped_meets_again_as_it_did)
+{
+    stop_text(HEAD
+              "flow \"root\"\nslot s0 \"seen\" append\n"
+              "step \"a\" wake start\n%0 = const 10\nsleep %0\nnext -> \"a2\"\n"
+              "step \"b\" wake start\n%0 = const 20\nsleep %0 -> s0\nnext -> \"t\"\n"
+              "step \"a2\" wake count 1\nnext -> \"a3\"\n"
+              "step \"a3\" wake count 1\n%0 = const \"a\"\nset s0 %0\nnext -> \"t\"\n"
+              "step \"t\" wake count 2\n%0 = slot s0\ntask \"test.effect\" %0\nnext -> \"end\"\n"
+              "step \"end\" wake count 1\n%0 = slot s0\nfinish %0\n" QUIET,
+              NULL, 0, "[\"a\",20]");
+}
+END_TEST
+
 Suite *suite_crash_plans(void);
 Suite *suite_crash_plans(void)
 {
@@ -126,6 +223,9 @@ Suite *suite_crash_plans(void)
     tcase_add_test(t, random_plans_survive);
     if (!getenv("KILN_SEEDS")) /* it has its own */
         tcase_add_test(t, under_the_system_compiler_too);
+    tcase_add_test(t, signals_sent_again_count_once);
+    tcase_add_test(t, items_at_a_gate_go_on_in_order);
+    tcase_add_test(t, what_overlapped_meets_again_as_it_did);
     suite_add_tcase(s, t);
     return s;
 }
