@@ -287,100 +287,6 @@ static struct plan_flow *any_flow(struct lively *l, const char *name, struct pla
     return f;
 }
 
-/* ---- supersteps ---- */
-
-static void any_channels(struct lively *l, struct plan_flow *f)
-{
-    static const char *const names[] = { "a", "b" };
-    kiln_value items[2] = { value_static(names[0]), value_static(names[1]) }, both;
-
-    plan_param_add(f, "in");
-    f->slots[0].flags = KILN_SLOT_ONCE;
-    for (unsigned n = 2 + maker_pick(&l->m, 4); n--;) {
-        enum kiln_rule rule = (enum kiln_rule)maker_pick(&l->m, 4);
-        unsigned flags = (chance(l, 3) ? KILN_SLOT_ONCE : 0) | (chance(l, 3) ? KILN_SLOT_GUARD : 0);
-        unsigned slot;
-
-        if (rule == KILN_RULE_FOLD || rule == KILN_RULE_BARRIER)
-            flags = 0;
-        if (rule == KILN_RULE_APPEND)
-            flags = (flags & KILN_SLOT_ONCE) | (chance(l, 2) ? KILN_SLOT_SPREAD : 0);
-        slot = plan_slot_add(f, "channel", rule, flags | (chance(l, 2) ? KILN_SLOT_OUTPUT : 0));
-        if (rule == KILN_RULE_FOLD)
-            f->slots[slot].fold = plan_function(chance(l, 2) ? "base.and" : "base.or");
-        if (rule == KILN_RULE_BARRIER) {
-            ck_assert_int_eq(kiln_array(&l->m.p->heap, &both, items, 2), 0);
-            f->slots[slot].names = (int)plan_const(l->m.p, &both);
-        }
-    }
-}
-
-static void any_write(struct lively *l, unsigned n_channels)
-{
-    struct plan_step *s = l->m.s;
-    unsigned slot = 1 + maker_pick(&l->m, n_channels - 1);
-    int value = s->flow->slots[slot].rule == KILN_RULE_BARRIER
-                    ? plan_reg_text(s, chance(l, 2) ? "a" : "b")
-                    : maker_known(&l->m);
-
-    plan_set(s, 0, slot, value);
-    if (chance(l, 2))
-        maker_learn(&l->m, plan_reg_fresh(s, slot));
-}
-
-static void any_node(struct lively *l, struct plan_flow *f, unsigned node, unsigned n_channels)
-{
-    struct plan_step *s = plan_step_add(f, "node", KILN_WAKE_CHANGED), *then = NULL;
-
-    s->node = node;
-    for (unsigned n = 1 + maker_pick(&l->m, 2); n--;)
-        plan_watch_add(s, node ? maker_pick(&l->m, n_channels) : 0);
-    if (chance(l, 2)) {
-        then = plan_step_add(f, "then", KILN_WAKE_ANY);
-        then->node = node;
-    }
-    for (l->m.s = s; l->m.s; l->m.s = l->m.s == then ? NULL : then) {
-        l->m.n_regs = 0;
-        maker_learn(&l->m, plan_reg_index(l->m.s, 0));
-        maker_learn(&l->m, plan_reg_slot(l->m.s, 0, maker_pick(&l->m, n_channels)));
-        for (unsigned n = maker_pick(&l->m, 4); n--;)
-            any_write(l, n_channels);
-        if (l->m.s == then || !then)
-            continue;
-        if (chance(l, 2)) {
-            plan_test(s, maker_known(&l->m));
-            plan_edge_add(s, KILN_EDGE_CASE, 1, 0, then);
-            continue;
-        }
-        if (chance(l, 2))
-            plan_task(s, l->op, maker_known(&l->m), -1);
-        else
-            plan_sleep(s, any_int(l, 1, 50), -1);
-        plan_edge_add(s, KILN_EDGE_NEXT, 0, 0, then);
-    }
-}
-
-static struct plan_flow *any_turns(struct lively *l, const char *name)
-{
-    struct plan_flow *f = plan_flow_add(l->m.p, name, NULL, KILN_FLOW_SUPERSTEP);
-    struct plan_step *quiet, *end;
-    unsigned n;
-
-    f->limit = 1 + maker_pick(&l->m, 6);
-    any_channels(l, f);
-    n = f->n_slots;
-    for (unsigned i = 0, nodes = 1 + maker_pick(&l->m, 4); i < nodes; i++)
-        any_node(l, f, i, n);
-    plan_slot_add(f, "result", KILN_RULE_LAST, KILN_SLOT_RESULT | KILN_SLOT_PRIVATE);
-    end = plan_step_add(f, "end", KILN_WAKE_ANY);
-    plan_finish(
-        end, plan_reg_array(end, (int[]){ plan_reg_slot(end, 0, n), plan_reg_slot(end, 0, 1) }, 2));
-    quiet = plan_step_add(f, "quiet", KILN_WAKE_QUIET);
-    plan_boundary(quiet);
-    plan_edge_add(quiet, KILN_EDGE_CASE, 0, 0, end);
-    return f;
-}
-
 struct plan *plans_lively(struct arena *a, unsigned seed, const kiln_op *op)
 {
     struct lively l = { .m.state = seed * 2654435761u + 77, .op = op };
@@ -388,14 +294,14 @@ struct plan *plans_lively(struct arena *a, unsigned seed, const kiln_op *op)
 
     l.m.p = plan_new(a, "lively", "scenario", chance(&l, 2) ? KILN_PROGRAM_SORTED : 0);
     if (chance(&l, 5)) {
-        any_turns(&l, "root");
+        plan_turns(&l.m, op, "root");
         plan_link(l.m.p);
         return l.m.p;
     }
     root = any_flow(&l, "root", NULL);
     body = any_flow(&l, "root.body", root);
     deep = any_flow(&l, "root.body.deep", body);
-    turns = any_turns(&l, "turns");
+    turns = plan_turns(&l.m, op, "turns");
     any_steps(&l, deep, 1);
     l.below[l.n_below++] = deep;
     l.below[l.n_below++] = turns;

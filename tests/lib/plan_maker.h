@@ -23,5 +23,7 @@ void maker_learn(struct maker *m, int reg);
 int maker_const(struct maker *m);
 /* About `n` pure operations, slots read and written included; `depth` blocks are open. */
 void maker_fill(struct maker *m, unsigned n, unsigned depth);
+/* plan_turns.c: a new flow of supersteps of this name, whose tasks may call `op`. */
+struct plan_flow *plan_turns(struct maker *m, const kiln_op *op, const char *name);
 
 #endif

@@ -72,69 +72,6 @@ START_TEST(outputs_of_steps_that_wait)
 }
 END_TEST
 
-/* The one input of an operation on a text, or on a list. */
-static void expect_input(const char *operation, const char *value, const char *codes)
-{
-    struct text t = { 0 };
-
-    text_printf(&t, "'a':{'stepType':'Agent',%s%s}}", operation, value);
-    expect_step(text_cstr(&t), "data.n", codes);
-    text_fini(&t);
-}
-
-START_TEST(inputs_of_operations)
-{
-    const char *text = "'agentId':'text','capabilityId':'slugify','inputMapping':{'text':";
-    const char *list =
-        "'agentId':'transform','capabilityId':'select-first','inputMapping':{'value':";
-
-    expect_input(text, REF("data.name"), "");
-    expect_input(text, REF("data.n"), "");
-    expect_input(text, REF("data.on"), "");
-    expect_input(text, REF("data.tags[0]"), "");
-    expect_input(text, "{'valueType':'reference','value':'data.tags','type':'string'}", "");
-    expect_input(text, REF("data.tags"), "W213");
-    expect_input(text, REF("data.who"), "W213");
-    expect_input(text, "{'valueType':'composite','value':[]}", "W213");
-    expect_input(list, REF("data.tags"), "");
-    expect_input(list, REF("data.who"), "W213");
-}
-END_TEST
-
-static void expect_template(const char *template, const char *codes)
-{
-    struct text t = { 0 };
-
-    text_printf(&t,
-                "'a':{'stepType':'Log','message':'m','context':{'t':{'valueType':'template',"
-                "'value':'%s'}}}",
-                template);
-    expect_step(text_cstr(&t), "data.n", codes);
-    text_fini(&t);
-}
-
-START_TEST(names_bound_in_templates)
-{
-#define EACH(head, body) "{% for " head " %}{{ " body " }}{% endfor %}"
-    expect_template(EACH("o in data.orders", "o.price"), "");
-    expect_template(EACH("o in data.orders", "o.prise"), "W210");
-    expect_template(EACH("o in data.orders", "loop.index"), "");
-    expect_template(EACH("o in data.orders if o.price > 1", "o.prise"), "W210");
-    expect_template(EACH("o in data.orders if o.prise", "o.price"), "W210");
-    expect_template(EACH("k in data.who", "k.x"), "");
-    expect_template(EACH("t in data.tags", "t"), "");
-    expect_template(EACH("t in data.tags", "t.x"), "W210");
-    expect_template(EACH("k, v in data.orders", "v.prise"), "");
-    expect_template(EACH("o in data.orders | reverse", "o.prise"), "");
-    expect_template("{% set o = data.orders[0] %}{{ o.price }}", "");
-    expect_template("{% set o = data.orders[0] %}{{ o.prise }}", "W210");
-    expect_template("{% set o = data.who %}{% if data.on %}{% set o = data.orders[0] %}{% endif %}"
-                    "{{ o.prise }}",
-                    "");
-    expect_template(EACH("o in data.orders", "data.orders | map(attribute=o.prise)"), "W210");
-}
-END_TEST
-
 /* The step itself is K100. */
 START_TEST(outputs_of_an_ai_agent)
 {
@@ -398,8 +335,6 @@ Suite *suite_scenario_types(void)
     tcase_add_test(t, outputs_of_steps);
     tcase_add_test(t, outputs_of_steps_that_wait);
     tcase_add_test(t, outputs_of_an_ai_agent);
-    tcase_add_test(t, inputs_of_operations);
-    tcase_add_test(t, names_bound_in_templates);
     tcase_add_test(t, outputs_of_operations);
     tcase_add_test(t, outputs_of_a_switch_are_those_of_its_cases);
     tcase_add_test(t, bodies);

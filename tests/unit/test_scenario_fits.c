@@ -1,0 +1,96 @@
+/* test_scenario_fits.c: what types say about the inputs of operations (W213) and about names that
+ * templates bind (scenario 2.7). */
+#include "suites.h"
+#include "workflows.h"
+
+/* A workflow of one step with these members. */
+static void expect_step(const char *members, const char *codes)
+{
+    struct text t = { 0 };
+
+    text_printf(&t,
+                "{'inputSchema':{'name':{'type':'string'},'n':{'type':'integer'},'on':{'type':"
+                "'boolean'},'tags':{'type':'array','items':{'type':'string'}},'orders':{'type':"
+                "'array','items':{'type':'object','properties':{'price':{'type':'number'}}}},"
+                "'who':{'type':'object'}},'entryPoint':'a','steps':{'a':{%s},'f':{'stepType':"
+                "'Finish'}},'executionPlan':[" EDGE("a", "f") "]}",
+                members);
+    workflow_expect_codes(text_cstr(&t), codes);
+    text_fini(&t);
+}
+
+/* The one input of an operation on a text, or on a list. */
+static void expect_input(const char *operation, const char *value, const char *codes)
+{
+    struct text t = { 0 };
+
+    text_printf(&t, "'stepType':'Agent',%s%s}", operation, value);
+    expect_step(text_cstr(&t), codes);
+    text_fini(&t);
+}
+
+START_TEST(inputs_of_operations)
+{
+    const char *text = "'agentId':'text','capabilityId':'slugify','inputMapping':{'text':";
+    const char *list =
+        "'agentId':'transform','capabilityId':'select-first','inputMapping':{'value':";
+
+    expect_input(text, REF("data.name"), "");
+    expect_input(text, REF("data.n"), "");
+    expect_input(text, REF("data.on"), "");
+    expect_input(text, REF("data.tags[0]"), "");
+    expect_input(text, "{'valueType':'reference','value':'data.tags','type':'string'}", "");
+    expect_input(text, REF("data.tags"), "W213");
+    expect_input(text, REF("data.who"), "W213");
+    expect_input(text, "{'valueType':'composite','value':[]}", "W213");
+    expect_input(list, REF("data.tags"), "");
+    expect_input(list, REF("data.who"), "W213");
+}
+END_TEST
+
+static void expect_template(const char *template, const char *codes)
+{
+    struct text t = { 0 };
+
+    text_printf(&t,
+                "'stepType':'Log','message':'m','context':{'t':{'valueType':'template',"
+                "'value':'%s'}}",
+                template);
+    expect_step(text_cstr(&t), codes);
+    text_fini(&t);
+}
+
+START_TEST(names_bound_in_templates)
+{
+#define EACH(head, body) "{% for " head " %}{{ " body " }}{% endfor %}"
+    expect_template(EACH("o in data.orders", "o.price"), "");
+    expect_template(EACH("o in data.orders", "o.prise"), "W210");
+    expect_template(EACH("o in data.orders", "loop.index"), "");
+    expect_template(EACH("o in data.orders if o.price > 1", "o.prise"), "W210");
+    expect_template(EACH("o in data.orders if o.prise", "o.price"), "W210");
+    expect_template(EACH("k in data.who", "k.x"), "");
+    expect_template(EACH("t in data.tags", "t"), "");
+    expect_template(EACH("t in data.tags", "t.x"), "W210");
+    expect_template(EACH("k, v in data.orders", "v.prise"), "");
+    expect_template(EACH("o in data.orders | reverse", "o.prise"), "");
+    expect_template("{% set o = data.orders[0] %}{{ o.price }}", "");
+    expect_template("{% set o = data.orders[0] %}{{ o.prise }}", "W210");
+    expect_template("{% set o = data.who %}{% if data.on %}{% set o = data.orders[0] %}{% endif %}"
+                    "{{ o.prise }}",
+                    "");
+    expect_template(EACH("o in data.orders", "data.orders | map(attribute=o.prise)"), "W210");
+}
+END_TEST
+
+Suite *suite_scenario_fits(void);
+
+Suite *suite_scenario_fits(void)
+{
+    Suite *s = suite_create("scenario_fits");
+    TCase *c = tcase_create("fits");
+
+    tcase_add_test(c, inputs_of_operations);
+    tcase_add_test(c, names_bound_in_templates);
+    suite_add_tcase(s, c);
+    return s;
+}
