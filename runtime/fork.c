@@ -80,7 +80,8 @@ static int take_record(struct fork *f, const struct entry *e)
         const struct entry_content content = { .v = &found.value,
                                                .scratch = &found.scratch,
                                                .wait = e->kind == JOURNAL_WAIT ? &found.wait : NULL,
-                                               .signal = signal };
+                                               .signal = signal,
+                                               .moment = found.moment };
 
         found.wait.wake = alarm_moved(found.wait.wake, shift_of(f));
         found.wait.deadline = alarm_moved(found.wait.deadline, shift_of(f));
