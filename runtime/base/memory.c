@@ -19,9 +19,9 @@ struct memory_block {
 
 enum {
     HEAD = sizeof(size_t),
-    FINE = 8,           /* classes of 1 to 8 units; from there four a doubling */
-    LARGEST = 64 << 10, /* bytes of a block in a class */
-    CHUNK = 256 << 10,
+    FINE = 8,            /* classes of 1 to 8 units; from there four a doubling */
+    LARGEST = 128 << 10, /* bytes of a block in a class */
+    CHUNK = 512 << 10,
     PAGE = 4096,      /* what mappings are aligned to at least */
     IS_FREE = 1 << 10 /* added to the class */
 };

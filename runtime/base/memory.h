@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-enum { MEMORY_CLASSES = 44, MEMORY_ALIGN = 16 };
+enum { MEMORY_CLASSES = 48, MEMORY_ALIGN = 16 };
 
 /* All zero, or with room of the owner's in `at` and `end`, at first. Not for two threads at once.
  */
