@@ -292,7 +292,7 @@ START_TEST(forks_are_forked)
         snprintf(id, sizeof id, "f%u", depth);
         l = records_of(&k, from);
         for (unsigned i = 0; i + 1 < l.n; i++) {
-            char other[24];
+            char other[32];
 
             snprintf(other, sizeof other, "%s-%u", id, i);
             look(&k, from, l.number[i]);
