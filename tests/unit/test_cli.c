@@ -26,6 +26,21 @@ static const struct {
     { "kiln check", KILN_EXIT_USAGE, NULL, "which workflow?" },
     { "kiln run", KILN_EXIT_USAGE, NULL, "which workflow?" },
     { "kiln build tests/cli", KILN_EXIT_USAGE, NULL, "where to?" },
+    { "kiln store", KILN_EXIT_USAGE, NULL, "say 'kiln store list DIR'" },
+    { "kiln store mend kept", KILN_EXIT_USAGE, NULL, "say 'kiln store list DIR'" },
+    { "kiln store verify nowhere", KILN_EXIT_STORE, NULL, "there is no store in 'nowhere'" },
+    { "kiln store repair tests/cli", KILN_EXIT_STORE, NULL, "there is no store in 'tests/cli'" },
+#define KEPT "rm -rf kept; kiln run tests/cli/hello.json --store kept --id a -q >out; "
+#define HURT KEPT "printf X | dd of=kept/journal-00000001 bs=1 seek=90 conv=notrunc 2>out; "
+    { KEPT "kiln store verify kept", 0, "runs     1: 1 completed", NULL },
+    { KEPT "kiln store verify kept --json", 0, "\"findings\":[],\"sound\":true}", NULL },
+    { KEPT "kiln store repair kept", 0, "there is nothing to repair", NULL },
+    { HURT "kiln store verify kept", KILN_EXIT_DAMAGED,
+      "journal-00000001, bytes 90 to 90: a byte of a record was changed (nothing of it is lost)",
+      "the store 'kept' is damaged" },
+    { HURT "kiln store verify kept --json", KILN_EXIT_DAMAGED, "\"mended\":true", "is damaged" },
+    { HURT "kiln store repair kept >out && kiln store verify kept && kiln store list kept", 0,
+      "a                           completed", NULL },
 #define VAULT "tests/cli/vault.json --ops tests/cli/vault.c "
     { "kiln run " VAULT "--connections tests/cli/connections.json", 0,
       "\"first\":\"Ada says ***, ***\"", NULL },
