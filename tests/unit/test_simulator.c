@@ -23,7 +23,7 @@ START_TEST(machines_lose_nothing)
     ck_assert_uint_gt(report.faults, (to - from) / 2);
     ck_assert_uint_gt(report.cancelled, 0);
     ck_assert_uint_gt(report.drops, to - from);
-    ck_assert_uint_gt(report.segments, 10 * (to - from)); /* so stores were cleaned */
+    ck_assert_uint_gt(report.segments, 5 * (to - from)); /* so stores were cleaned */
 }
 END_TEST
 
