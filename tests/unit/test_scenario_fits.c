@@ -82,6 +82,20 @@ START_TEST(names_bound_in_templates)
 }
 END_TEST
 
+/* Every name has its place in the text; finding all is no more work than reading it. */
+START_TEST(long_templates_take_no_time)
+{
+    struct text t = { 0 };
+
+    text_puts(&t, "{% for o in data.orders %}");
+    for (int i = 0; i < 20000; i++)
+        text_puts(&t, "{{ o.price }}{{ data.n }}");
+    text_puts(&t, "{% endfor %}");
+    expect_template(text_cstr(&t), "");
+    text_fini(&t);
+}
+END_TEST
+
 Suite *suite_scenario_fits(void);
 
 Suite *suite_scenario_fits(void)
@@ -91,6 +105,7 @@ Suite *suite_scenario_fits(void)
 
     tcase_add_test(c, inputs_of_operations);
     tcase_add_test(c, names_bound_in_templates);
+    tcase_add_test(c, long_templates_take_no_time);
     suite_add_tcase(s, c);
     return s;
 }

@@ -39,6 +39,8 @@ static size_t locate(const struct unit *u, const struct node *text, size_t at)
 {
     size_t from = text->at + 1, made;
 
+    if (text->end - text->at == (size_t)text->n + 2) /* nothing in it is escaped */
+        return from + at;
     for (size_t i = 0; i < at && from + 1 < text->end; i += made) {
         made = 1;
         from += u->source->text[from] == '\\' ? escape_size(u->source->text + from, &made) : 1;
