@@ -82,7 +82,8 @@ START_TEST(names_bound_in_templates)
 }
 END_TEST
 
-/* Every name has its place in the text; finding all is no more work than reading it. */
+/* Every name has its place in the text; finding all is no more work than reading it, also in a
+ * template that is refused in the end for its size. */
 START_TEST(long_templates_take_no_time)
 {
     struct text t = { 0 };
@@ -91,7 +92,7 @@ START_TEST(long_templates_take_no_time)
     for (int i = 0; i < 20000; i++)
         text_puts(&t, "{{ o.price }}{{ data.n }}");
     text_puts(&t, "{% endfor %}");
-    expect_template(text_cstr(&t), "");
+    expect_template(text_cstr(&t), "K100");
     text_fini(&t);
 }
 END_TEST
