@@ -43,6 +43,8 @@ static unsigned long long live_bytes(const struct store *s)
 
     for (size_t i = 0; s->retain >= 0 && i < s->runs.n; i++)
         live -= is_over(s, s->runs.at[i]) ? s->runs.at[i]->bytes : 0;
+    for (size_t i = 0; i < s->programs.n; i++)
+        live += record_size(s->programs.at[i].n);
     return live;
 }
 
@@ -185,7 +187,9 @@ int clean_store(struct store *s)
 
     s->cleaning = 1;
     while (!failed && is_worth_it(s)) {
-        failed = store_carry(s, s->oldest, append, NULL);
+        failed = store_carry_programs(s, s->oldest);
+        if (!failed)
+            failed = store_carry(s, s->oldest, append, NULL);
         if (!failed)
             failed = store_commit(s);
         if (!failed)

@@ -101,6 +101,14 @@ void entry_put_base(struct text *t, const struct entry *e)
     record_put_int(t, e->due);
 }
 
+/* It says nothing beside: a byte with no bit set. */
+void entry_put_program(struct text *t, const struct entry *e)
+{
+    put_hash(t, e->hash);
+    record_put_text(t, e->program, e->n_program);
+    text_putc(t, 0);
+}
+
 void entry_put_within(struct text *t, const struct entry *e)
 {
     text_putc(t, (char)e->kind);
@@ -120,6 +128,12 @@ int entry_take_place(struct record_cursor *c, unsigned *ret)
     return 0;
 }
 
+static void take_hash(const unsigned char *bytes, struct entry *e)
+{
+    e->hash[0] = record_read_word(bytes, 8);
+    e->hash[1] = record_read_word(bytes + 8, 8);
+}
+
 /* Whose run it is: what BEGIN and BASE have in common. */
 static int read_owner(struct record_cursor *c, struct entry *e)
 {
@@ -131,8 +145,7 @@ static int read_owner(struct record_cursor *c, struct entry *e)
         || record_take_bytes(c, &hash, 16) < 0)
         return -1;
     e->ms = (long long)ms;
-    e->hash[0] = record_read_word(hash, 8);
-    e->hash[1] = record_read_word(hash + 8, 8);
+    take_hash(hash, e);
     return 0;
 }
 
@@ -142,6 +155,17 @@ static int read_base(struct record_cursor *c, struct entry *e)
         || record_take_uint(c, &e->records) < 0 || record_take_int(c, &e->last_ms) < 0)
         return -1;
     return record_take_int(c, &e->due);
+}
+
+static int read_program(struct record_cursor *c, struct entry *e)
+{
+    const unsigned char *hash;
+
+    if (record_take_bytes(c, &hash, 16) < 0 || record_take_text(c, &e->program, &e->n_program) < 0)
+        return -1;
+    take_hash(hash, e);
+    e->run = 0;
+    return 0;
 }
 
 static int read_other(struct record_cursor *c, struct entry *e)
@@ -164,6 +188,8 @@ static int read_body(struct record_cursor *c, struct entry *e)
 {
     if (e->kind == JOURNAL_BEGIN)
         return read_owner(c, e);
+    if (e->kind == JOURNAL_PROGRAM)
+        return read_program(c, e);
     return e->kind == JOURNAL_BASE ? read_base(c, e) : read_other(c, e);
 }
 
@@ -172,7 +198,7 @@ int entry_read(const struct record *r, struct entry *ret)
     struct entry e = { .kind = (enum journal_kind)r->kind, .sequence = r->sequence };
     struct record_cursor c = { r->body, r->n, 0 };
 
-    if (r->kind > JOURNAL_DAMAGED)
+    if (r->kind > JOURNAL_PROGRAM)
         return -ENOTSUP;
     e.run = e.sequence; /* of a BEGIN; the others say whose they are */
     if (read_body(&c, &e) < 0 || c.at >= c.n)
@@ -218,7 +244,7 @@ int entry_next(const struct entry *base, struct record_cursor *c, struct entry *
         };
         return 1;
     }
-    if (!r.kind || r.kind == JOURNAL_BASE)
+    if (!r.kind || r.kind == JOURNAL_BASE || r.kind == JOURNAL_PROGRAM)
         return -EUCLEAN;
     failed = entry_read(&r, ret);
     return failed ? failed : ret->run == base->run ? 1 : -EUCLEAN;

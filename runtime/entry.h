@@ -16,11 +16,11 @@ struct entry {
     long long ms;                /* BEGIN, BASE: when the run began, since 1970; else since then */
     long long last_ms;           /* BASE: when it was written, since the run began */
     const char *id, *program;    /* BEGIN and BASE; not NUL-terminated */
-    size_t n_id, n_program;
-    unsigned long long hash[2]; /* BEGIN and BASE */
-    unsigned long long records; /* BASE: of the run so far, itself included */
-    long long due;              /* BASE: journal_append_base */
-    const unsigned char *body;  /* the whole of it */
+    size_t n_id, n_program;      /* PROGRAM: of its shape, which `program` is then */
+    unsigned long long hash[2];  /* BEGIN, BASE, PROGRAM */
+    unsigned long long records;  /* BASE: of the run so far, itself included */
+    long long due;               /* BASE: journal_append_base */
+    const unsigned char *body;   /* the whole of it */
     size_t n_body;
     const char *place; /* encoded; not in BEGIN and BASE */
     size_t n_place;
@@ -73,6 +73,7 @@ void entry_put_again(struct text *t, const struct entry *e, const struct entry_c
 /* The head of a base: all of `e` that belongs to one. Entries follow, each by entry_put_within,
  * which wants its kind, sequence and body. */
 void entry_put_base(struct text *t, const struct entry *e);
+void entry_put_program(struct text *t, const struct entry *e);
 void entry_put_within(struct text *t, const struct entry *e);
 
 #endif

@@ -65,7 +65,9 @@ int journal_begin(struct store *s, const char *id, const kiln_program *program,
     store_enter(s); /* nobody else takes the id meanwhile */
     failed = store_find(s, id)
                  ? store_fail(s, -EEXIST, "the store '%s' already has a run '%s'", s->path, id)
-                 : append_begin(r, id, program, input);
+                 : store_keep_program(s, program);
+    if (!failed)
+        failed = append_begin(r, id, program, input);
     store_leave(s);
     if (failed)
         journal_free(r);
@@ -96,7 +98,8 @@ static int append_to(struct store *s, struct store_run *run, struct entry *e,
 static int append(struct journal_run *r, struct entry *e, const struct journal_place *at,
                   const struct entry_content *content)
 {
-    int failed = r->is_past ? 0 : append_to(r->store, r->run, e, at, content, &r->growth);
+    int failed =
+        r->is_past || r->is_muted ? 0 : append_to(r->store, r->run, e, at, content, &r->growth);
 
     if (!failed)
         r->newest = e->sequence;
@@ -118,7 +121,7 @@ int journal_append_wait(struct journal_run *r, const struct journal_place *at,
     struct entry_content content = { .v = v, .scratch = scratch, .wait = w, .signal = w->signal };
     int failed = append(r, &e, at, &content);
 
-    return failed ? failed : journal_void(r, at, e.sequence);
+    return failed || r->is_muted ? failed : journal_void(r, at, e.sequence);
 }
 
 int journal_append_ending(struct journal_run *r, enum journal_kind kind,

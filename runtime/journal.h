@@ -39,7 +39,8 @@ enum journal_kind {
     JOURNAL_PAUSED = 13,    /* it is not to go on... */
     JOURNAL_UNPAUSED = 14,  /* ...and it is again */
     JOURNAL_FORKED = 15,    /* within a base only: the run it was forked from */
-    JOURNAL_DAMAGED = 16    /* records of the run are lost: what is known of them */
+    JOURNAL_DAMAGED = 16,   /* records of the run are lost: what is known of them */
+    JOURNAL_PROGRAM = 17    /* of no run: the shape of a program whose runs the store holds */
 };
 
 /* What a step waits for, and what it has tried. Times are milliseconds since 1970. */
@@ -171,6 +172,21 @@ void journal_put_off(struct journal_run *r);
  * signal whose key the run has seen before is void. 0, -ENOENT, or another negative code. */
 int journal_send(struct store *s, const char *id, const char *name, const char *key,
                  const kiln_value *value);
+
+/* journal_move.c: what a run needs to go on under a later version of its program. */
+/* While it is muted, what the run appends is let go: a base will say it all. */
+void journal_mute(struct journal_run *r, int is_muted);
+/* The run is this program's from here on: its next base says so. 0 or a negative code. */
+int journal_adopt(struct journal_run *r, const kiln_program *program);
+/* Gives each record that is not used yet its new place; `path` is that of `at`, to be written to.
+ * One for which the mover answers 0 is left out. 0 or -ENOMEM. */
+typedef int journal_mover(void *ctx, unsigned *path, struct journal_place *at);
+int journal_move(struct journal_run *r, journal_mover *mover, void *ctx);
+/* Whether there are records that the run should have taken by now and has not: ends of steps, and
+ * what is known of steps that it has not come to. And visits them: 0 or -ENOMEM. */
+int journal_has_left(const struct journal_run *r);
+typedef void journal_left(void *ctx, const struct journal_place *at);
+int journal_each_left(struct journal_run *r, journal_left *visit, void *ctx);
 
 /* Commits the store the run belongs to. */
 int journal_commit(struct journal_run *r);

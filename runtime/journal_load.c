@@ -365,12 +365,13 @@ int journal_void(struct journal_run *r, const struct journal_place *at, unsigned
 int journal_find(const struct journal_run *r, const struct journal_place *at, kiln_heap *h,
                  struct journal_found *ret)
 {
-    const struct completion *c = r->unused ? look_up(r, at) : NULL;
+    struct completion *c = r->unused ? look_up(r, at) : NULL;
     struct journal_found f;
     unsigned long long signal;
 
     if (!c || c->used || journal_is_void(r, &c->entry))
         return 0;
+    c->asked = 1;
     if (entry_take_content(h, &c->entry, &f, &signal) < 0)
         return -1;
     f.intended = c->intended;

@@ -8,7 +8,7 @@
 struct completion {
     struct entry entry, intent; /* intent: behind another record; see `intended` */
     int intended, waited;       /* as in struct journal_found */
-    int used;
+    int asked, used;
 };
 
 struct journal_run {
@@ -22,6 +22,7 @@ struct journal_run {
     kiln_value input, result;
     LIST(struct journal_signal) signals;
     LIST(unsigned long long) taken; /* signals that a step took, since the base */
+    int is_muted;                   /* journal_mute */
     unsigned long long newest;      /* sequence of the last record appended here */
     unsigned long long growth;      /* bytes since the base */
     unsigned long long base;        /* bytes of the base */

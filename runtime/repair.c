@@ -169,10 +169,34 @@ static int put_run(struct store *s, const struct store_run *run, const struct te
     return failed;
 }
 
+/* All of them: what is not needed goes with the next cleaning. */
+static int put_programs(struct repair_writer *w)
+{
+    const struct store *s = w->survey->store;
+
+    for (size_t i = 0; i < s->programs.n; i++) {
+        const struct store_program *p = &s->programs.at[i];
+        struct entry e = { .kind = JOURNAL_PROGRAM,
+                           .hash = { p->hash[0], p->hash[1] },
+                           .program = p->shape,
+                           .n_program = p->n };
+        struct record r = { .kind = JOURNAL_PROGRAM, .sequence = w->sequence };
+        size_t at = record_open(&w->bytes);
+
+        entry_put_program(&w->bytes, &e);
+        if (record_seal(&w->bytes, at, &r) < 0)
+            return -ENOMEM;
+        w->sequence++;
+    }
+    return 0;
+}
+
 static int write_segments(struct repair_writer *w)
 {
     int failed = begin_segment(w);
 
+    if (!failed)
+        failed = put_programs(w);
     if (!failed)
         failed = store_carry(w->survey->store, ~0u, put_run, w);
     if (failed == -ENOMEM || (failed && !w->why->n))

@@ -115,6 +115,7 @@ void store_forget(struct store *s)
     list_fini(&s->segments);
     list_fini(&s->spares);
     list_fini(&s->runs);
+    list_fini(&s->programs);
     map_fini(&s->by_id);
     map_fini(&s->by_number);
     arena_fini(&s->run_arena);

@@ -61,6 +61,14 @@ struct store_survey {
     int (*is_void)(const struct store *s, unsigned long long sequence);
 };
 
+/* A program whose runs it holds. */
+struct store_program {
+    unsigned long long hash[2];
+    unsigned segment;  /* of its newest record */
+    const char *shape; /* shape.h; NUL behind it */
+    size_t n;
+};
+
 struct store {
     const struct kiln_io *io;
     struct store_survey *survey; /* or NULL: the store is to be used */
@@ -86,6 +94,7 @@ struct store {
     unsigned n_pending, n_flushing;
     size_t open_at;                /* of the record being made, in pending */
     LIST(struct store_run *) runs; /* by number */
+    LIST(struct store_program) programs;
     struct map by_id, by_number;   /* the same runs */
     unsigned long long live;       /* bytes of them all */
     struct store_run *recent;      /* the one whose record came last: most follow their like */
@@ -156,6 +165,16 @@ int origin_take(struct arena *a, const struct entry *e, const struct store_origi
 
 /* The run with this number, or NULL. */
 struct store_run *store_find_number(const struct store *s, unsigned long long number);
+
+/* store_programs.c: the program with this hash, or NULL. */
+struct store_program *store_find_program(struct store *s, const unsigned long long hash[2]);
+/* Appends the shape of a program, unless the store has it. 0 or a negative errno. */
+int store_keep_program(struct store *s, const kiln_program *p);
+/* Takes a record of one into the table. 0 or -ENOMEM. */
+int store_index_program(struct store *s, unsigned segment, const struct entry *e);
+/* Before segments up to `victim` go: appends those again that are needed, and forgets the others. 0
+ * or a negative errno. */
+int store_carry_programs(struct store *s, unsigned victim);
 
 typedef int store_visit(void *ctx, const struct entry *e);
 /* Calls `visit` for each durable record of a run from a segment on, in order: run->segment leaves

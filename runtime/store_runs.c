@@ -99,7 +99,8 @@ static int index_base_of(struct store *s, unsigned segment, unsigned long long a
         return failed;
     if (!r)
         r = store_find_number(s, e->run);
-    if (!e->values.bytes) { /* written here: the table knows what is in it */
+    memcpy(r->hash, e->hash, sizeof r->hash); /* it may have gone on under a later version */
+    if (!e->values.bytes) {                   /* written here: the table knows what is in it */
         r->records++;
         r->due = e->due;
     } else if ((failed = index_base(s, r, e)) < 0) {
@@ -129,6 +130,8 @@ int store_index(struct store *s, unsigned segment, unsigned long long at, const 
         return -EUCLEAN;
     if (e->kind == JOURNAL_BASE)
         return index_base_of(s, segment, at, e);
+    if (e->kind == JOURNAL_PROGRAM)
+        return store_index_program(s, segment, e);
     if (e->kind == JOURNAL_BEGIN)
         failed = add_run(s, e);
     r = failed ? NULL : owner_of(s, e);

@@ -88,7 +88,7 @@ static int is_stray(const struct store *s, const struct record *r)
     struct entry e;
 
     return entry_skim(r, &e) == 0 && e.kind != JOURNAL_BEGIN && e.kind != JOURNAL_BASE
-           && e.run < e.sequence && !store_find_number(s, e.run);
+           && e.kind != JOURNAL_PROGRAM && e.run < e.sequence && !store_find_number(s, e.run);
 }
 
 static struct survey *survey_of(const struct store *s)

@@ -80,6 +80,8 @@ static int look_at(void *ctx, unsigned segment, const struct record *r)
         return 0;
     if (entry_read(r, &e) < 0)
         return survey_void(l->survey, r, 0, "the record makes no sense");
+    if (e.kind == JOURNAL_PROGRAM) /* of no run */
+        return 0;
     run = map_get(&l->by_number, (const char *)&e.run, sizeof e.run);
     if (!is_readable(&e))
         return survey_void(l->survey, r, e.run, "the values of the record make no sense");

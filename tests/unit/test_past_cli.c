@@ -128,12 +128,12 @@ START_TEST(forks_beside_a_worker)
     patient_start(1, "{\"ms\":0}");
     pid = patient_begin("worker");
     patient_await(JOURNAL_COMPLETED, 1);
-    expect_run("fork r0 --at 1 --id f0", KILN_EXIT_OK);
+    expect_run("fork r0 --at 2 --id f0", KILN_EXIT_OK);
     patient_await(JOURNAL_COMPLETED, 2);
-    expect_run("fork r0 --at 1 --id f0", KILN_EXIT_USAGE);
-    expect_run("show f0 --at 1", KILN_EXIT_NO_RUN);
-    expect_run("show r0 --at 1", KILN_EXIT_OK);
-    expect_run("fork r0 --at 1 --id f1", KILN_EXIT_OK);
+    expect_run("fork r0 --at 2 --id f0", KILN_EXIT_USAGE);
+    expect_run("show f0 --at 2", KILN_EXIT_NO_RUN);
+    expect_run("show r0 --at 2", KILN_EXIT_OK);
+    expect_run("fork r0 --at 2 --id f1", KILN_EXIT_OK);
     patient_await(JOURNAL_COMPLETED, 3);
     kill(pid, SIGTERM);
     ck_assert_int_eq(patient_end(pid), KILN_EXIT_OK);
