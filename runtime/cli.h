@@ -143,6 +143,8 @@ int cli_show_past(struct cli *c, struct store *s, const struct store_run *run);
 /* Whether the run was begun by the program in hand, and the complaint that it was not. */
 int cli_is_ours(const struct cli *c, const struct store_run *run);
 int cli_complain_hash(struct cli *c, const struct store_run *run);
+/* Whether a version of it began it. */
+int cli_is_version(const struct cli *c, const struct store_run *run);
 
 /* A NUL-terminated text as a JSON string; a program hash as 32 digits; a time as 2026-01-31
  * 12:00:00.000 (UTC). */

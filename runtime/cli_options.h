@@ -15,7 +15,7 @@ struct cli_options {
     const char *key, *status, *since, *metrics, *at, *before, *retain;
     struct option_list signal; /* NAME=JSON each, in the order they come */
     unsigned threads, max_runs, limit;
-    int pretty, quiet, json, all, check_output, debug, help, exit_when_idle;
+    int pretty, quiet, json, all, check_output, debug, help, exit_when_idle, migrate;
 };
 
 #define CLI_ROW(name, letter, kind, member, argument, help)                                        \
@@ -39,6 +39,7 @@ struct cli_options {
     CLI_ROW("in-doubt", 0, TEXT, in_doubt, "WHAT",                                                 \
             "an effect nobody knows the end of: retry it, fail, or ask for a signal")
 #define CLI_RETAIN CLI_TEXT(retain, "TIME", "forget runs that ended so long ago: 90s, 15m, 2h, 30d")
+#define CLI_MIGRATE CLI_FLAG(migrate, "runs of earlier versions go on under this one, if they can")
 #define CLI_LINES CLI_FLAG(json, "a JSON line each")
 /* A moment in the past of a run. */
 #define CLI_PAST                                                                                   \
@@ -63,7 +64,7 @@ struct cli_options {
     CLI_INPUT, CLI_TEXT(store, "DIR", "remember the run in DIR, so that it can be resumed"),       \
         CLI_ID, CLI_DRIVE
 #define CLI_RESUME                                                                                 \
-    CLI_STORE, CLI_IN_DOUBT,                                                                       \
+    CLI_STORE, CLI_IN_DOUBT, CLI_MIGRATE,                                                          \
         CLI_FLAG(all, "every unfinished run of this program, a JSON line each"), CLI_DRIVE
 #define CLI_START                                                                                  \
     CLI_STORE, CLI_INPUT, CLI_ID,                                                                  \
@@ -75,7 +76,7 @@ struct cli_options {
                 "how many waiting runs are kept in memory; else 1000"),                            \
         CLI_ROW("exit-when-idle", 0, FLAG, exit_when_idle, NULL,                                   \
                 "end when nothing but a signal could bring any run further"),                      \
-        CLI_IN_DOUBT, CLI_RETAIN,                                                                  \
+        CLI_IN_DOUBT, CLI_MIGRATE, CLI_RETAIN,                                                     \
         CLI_TEXT(metrics, "FILE", "write counters into FILE once a second, for Prometheus"),       \
         CLI_FLAG(json, "notes as JSON lines"),                                                     \
         CLI_ROW("quiet", 'q', FLAG, quiet, NULL, "no notes and no progress on stderr")

@@ -10,6 +10,17 @@ int cli_is_ours(const struct cli *c, const struct store_run *run)
     return run->hash[0] == c->program->hash[0] && run->hash[1] == c->program->hash[1];
 }
 
+int cli_is_version(const struct cli *c, const struct store_run *run)
+{
+    return !strcmp(run->program, c->program->name);
+}
+
+/* Whether it is one of those that are meant when none is named. */
+static int is_meant(const struct cli *c, const struct store_run *run)
+{
+    return cli_is_ours(c, run) || (c->options.migrate && cli_is_version(c, run));
+}
+
 int cli_complain_hash(struct cli *c, const struct store_run *run)
 {
     struct text t = { 0 };
@@ -41,18 +52,52 @@ static int pass_break(kiln_run *r)
     return failed;
 }
 
+/* What stands in the way of going on under this version, or becomes different; a line each. */
+static void tell_upgrade(struct cli *c, kiln_run *r, int failed)
+{
+    const char *line = kiln_run_upgrade_report(r);
+
+    for (size_t n; *line; line += n + (line[n] == '\n')) {
+        n = strcspn(line, "\n");
+        cli_complain(c, KILN_EXIT_OK, "  %.*s", (int)n, line);
+    }
+    if (failed == -ESTALE && !c->options.migrate)
+        cli_complain(c, KILN_EXIT_OK,
+                     "runs go on under another version only when told so: --migrate");
+}
+
+/* The run of another version, taken up or refused. */
+static int take_over(struct cli *c, struct store *s, kiln_run *r)
+{
+    int failed = kiln_run_resume(r);
+
+    if (failed)
+        cli_complain_run(c, r, s, failed);
+    else if (!c->options.quiet)
+        cli_complain(c, KILN_EXIT_OK, "run %s goes on under this version", kiln_run_id(r));
+    if (failed || !c->options.quiet)
+        tell_upgrade(c, r, failed);
+    return failed;
+}
+
 static int resume_one(struct cli *c, struct store *s, const struct store_run *run)
 {
     kiln_options options = cli_run_options(c, s, run->id);
+    int is_ours = cli_is_ours(c, run), failed, code;
     kiln_run *r;
-    int failed, code;
 
-    if (!cli_is_ours(c, run))
+    if (!is_ours
+        && !(cli_is_version(c, run) && c->program->shape && store_find_program(s, run->hash)))
         return cli_complain_hash(c, run);
+    options.upgrade = c->options.migrate ? KILN_UPGRADE_DO : KILN_UPGRADE_TRY;
     failed = kiln_run_new(c->program, &options, &r);
     if (failed)
         return cli_complain(c, KILN_EXIT_BROKEN, "cannot make a run: %s", strerror(-failed));
-    failed = kiln_run_resume(r);
+    if (!is_ours && (failed = take_over(c, s, r))) {
+        kiln_run_free(r);
+        return cli_exit_of(failed);
+    }
+    failed = is_ours ? kiln_run_resume(r) : 0;
     if (!failed)
         failed = cli_take_mail(c, r, s);
     if (!failed)
@@ -75,9 +120,9 @@ static int resume_all(struct cli *c, struct store *s)
 
         if (run->state != JOURNAL_BEGIN)
             continue;
-        if (!cli_is_ours(c, run)) {
-            cli_complain(c, KILN_EXIT_OK, "run %s is left alone: it belongs to another program",
-                         run->id);
+        if (!is_meant(c, run)) {
+            cli_complain(c, KILN_EXIT_OK, "run %s is left alone: it belongs to another program%s",
+                         run->id, cli_is_version(c, run) ? " version (--migrate)" : "");
             continue;
         }
         if (run->paused) {
@@ -97,7 +142,7 @@ static int resume_only(struct cli *c, struct store *s)
     const struct store_run *only = NULL;
 
     for (size_t i = 0; i < s->runs.n; i++) {
-        if (s->runs.at[i]->state != JOURNAL_BEGIN || !cli_is_ours(c, s->runs.at[i]))
+        if (s->runs.at[i]->state != JOURNAL_BEGIN || !is_meant(c, s->runs.at[i]))
             continue;
         if (only)
             return cli_complain(

@@ -75,7 +75,7 @@ static int is_call(kiln_next answer)
            || answer == KILN_AWAIT;
 }
 
-static int run_step(kiln_run *r, struct frame *f, unsigned step)
+int run_step(kiln_run *r, struct frame *f, unsigned step)
 {
     const kiln_step *s = &f->flow->steps[step];
     kiln_next answer;

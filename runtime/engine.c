@@ -2,6 +2,7 @@
 #include "settle.h"
 #include "signals.h"
 #include "snapshot.h"
+#include "upgrade_run.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -12,19 +13,24 @@ static int check_program(const kiln_program *p)
     return p && p->magic == KILN_MAGIC && p->abi == KILN_ABI && p->n_flows ? 0 : -EINVAL;
 }
 
-static int make_tables(kiln_run *r)
+int run_make_tables(kiln_run *r, const kiln_program *program)
 {
-    unsigned n = r->program->n_flows, steps = 0;
+    unsigned n = program->n_flows, steps = 0;
 
+    if (r->spare)
+        frame_free_spare(r);
+    free(r->bases);
+    free(r->counts);
+    r->program = program;
     r->spare = calloc(n, sizeof(struct frame *));
     r->bases = calloc(n, sizeof *r->bases);
     for (unsigned i = 0; r->bases && i < n; i++) {
         r->bases[i] = steps;
-        steps += r->program->flows[i]->n_steps;
+        steps += program->flows[i]->n_steps;
     }
     r->n_counts = steps;
     r->counts = calloc(steps ? steps : 1, sizeof *r->counts);
-    return r->spare && r->bases && r->counts ? 0 : -ENOMEM;
+    return r->spare && r->bases && r->counts ? 0 : -1;
 }
 
 int kiln_run_new(const kiln_program *program, const kiln_options *options, kiln_run **ret)
@@ -35,7 +41,6 @@ int kiln_run_new(const kiln_program *program, const kiln_options *options, kiln_
         return -EINVAL;
     if (!(r = calloc(1, sizeof *r)))
         return -ENOMEM;
-    r->program = program;
     if (options)
         r->options = *options;
     if (r->options.trace)
@@ -44,7 +49,7 @@ int kiln_run_new(const kiln_program *program, const kiln_options *options, kiln_
     r->collect_at = COLLECT_FLOOR;
     heap_init(&r->heap, program->flags & KILN_PROGRAM_SORTED);
     heap_init(&r->kept, program->flags & KILN_PROGRAM_SORTED);
-    if (make_tables(r) < 0) {
+    if (run_make_tables(r, program) < 0) {
         kiln_run_free(r);
         return -ENOMEM;
     }
@@ -113,12 +118,15 @@ int kiln_run_start(kiln_run *r, const kiln_value *input)
     return failed ? (r->broken ? r->broken : 0) : 0;
 }
 
-static int check_hash(kiln_run *r)
+/* A run of another version may go on under this one; one that has ended has its output. */
+static int check_hash(kiln_run *r, int has_ended)
 {
     const unsigned long long *h = journal_hash(r->journal);
 
     if (h[0] == r->program->hash[0] && h[1] == r->program->hash[1])
         return 0;
+    if (r->options.upgrade != KILN_UPGRADE_NOT)
+        return has_ended ? 0 : upgrade_begin(r);
     return run_break(r, -ESTALE,
                      "run '%s' was begun by another program (%016llx%016llx), this one is "
                      "%016llx%016llx",
@@ -134,7 +142,8 @@ static int take_up(kiln_run *r)
 
     if (!(state = journal_state(r->journal, &n)))
         return signal_recall(r) < 0 ? -1 : begin(r, &input);
-    if (snapshot_restore(r, state, n) < 0 || signal_recall(r) < 0)
+    if ((r->upgrade ? upgrade_restore(r, state, n) : snapshot_restore(r, state, n)) < 0
+        || signal_recall(r) < 0)
         return -1;
     alarms_move(&r->timers, journal_shift(r->journal));
     return settle_run(r);
@@ -160,9 +169,9 @@ int kiln_run_resume(kiln_run *r)
     failed = load(r);
     if (failed < 0)
         return run_break(r, failed, "%s", store_error(r->options.store)), failed;
-    if (check_hash(r) < 0 || set_scratch(r) < 0)
-        return r->broken;
     result = journal_result(r->journal, &ok);
+    if (check_hash(r, result.tag != KILN_ABSENT) < 0 || set_scratch(r) < 0)
+        return r->broken;
     if (result.tag != KILN_ABSENT) {
         r->output = result;
         r->status = ok                                 ? KILN_COMPLETED
@@ -171,7 +180,9 @@ int kiln_run_resume(kiln_run *r)
         return 0;
     }
     r->paused = journal_is_paused(r->journal);
-    return take_up(r) < 0 ? r->broken : 0;
+    if (take_up(r) < 0 || (r->upgrade && upgrade_end(r) < 0))
+        return r->broken;
+    return 0;
 }
 
 enum kiln_status kiln_run_status(const kiln_run *r)
@@ -246,5 +257,6 @@ void kiln_run_free(kiln_run *r)
     text_fini(&r->error);
     heap_fini(&r->heap);
     heap_fini(&r->kept);
+    upgrade_free(r->upgrade);
     free(r);
 }

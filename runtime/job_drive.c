@@ -19,15 +19,34 @@ static int make_run(struct worker *w, struct job *job)
     return kiln_run_new(w->o.program, &options, &job->run);
 }
 
+/* What becomes different for a run of an earlier version, or what it would have. */
+static void tell_upgrade(struct worker *w, const struct job *job, int failed)
+{
+    const char *line = kiln_run_upgrade_report(job->run);
+
+    for (size_t n; *line; line += n + (line[n] == '\n')) {
+        n = strcspn(line, "\n");
+        worker_tell(w, "run %s and this version: %.*s", job->id, (int)n, line);
+    }
+    if (!failed)
+        worker_tell(w, "run %s goes on under this version", job->id);
+}
+
 /* A run the store has is taken up; one that is only asked for begins with its message. */
 static int load(struct worker *w, struct job *job)
 {
-    int failed;
+    const struct store_run *run;
+    int failed, is_old;
 
-    if (job->run || !store_find(w->o.run.store, job->id))
+    if (job->run || !(run = store_find(w->o.run.store, job->id)))
         return 0;
+    is_old = memcmp(run->hash, w->o.program->hash, sizeof run->hash) != 0;
     failed = make_run(w, job);
-    return failed ? failed : kiln_run_resume(job->run);
+    if (!failed)
+        failed = kiln_run_resume(job->run);
+    if (job->run && is_old)
+        tell_upgrade(w, job, failed);
+    return failed;
 }
 
 /* ---- messages ---- */

@@ -47,6 +47,13 @@ enum kiln_doubt {
     KILN_DOUBT_ASK    /* the step waits for a signal: {"result": v}, {"error": e}, or "retry" */
 };
 
+/* What is done with a run that an earlier version of the program began. */
+enum kiln_upgrade {
+    KILN_UPGRADE_NOT, /* it is refused */
+    KILN_UPGRADE_TRY, /* the same, but kiln_run_upgrade_report says what would be done */
+    KILN_UPGRADE_DO   /* it goes on under this version, if it can */
+};
+
 struct kiln_io;
 struct store;
 
@@ -68,6 +75,7 @@ typedef struct kiln_options {
     enum kiln_doubt in_doubt;
     unsigned long long at; /* a resumed run as it was when this was its last record: driven, it goes
                               as far as it is known, without effects and without writing. 0: now */
+    enum kiln_upgrade upgrade;     /* only of a program with the same name */
     const kiln_value *connections; /* by their ids, an object of objects that outlives the run; or
                                       NULL. Operations see them, and nothing else does */
     const kiln_value *about; /* what the program may ask of the run beside its id: an object that
@@ -85,6 +93,9 @@ void kiln_run_limit(kiln_run *r, unsigned limit);
 /* Takes a run up again from its store; options.id names it. 0, or a negative code with the reason
  * in kiln_run_error. */
 int kiln_run_resume(kiln_run *r);
+/* After a resume that met a run of an earlier version: what stands in the way of going on, or what
+ * becomes different; a sentence a line. */
+const char *kiln_run_upgrade_report(const kiln_run *r);
 /* A signal for the run, by its id or by the name of the step that awaits it. One that comes early
  * is kept; each is taken once. 0, or a negative code. Drive the run afterwards. */
 int kiln_run_signal(kiln_run *r, const char *name, const kiln_value *value);

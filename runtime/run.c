@@ -52,7 +52,7 @@ HOT int enqueue(kiln_run *r, struct frame *f, unsigned step)
 {
     if (r->ready_n == r->ready_cap && grow_ready(r) < 0)
         return -1;
-    r->ready[(r->ready_first + r->ready_n++) & (r->ready_cap - 1)] = (struct ready){ f, step };
+    r->ready[(r->ready_first + r->ready_n++) & (r->ready_cap - 1)] = (struct ready){ f, step, 0 };
     return 0;
 }
 
@@ -113,7 +113,7 @@ HOT int arrive_one(kiln_run *r, struct frame *f, unsigned step, int soft, int li
         wakes = s->hard != 1 || s->soft ? count_arrival(f, step, soft, live) : live ? 1 : -1;
     if (wakes > 0)
         return make_ready(r, f, step);
-    if (wakes < 0 && list_push(&r->dead, ((struct ready){ f, step })) < 0)
+    if (wakes < 0 && list_push(&r->dead, ((struct ready){ f, step, 0 })) < 0)
         return out_of_memory(r);
     return 0;
 }
@@ -284,7 +284,7 @@ int run_fail_call(kiln_run *r, struct frame *f, unsigned step, const kiln_value 
     return again ? again < 0 ? -1 : 0 : run_fail(r, f, step, error);
 }
 
-static int keep_end(kiln_run *r)
+int run_keep_end(kiln_run *r)
 {
     static const enum journal_kind kinds[] = { [KILN_COMPLETED] = JOURNAL_COMPLETED,
                                                [KILN_FAILED] = JOURNAL_ENDED,
@@ -306,7 +306,7 @@ static int end_run(kiln_run *r, struct frame *f, enum kiln_status status, const 
     if (value_copy(&r->kept, &r->output, v) < 0)
         return out_of_memory(r);
     r->status = status;
-    return keep_end(r);
+    return run_keep_end(r);
 }
 
 int run_cancel(kiln_run *r)

@@ -18,6 +18,7 @@
 struct inbox_message;
 struct superstep; /* superstep.c: the part of a frame only supersteps have */
 struct stream;    /* each.c: the part of a frame whose step runs EACH */
+struct upgrade;   /* upgrade.h: another version of the program */
 struct wait;      /* wait.c: what a step of a frame waits for */
 
 /* What has arrived at a step of a frame. All zero at first, whatever the step waits for. */
@@ -59,10 +60,12 @@ struct frame {
 struct ready {
     struct frame *frame;
     unsigned step;
+    unsigned is_passed; /* replay.c: it would act, and stays where it is */
 };
 
 struct kiln_run {
     const kiln_program *program;
+    struct run_upgrade *upgrade; /* upgrade_run.h; or NULL */
     kiln_options options;
     const struct kiln_io *io;
     kiln_heap heap; /* values of live frames; moved by collect.c */
@@ -143,6 +146,8 @@ static inline int run_is_heard(const kiln_run *r, enum kiln_event kind)
 {
     return r->wanted & 1u << kind;
 }
+/* The end of the run goes to the journal. */
+int run_keep_end(kiln_run *r);
 /* Nothing of the run goes on, because somebody says so. */
 int run_cancel(kiln_run *r);
 /* control.c: whether it is paused goes to the journal. 0, or the code it is broken with. */
@@ -171,6 +176,12 @@ static inline unsigned long long run_moment(const kiln_run *r)
 }
 /* The run cannot go on: keeps the words, answers -1. */
 int run_break(kiln_run *r, int code, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* drive.c: one step of a frame, out of the queue already. */
+int run_step(kiln_run *r, struct frame *f, unsigned step);
+/* engine.c: what the run keeps by flow and step is made, or made anew, for this program. 0, or -1
+ * when memory is out. */
+int run_make_tables(kiln_run *r, const kiln_program *program);
 
 /* task.c: calls the step's operation, or takes its completion from the journal. */
 int task_run(kiln_run *r, struct frame *f, unsigned step);
@@ -235,6 +246,8 @@ struct kiln_superstep {
      * cannot be of such a frame. */
     void (*save)(struct text *t, const struct frame *f);
     int (*restore)(struct record_cursor *c, struct frame *f);
+    /* What one has goes to a new one of a later version; what it cannot is said there. 0 or -1. */
+    int (*move)(const struct frame *from, struct frame *to, struct upgrade *u);
 };
 
 /* Bytes below which collecting is not worth it; tiny in the mode made to break things. */

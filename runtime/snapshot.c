@@ -216,7 +216,7 @@ static int is_too_much(const kiln_value *v, size_t *left)
 }
 
 /* In memory a value may be in many places at once, in text it is in each. */
-static int has_room(const kiln_run *r)
+int snapshot_has_room(const kiln_run *r)
 {
     size_t left = SHARED_TIMES * (r->heap.arena.used + SHARED_FREE);
 
@@ -238,7 +238,7 @@ int snapshot_keep(kiln_run *r, long long due)
     struct text t = { 0 };
     int failed = 0;
 
-    if (!has_room(r)) {
+    if (!snapshot_has_room(r)) {
         count_made(r);
         journal_put_off(r->journal);
         return 0;

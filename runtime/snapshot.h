@@ -13,6 +13,8 @@
  * share so much that their text would be many times their size in memory goes on without. 0, or -1
  * when the run is broken. */
 int snapshot_keep(kiln_run *r, long long due);
+/* Whether they share less than that. */
+int snapshot_has_room(const kiln_run *r);
 /* Makes the run what it was; it must be new. 0, or -1 when the run is broken. */
 int snapshot_restore(kiln_run *r, const unsigned char *bytes, size_t n);
 

@@ -333,4 +333,5 @@ const kiln_superstep kiln_supersteps = {
     .visit = superstep_visit,
     .save = superstep_save,
     .restore = superstep_restore,
+    .move = superstep_move,
 };

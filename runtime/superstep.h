@@ -85,6 +85,9 @@ void superstep_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), v
 void superstep_save(struct text *t, const struct frame *f);
 int superstep_restore(struct record_cursor *c, struct frame *f);
 
+/* superstep_move.c: the same for a new frame of a later version. */
+int superstep_move(const struct frame *from, struct frame *to, struct upgrade *u);
+
 /* ---- apply.c ---- */
 
 /* Moves the writes of the active tasks into the slots, all or none (pregel 2.3). 0, or -1 with the

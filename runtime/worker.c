@@ -23,11 +23,18 @@ void worker_tell(const struct worker *w, const char *format, ...)
 
 /* ---- making one ---- */
 
+static int is_own(const struct worker *w, const struct store_run *run)
+{
+    return !memcmp(run->hash, w->o.program->hash, sizeof run->hash);
+}
+
 /* Only of a run that was parked is it known what it waits for. */
-static enum job_place place_of(const struct store_run *run)
+static enum job_place place_of(const struct worker *w, const struct store_run *run)
 {
     if (run->paused)
         return JOB_PAUSED;
+    if (!is_own(w, run)) /* it is taken over at once */
+        return JOB_READY;
     return run->due == JOURNAL_NOW     ? JOB_READY
            : run->due == JOURNAL_NEVER ? JOB_WAITING
                                        : JOB_TIMED;
@@ -39,7 +46,14 @@ static int add_run(struct worker *w, const struct store_run *run)
 
     if (!job)
         return -ENOMEM;
-    return job_move(w, job, place_of(run), run->due) < 0 ? -ENOMEM : 0;
+    return job_move(w, job, place_of(w, run), run->due) < 0 ? -ENOMEM : 0;
+}
+
+/* Whether it is the program's own, or an earlier version's that is to be taken over. */
+static int is_meant(const struct worker *w, const struct store_run *run)
+{
+    return is_own(w, run)
+           || (w->o.run.upgrade == KILN_UPGRADE_DO && !strcmp(run->program, w->o.program->name));
 }
 
 /* Jobs for all that the store has not seen the end of. */
@@ -54,7 +68,7 @@ static int add_runs(struct worker *w)
 
         if (run->state != JOURNAL_BEGIN)
             continue;
-        if (!memcmp(run->hash, w->o.program->hash, sizeof run->hash))
+        if (is_meant(w, run))
             failed = add_run(w, run);
         else
             others++;

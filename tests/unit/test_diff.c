@@ -138,7 +138,9 @@ START_TEST(every_example_can_move_to_itself)
         scratch, "for e in examples/scenario/*/workflow.json examples/pregel/*/workflow.json; do "
                  "test -e ${e%%/*}/ops.c && continue; "
                  "c=${e%%/*}/children; test -e $c || c=.; "
-                 "kiln diff --child-dir $c $e $e >out || cat $e out; done");
+                 "kiln emit --stage plan --child-dir $c $e >out 2>out || continue; n=x$n; "
+                 "kiln diff --child-dir $c $e $e >out || cat $e out; done; "
+                 "test ${#n} -gt 20 || echo few");
 
     ck_assert_str_eq(text_cstr(&s.out), "");
     shell_fini(&s);

@@ -1,0 +1,353 @@
+/* upgrade_run.c: what a run must go through to go on under a later version (upgrade_run.h). */
+#include "upgrade_run.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "replay.h"
+#include "snapshot.h"
+#include "store.h"
+#include "stream.h"
+#include "wait.h"
+
+/* ---- words ---- */
+
+static void put_lines(struct text *t, const struct upgrade_lines *lines)
+{
+    for (size_t i = 0; i < lines->lines.n; i++)
+        text_printf(t, "%s\n", lines->lines.at[i]);
+}
+
+/* Refuses for what stands in the way, if something does. */
+static int refuse(kiln_run *r)
+{
+    struct run_upgrade *ru = r->upgrade;
+    const struct upgrade *u = &ru->upgrade;
+
+    if (u->failed)
+        return run_break(r, -ENOMEM, "out of memory");
+    if (!u->in_the_way.lines.n)
+        return 0;
+    put_lines(&ru->report, &u->in_the_way);
+    return run_break(
+        r, -ESTALE, "run '%s' was begun by another version of '%s' and cannot go on under this one",
+        kiln_run_id(r), r->program->name);
+}
+
+const char *kiln_run_upgrade_report(const kiln_run *r)
+{
+    return r->upgrade ? text_cstr(&r->upgrade->report) : "";
+}
+
+/* ---- beginning ---- */
+
+static const kiln_superstep *superstep_of(const kiln_program *p)
+{
+    for (unsigned i = 0; i < p->n_flows; i++)
+        if (p->flows[i]->superstep)
+            return p->flows[i]->superstep;
+    return NULL;
+}
+
+/* Its text stays where it is, however many programs come. */
+static struct store_program find_program(const kiln_run *r)
+{
+    struct store *s = r->options.store;
+    const struct store_program *known;
+    struct store_program p = { .n = 0 };
+
+    store_enter(s);
+    if ((known = store_find_program(s, journal_hash(r->journal))))
+        p = *known;
+    store_leave(s);
+    return p;
+}
+
+static int read_shapes(kiln_run *r)
+{
+    struct run_upgrade *ru = r->upgrade;
+    const struct store_program from = find_program(r);
+    const kiln_superstep *superstep = superstep_of(r->program);
+
+    if (!from.shape || !r->program->shape)
+        return run_break(r, -ESTALE,
+                         "run '%s' was begun by another program, and nothing is known of that",
+                         kiln_run_id(r));
+    if (shape_read(&ru->from, from.shape, from.n, superstep) < 0
+        || shape_read(&ru->to, r->program->shape, r->program->n_shape, superstep) < 0)
+        return run_break(r, -EUCLEAN, "the shape of the program of run '%s' cannot be read",
+                         kiln_run_id(r));
+    return 0;
+}
+
+/* A step of a path: its number in the later version, and the flow it runs in the older one. */
+static int move_number(const struct upgrade *u, unsigned *flow, unsigned *number)
+{
+    const kiln_flow *f = u->from->program.flows[*flow];
+    unsigned step = *number, to;
+
+    if (step >= f->n_steps || !f->steps[step].flow)
+        return 0;
+    to = u->on.flows[*flow] == UPGRADE_GONE ? UPGRADE_GONE : u->on.steps[*flow][step];
+    if (to == UPGRADE_GONE)
+        return 0;
+    *number = to;
+    *flow = f->steps[step].flow->number;
+    return 1;
+}
+
+static int move_place(void *ctx, unsigned *path, struct journal_place *at)
+{
+    struct upgrade *u = ctx;
+    unsigned flow = 0, to;
+    const kiln_flow *f;
+
+    for (unsigned i = 0; i < at->n; i++)
+        if (!move_number(u, &flow, &path[2 * i])) {
+            upgrade_say(u, &u->in_the_way,
+                        "a step inside %s has been done since, and its place is gone",
+                        u->from->program.flows[flow]->name);
+            return 0;
+        }
+    f = u->from->program.flows[flow];
+    to = u->on.flows[flow] == UPGRADE_GONE || at->step >= f->n_steps ? UPGRADE_GONE
+                                                                     : u->on.steps[flow][at->step];
+    if (to == UPGRADE_GONE) {
+        upgrade_say(u, &u->in_the_way, "step '%s' of %s has been done since, and is gone",
+                    at->step < f->n_steps ? f->steps[at->step].id : "?", f->name);
+        return 0;
+    }
+    at->step = to;
+    return 1;
+}
+
+int upgrade_begin(kiln_run *r)
+{
+    struct run_upgrade *ru = calloc(1, sizeof *ru);
+
+    if (!ru)
+        return run_break(r, -ENOMEM, "out of memory");
+    r->upgrade = ru;
+    if (read_shapes(r) < 0)
+        return -1;
+    if (upgrade_init(&ru->upgrade, &ru->from, &ru->to) < 0)
+        return run_break(r, -ENOMEM, "out of memory");
+    upgrade_check_programs(&ru->upgrade);
+    if (refuse(r) < 0)
+        return -1;
+    if (journal_move(r->journal, move_place, &ru->upgrade) < 0)
+        return run_break(r, -ENOMEM, "out of memory");
+    journal_mute(r->journal, 1);
+    return refuse(r);
+}
+
+/* ---- where it stands ---- */
+
+static void mark_waits(struct upgrade *u, const struct frame *f, struct upgrade_position *p)
+{
+    unsigned flow = f->flow->number, to = u->on.flows[flow];
+
+    for (const struct wait *w = f->waits; w; w = w->next) {
+        unsigned step = to == UPGRADE_GONE ? UPGRADE_GONE : u->on.steps[flow][w->step];
+
+        if (w->kind != WAIT_NOT)
+            p->live[w->step] = w->kind == WAIT_AGAIN ? UPGRADE_READY : UPGRADE_UNDER_WAY;
+        if (step != UPGRADE_GONE && !u->to->program.flows[to]->steps[step].policy
+            && f->flow->steps[w->step].policy)
+            upgrade_say(u, &u->in_the_way,
+                        "step '%s' may be tried again or be too late, and now it may not",
+                        f->flow->steps[w->step].id);
+    }
+}
+
+static int is_gated(const kiln_flow *f, unsigned step)
+{
+    return f->steps[step].flags & KILN_STEP_GATED;
+}
+
+/* Items stand at gates: the same steps must have them. */
+static void check_gates(struct upgrade *u, const struct stream *s)
+{
+    unsigned flow = s->body->number, to = u->on.flows[flow];
+    const kiln_flow *is = to == UPGRADE_GONE ? NULL : u->to->program.flows[to];
+
+    for (unsigned i = 0; is && i < s->body->n_steps; i++) {
+        unsigned step = u->on.steps[flow][i];
+
+        if (is_gated(s->body, i) && (step == UPGRADE_GONE || !is_gated(is, step)))
+            upgrade_say(u, &u->in_the_way, "step '%s' of %s let one item in at a time",
+                        s->body->steps[i].id, s->body->name);
+    }
+    for (unsigned i = 0; is && i < is->n_steps; i++) {
+        unsigned step = u->back.steps[to][i];
+
+        if (is_gated(is, i) && (step == UPGRADE_GONE || !is_gated(s->body, step)))
+            upgrade_say(u, &u->in_the_way, "step '%s' of %s lets one item in at a time now",
+                        is->steps[i].id, is->name);
+    }
+}
+
+static void mark_streams(struct upgrade *u, const struct frame *f, struct upgrade_position *p)
+{
+    for (const struct stream *s = f->streams; s; s = s->after) {
+        p->live[s->step] = UPGRADE_UNDER_WAY;
+        check_gates(u, s);
+    }
+    for (unsigned i = 0; f->stream && i < f->flow->n_steps; i++) {
+        const struct gate *g = &f->stream->gates[i];
+
+        for (size_t k = g->first; k < g->waiting.n; k++)
+            if (g->waiting.at[k] == f)
+                p->live[i] = UPGRADE_READY;
+    }
+}
+
+static void mark_state(const kiln_run *r, const struct frame *f, struct upgrade_position *p)
+{
+    for (unsigned i = 0; i < f->flow->n_steps; i++) {
+        p->arrivals[i] = (struct upgrade_arrival){ f->arrivals[i].hard, f->arrivals[i].soft,
+                                                   f->arrivals[i].done };
+        p->has_run[i] = r->counts[r->bases[f->flow->number] + i] > 0;
+    }
+    for (unsigned i = 0; i < f->flow->n_slots; i++)
+        p->has_value[i] = f->head.slots[i].tag != KILN_ABSENT;
+    p->handling = f->handling;
+}
+
+/* An ending that is held comes after all that is under way. */
+static void check_held(struct upgrade *u, const struct frame *f, const struct upgrade_position *p)
+{
+    unsigned flow = f->flow->number;
+    const unsigned *on = u->on.flows[flow] == UPGRADE_GONE ? NULL : u->on.steps[flow];
+
+    for (unsigned i = 0; on && i < f->held.step; i++)
+        if (p->live[i] && on[i] != UPGRADE_GONE && on[i] > on[f->held.step])
+            upgrade_say(u, &u->in_the_way, "step '%s' came before step '%s', which has ended",
+                        f->flow->steps[i].id, f->flow->steps[f->held.step].id);
+}
+
+static int check_frame(kiln_run *r, struct upgrade *u, const struct frame *f)
+{
+    struct upgrade_position *p = upgrade_new_position(u, f->flow->number);
+
+    if (!p)
+        return -1;
+    for (size_t i = 0; i < r->ready_n; i++) {
+        const struct ready *e = &r->ready[(r->ready_first + i) & (r->ready_cap - 1)];
+
+        if (e->frame == f)
+            p->live[e->step] = UPGRADE_READY;
+    }
+    for (const struct frame *x = r->live; x && x != f; x = x->next)
+        if (x->parent == f && !x->stream)
+            p->live[x->parent_step] = UPGRADE_UNDER_WAY;
+    mark_waits(u, f, p);
+    mark_streams(u, f, p);
+    mark_state(r, f, p);
+    if (f->held.set) {
+        p->live[f->held.step] = UPGRADE_UNDER_WAY;
+        check_held(u, f, p);
+    }
+    upgrade_check(u, p);
+    return 0;
+}
+
+int upgrade_restore(kiln_run *r, const unsigned char *bytes, size_t n)
+{
+    struct upgrade *u = &r->upgrade->upgrade;
+    const kiln_program *to = r->program;
+    int failed = 0;
+
+    if (run_make_tables(r, &u->from->program) < 0)
+        return run_break(r, -ENOMEM, "out of memory");
+    if (snapshot_restore(r, bytes, n) < 0)
+        return -1;
+    for (const struct frame *f = r->live; f && !failed; f = f->next)
+        failed = check_frame(r, u, f);
+    u->failed |= failed;
+    if (refuse(r) < 0 || upgrade_move(r, u, to) < 0)
+        return -1;
+    return refuse(r);
+}
+
+/* ---- the end ---- */
+
+/* In the numbers of the later version. */
+static void say_left(void *ctx, const struct journal_place *at)
+{
+    kiln_run *r = ctx;
+    struct upgrade *u = &r->upgrade->upgrade;
+    const kiln_flow *f = r->program->flows[0];
+
+    for (unsigned i = 0; i < at->n; i++)
+        f = f->steps[at->path[2 * i]].flow;
+    upgrade_say(u, &u->in_the_way,
+                "step '%s' of %s has been done or begun, and would not be come to",
+                f->steps[at->step].id, f->name);
+}
+
+/* Where it stands when steps were done that it does not come to any more. */
+static void say_passed(kiln_run *r)
+{
+    struct upgrade *u = &r->upgrade->upgrade;
+
+    for (size_t i = 0; u->in_the_way.lines.n && i < r->ready_n; i++) {
+        const struct ready *e = &r->ready[(r->ready_first + i) & (r->ready_cap - 1)];
+
+        upgrade_say(u, &u->in_the_way, "step '%s' of %s would come first, and has not been done",
+                    e->frame->flow->steps[e->step].id, e->frame->flow->name);
+    }
+}
+
+static long long due_of(const kiln_run *r)
+{
+    return r->ready_n ? JOURNAL_NOW : r->timers.n ? r->timers.at[0]->due : JOURNAL_NEVER;
+}
+
+/* The run is the later version's as soon as this base is on disk, and not before. */
+static int seal(kiln_run *r)
+{
+    if (r->status != KILN_RUNNING) /* nothing is left to be done by any version */
+        return run_keep_end(r);
+    if (!snapshot_has_room(r))
+        return run_break(r, -E2BIG, "the state of run '%s' is too large to be moved",
+                         kiln_run_id(r));
+    if (journal_adopt(r->journal, r->program) < 0)
+        return run_break(r, -EIO, "the store could not keep the program");
+    if (snapshot_keep(r, due_of(r)) < 0)
+        return -1;
+    return r->paused ? run_keep_pause(r) : 0;
+}
+
+int upgrade_end(kiln_run *r)
+{
+    struct run_upgrade *ru = r->upgrade;
+
+    if (replay_run(r) < 0)
+        return -1;
+    journal_mute(r->journal, 0);
+    if (journal_each_left(r->journal, say_left, r) < 0)
+        return run_break(r, -ENOMEM, "out of memory");
+    say_passed(r);
+    if (refuse(r) < 0)
+        return -1;
+    put_lines(&ru->report, &ru->upgrade.told);
+    if (r->options.upgrade != KILN_UPGRADE_DO)
+        return run_break(
+            r, -ESTALE,
+            "run '%s' was begun by another version of '%s'; it can go on under this one",
+            kiln_run_id(r), r->program->name);
+    return seal(r);
+}
+
+void upgrade_free(struct run_upgrade *ru)
+{
+    if (!ru)
+        return;
+    upgrade_fini(&ru->upgrade);
+    shape_fini(&ru->from);
+    shape_fini(&ru->to);
+    text_fini(&ru->report);
+    free(ru);
+}
