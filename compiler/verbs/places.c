@@ -49,18 +49,23 @@ enum place_value places_value(const struct plan_step *s, const char *field, kiln
     return ret->tag == KILN_ABSENT ? PLACE_NONE : PLACE_CONST;
 }
 
+/* The text of a value ends without a NUL. */
 const char *places_host(const kiln_value *text, size_t *ret_n)
 {
-    const char *s = text->tag == KILN_STRING ? strstr(text->u.s, "://") : NULL, *at;
+    const char *s = text->tag == KILN_STRING ? memmem(text->u.s, text->n, "://", 3) : NULL, *at;
+    size_t left, n = 0;
 
     if (!s)
         return NULL;
-    s += strlen("://");
-    *ret_n = strcspn(s, "/?#");
-    at = memchr(s, '@', *ret_n);
+    s += 3;
+    left = text->n - (size_t)(s - text->u.s);
+    while (n < left && !strchr("/?#", s[n]))
+        n++;
+    at = memchr(s, '@', n);
     if (at) {
-        *ret_n -= (size_t)(at + 1 - s);
+        n -= (size_t)(at + 1 - s);
         s = at + 1;
     }
+    *ret_n = n;
     return s;
 }
