@@ -44,7 +44,7 @@ static const struct option_verb verbs[] = {
       "show " FIRST " first --store runs" },
     { "fork", "FILE ID", "Makes a new run that goes on where another one was.", options_fork,
       "fork " FIRST " first --at 1 --store runs" },
-    { "store", "list|verify|repair DIR", "Looks after a folder that remembers runs.", options_store,
+    { "store", "VERB DIR", "Looks after what remembers runs: list, verify, repair.", options_store,
       "store verify runs" },
     { "describe", "FILE", "Tells the steps and operations of a program.", options_describe,
       "describe " FIRST " --json" },
@@ -70,7 +70,7 @@ static int put_help(const struct request *r, const struct option_verb *verb)
         text_puts(&t, "kiln makes native programs of workflow JSON.\n\n");
         option_put_command_help(&t, r->name, verbs);
         text_puts(&t, "\nexit codes:\n");
-#define EXIT(name, code, sentence) text_printf(&t, "  %d  %s\n", code, sentence);
+#define EXIT(name, code, sentence) text_printf(&t, " %2d  %s\n", code, sentence);
         KILN_EXITS(EXIT)
 #undef EXIT
     }

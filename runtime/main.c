@@ -63,7 +63,7 @@ static int put_help(struct cli *c, const struct option_verb *verb)
     } else {
         option_put_command_help(&t, c->name, verbs);
         text_puts(&t, "\nexit codes:\n");
-#define EXIT(name, code, sentence) text_printf(&t, "  %d  %s\n", code, sentence);
+#define EXIT(name, code, sentence) text_printf(&t, " %2d  %s\n", code, sentence);
         KILN_EXITS(EXIT)
 #undef EXIT
     }
