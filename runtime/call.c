@@ -10,12 +10,12 @@
 
 const kiln_value *kiln_input(kiln_call *call)
 {
-    return &call->input;
+    return call->input;
 }
 
 kiln_value kiln_in(kiln_call *call, const char *field)
 {
-    return value_member(&call->input, field);
+    return value_member(call->input, field);
 }
 
 const char *kiln_in_text(kiln_call *call, const char *field)

@@ -10,7 +10,7 @@ struct kiln_call {
     const kiln_op *op;
     struct frame *frame;
     unsigned step;
-    kiln_value input;         /* an object, or absent */
+    const kiln_value *input;  /* an object, or absent; in the frame */
     kiln_value whole;         /* given by kiln_out_value, or absent */
     kiln_value *pairs;        /* given by kiln_out: key, value, key, value... */
     unsigned n, cap;          /* pairs */
@@ -28,7 +28,7 @@ static inline void call_begin(struct kiln_call *call, struct frame *f, unsigned 
     call->op = f->flow->steps[step].op;
     call->frame = f;
     call->step = step;
-    call->input = f->head.out;
+    call->input = &f->head.out;
     call->n = call->cap = 0;
     call->later = 0;
     call->whole.tag = call->scratch.tag = call->error.tag = call->connection.tag = KILN_ABSENT;

@@ -10,8 +10,8 @@ enum { SHORTEST_SECRET = 4 }; /* texts below that are words like "api", and stru
 /* The name of the connection the input brings, or the absent value (scenario 1.7.15). */
 static kiln_value name_of(const kiln_call *call)
 {
-    kiln_value id = value_member(&call->input, "connection_id");
-    kiln_value handle = value_member(&call->input, "_connection");
+    kiln_value id = value_member(call->input, "connection_id");
+    kiln_value handle = value_member(call->input, "_connection");
 
     if (id.tag != KILN_STRING)
         id = value_member(&handle, "connection_id");

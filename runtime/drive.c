@@ -81,13 +81,13 @@ int run_step(kiln_run *r, struct frame *f, unsigned step)
     kiln_next answer;
     int parked;
 
-    r->counts[r->bases[f->flow->number] + step]++;
+    f->counts[step]++;
     run_trace(r, KILN_EVENT_STEP, s, &f->head.error);
-    if (f->superstep && f->flow->superstep->begin(r, f, step) < 0)
+    if (RARE(f->superstep) && f->flow->superstep->begin(r, f, step) < 0)
         return -1;
-    r->retries = s->policy && wait_is_retry(f, step);
+    r->retries = RARE(s->policy) && wait_is_retry(f, step);
     answer = s->run(&f->head); /* first, also on resume: a handler may read what it sets */
-    if (s->policy && is_call(answer) && (parked = wait_begin(r, f, step)))
+    if (RARE(s->policy) && is_call(answer) && (parked = wait_begin(r, f, step)))
         return parked < 0 ? -1 : 0;
     return make_move(r, f, step, answer);
 }
@@ -113,7 +113,7 @@ static int wants_commit(const kiln_run *r, const struct ready *e)
 {
     const kiln_step *s = &e->frame->flow->steps[e->step];
 
-    return r->yields && !r->has_yielded && r->journal && s->op && s->flags & KILN_STEP_JOURNAL
+    return RARE(r->yields) && !r->has_yielded && r->journal && s->op && s->flags & KILN_STEP_JOURNAL
            && journal_dirty(r->journal);
 }
 
@@ -125,7 +125,7 @@ static int make_ready(kiln_run *r, unsigned long long *most)
     for (; r->status == KILN_RUNNING && !r->broken && r->ready_n; --*most) {
         struct ready e = r->ready[r->ready_first];
 
-        if (!*most)
+        if (RARE(!*most))
             return READY_MORE;
         if (wants_commit(r, &e)) {
             r->has_yielded = 1;
@@ -136,11 +136,11 @@ static int make_ready(kiln_run *r, unsigned long long *most)
         r->ready_n--;
         if (run_step(r, e.frame, e.step) < 0)
             return -1;
-        if (r->journal && ++r->unkept && snapshot_is_due(r) && keep_state(r) < 0)
+        if (RARE(r->journal) && ++r->unkept && snapshot_is_due(r) && keep_state(r) < 0)
             return -1;
-        if (r->heap.arena.used > r->collect_at && run_collect(r) < 0)
+        if (RARE(r->heap.arena.used > r->collect_at) && run_collect(r) < 0)
             return -1;
-        if (r->timers.n && is_time(r) && wait_fire(r) < 0)
+        if (RARE(r->timers.n) && is_time(r) && wait_fire(r) < 0)
             return -1;
     }
     return READY_NONE;

@@ -74,6 +74,7 @@ struct frame *frame_new(kiln_run *r, const kiln_flow *flow, struct frame *parent
         return NULL;
     f->run = r;
     f->flow = flow;
+    f->counts = r->counts + r->bases[flow->number];
     f->parent = parent;
     f->parent_step = step;
     f->depth = parent ? parent->depth + 1 : 0;

@@ -151,7 +151,8 @@ enum kiln_step_flags {
                               an item that ends well becomes [true, result] */
     KILN_STEP_STREAM = 8,  /* EACH: every item's frame starts at once; gates keep the order */
     KILN_STEP_HIDDEN = 16, /* not shown in traces */
-    KILN_STEP_TURN = 32    /* CHILD: the frame's index is f->pick, not 0 */
+    KILN_STEP_TURN = 32,   /* CHILD: the frame's index is f->pick, not 0 */
+    KILN_STEP_RULE = 64    /* the slot of `result` has another rule than LAST */
 };
 
 /* How a failed call is tried again (runtime/retry.h). */
@@ -181,6 +182,8 @@ typedef struct kiln_step {
     unsigned char wake;  /* enum kiln_wake */
     unsigned char soft;  /* COUNT: a soft arrival is needed too */
     unsigned char flags; /* enum kiln_step_flags */
+    unsigned then;       /* in place of `edges`, or 0: the step its one edge leads to, a hard `next`
+                            and all that step waits for */
     /* the rest */
     const char *id;        /* the author's name for it */
     const char *pointer;   /* JSON pointer into the workflow */
@@ -269,6 +272,8 @@ int kiln_array(kiln_heap *h, kiln_value *ret, const kiln_value *items, unsigned 
 /* Makes an object of `n` pairs key, value, key, value... Pairs whose value is absent are left out;
  * of equal keys the last wins. 0, or -1 when memory is out. */
 int kiln_object(kiln_heap *h, kiln_value *ret, const kiln_value *pairs, unsigned n);
+/* The same of one pair. */
+int kiln_object_one(kiln_heap *h, kiln_value *ret, const kiln_value *key, const kiln_value *v);
 /* The same of `n` pairs given one by one, each a `const kiln_value *`: nothing is copied to be
  * handed over. */
 int kiln_object_of(kiln_heap *h, kiln_value *ret, unsigned n, ...);

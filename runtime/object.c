@@ -170,17 +170,24 @@ static int tidy_up(kiln_heap *h, kiln_value *ret, kiln_member *members, unsigned
     return 0;
 }
 
+/* What tidy members make. */
+HOT kiln_value object_value(const kiln_heap *h, const kiln_member *members, unsigned n,
+                            unsigned depth)
+{
+    return (kiln_value){ .tag = KILN_OBJECT,
+                         .flags = h->sorted ? KILN_SORTED : 0,
+                         .spare = (unsigned short)depth,
+                         .n = n,
+                         .u.members = members };
+}
+
 HOT int make_object(kiln_heap *h, kiln_value *ret, kiln_member *members, unsigned n)
 {
     unsigned depth;
 
     if (!is_tidy(members, n, &depth) || depth > VALUE_DEPTH)
         return tidy_up(h, ret, members, n);
-    *ret = (kiln_value){ .tag = KILN_OBJECT,
-                         .flags = h->sorted ? KILN_SORTED : 0,
-                         .spare = (unsigned short)depth,
-                         .n = n,
-                         .u.members = members };
+    *ret = object_value(h, members, n, depth);
     return 0;
 }
 
@@ -198,6 +205,20 @@ int kiln_object(kiln_heap *h, kiln_value *ret, const kiln_value *pairs, unsigned
     for (unsigned i = 0; i < n; i++)
         m[i] = (kiln_member){ pairs[2 * i], pairs[2 * i + 1] };
     return value_object(h, ret, m, n);
+}
+
+/* One member is tidy by itself. */
+int kiln_object_one(kiln_heap *h, kiln_value *ret, const kiln_value *key, const kiln_value *v)
+{
+    unsigned depth = container_depth(v) + 1;
+    kiln_member *m = arena_bump(&h->arena, sizeof *m);
+
+    if (RARE(!m || v->tag == KILN_ABSENT || depth > VALUE_DEPTH))
+        return kiln_object_of(h, ret, 1, key, v);
+    m->key = *key;
+    value_put(&m->value, v);
+    *ret = object_value(h, m, 1, depth);
+    return 0;
 }
 
 int kiln_object_of(kiln_heap *h, kiln_value *ret, unsigned n, ...)

@@ -32,7 +32,7 @@ static int out_of_memory(kiln_run *r)
 
 /* ---- the ready queue ---- */
 
-static int grow_ready(kiln_run *r)
+COLD int grow_ready(kiln_run *r)
 {
     size_t cap = r->ready_cap ? 2 * r->ready_cap : 16;
     struct ready *ready = malloc(cap * sizeof *ready);
@@ -50,7 +50,7 @@ static int grow_ready(kiln_run *r)
 
 HOT int enqueue(kiln_run *r, struct frame *f, unsigned step)
 {
-    if (r->ready_n == r->ready_cap && grow_ready(r) < 0)
+    if (RARE(r->ready_n == r->ready_cap) && grow_ready(r) < 0)
         return -1;
     r->ready[(r->ready_first + r->ready_n++) & (r->ready_cap - 1)] = (struct ready){ f, step, 0 };
     return 0;
@@ -118,16 +118,26 @@ HOT int arrive_one(kiln_run *r, struct frame *f, unsigned step, int soft, int li
     return 0;
 }
 
+/* The edges of a step; its `then` as the edge it stands for, which needs a place. */
+HOT unsigned edges_of(const kiln_step *s, kiln_edge *then, const kiln_edge **ret)
+{
+    *then = (kiln_edge){ .to = s->then };
+    *ret = s->then ? then : s->edges;
+    return s->then ? 1 : s->n_edges;
+}
+
 /* A step that died passes death on along every edge; the list keeps a long dead branch from
  * becoming a deep recursion. */
 static int bury_dead(kiln_run *r)
 {
     while (r->dead.n) {
         struct ready e = r->dead.at[--r->dead.n];
-        const kiln_step *s = &e.frame->flow->steps[e.step];
+        kiln_edge then;
+        const kiln_edge *edges;
+        unsigned n = edges_of(&e.frame->flow->steps[e.step], &then, &edges);
 
-        for (unsigned i = 0; i < s->n_edges; i++)
-            if (arrive_one(r, e.frame, s->edges[i].to, s->edges[i].soft, 0) < 0)
+        for (unsigned i = 0; i < n; i++)
+            if (arrive_one(r, e.frame, edges[i].to, edges[i].soft, 0) < 0)
                 return -1;
     }
     return 0;
@@ -149,9 +159,12 @@ HOT int is_taken(const kiln_edge *e, int pick, int failed)
 HOT int fire_edges(kiln_run *r, struct frame *f, const kiln_step *s, int pick, int failed)
 {
     int tells_death = f->flow->flags & KILN_FLOW_DEAD && !f->handling;
+    kiln_edge then;
+    const kiln_edge *edges;
+    unsigned n = edges_of(s, &then, &edges);
 
-    for (unsigned i = 0; i < s->n_edges; i++) {
-        const kiln_edge *e = &s->edges[i];
+    for (unsigned i = 0; i < n; i++) {
+        const kiln_edge *e = &edges[i];
         int live = is_taken(e, pick, failed);
 
         if (!live && !(tells_death && f->flow->steps[e->to].wake == KILN_WAKE_COUNT))
@@ -183,24 +196,25 @@ HOT int leave_step(kiln_run *r, struct frame *f, unsigned step)
 
     if (s->flags & KILN_STEP_GATED && f->stream && each_leave(r, f, step) < 0)
         return -1;
-    if (f->superstep && !s->n_edges && f->flow->superstep->end(r, f, step) < 0)
+    if (f->superstep && !s->n_edges && !s->then && f->flow->superstep->end(r, f, step) < 0)
         return r->status == KILN_RUNNING ? -1 : 0;
     if (--f->busy > f->held.set)
         return 0;
     return f->held.set ? hold_release(r, f) : run_quiet(r, f);
 }
 
-static int store_result(struct frame *f, const kiln_step *s, const kiln_value *result)
+HOT int store_result(struct frame *f, const kiln_step *s, const kiln_value *result)
 {
     if (s->result < 0 || !result)
         return 0;
-    if (f->flow->slots[s->result].rule != KILN_RULE_LAST)
+    if (RARE(s->flags & KILN_STEP_RULE))
         return kiln_set(&f->head, (unsigned)s->result, result);
-    f->head.slots[s->result] = *result;
+    value_put(&f->head.slots[s->result], result);
     return 0;
 }
 
-int run_complete(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result, int pick)
+/* What a step leaves when it is done. */
+COLD int complete(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result, int pick)
 {
     const kiln_step *s = &f->flow->steps[step];
 
@@ -216,6 +230,25 @@ int run_complete(kiln_run *r, struct frame *f, unsigned step, const kiln_value *
     if (fire_edges(r, f, s, pick, 0) < 0)
         return -1;
     return leave_step(r, f, step);
+}
+
+/* Whether the next step is known without looking at anything else: in a straight chain that runs
+ * alone, and that nobody listens to. */
+HOT int is_link(const kiln_run *r, const struct frame *f, const kiln_step *s)
+{
+    return s->then && !RARE(f->waits || f->stream || f->held.set || r->wanted);
+}
+
+int run_complete(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result, int pick)
+{
+    const kiln_step *s = &f->flow->steps[step];
+
+    if (!is_link(r, f, s))
+        return complete(r, f, step, result, pick);
+    if (store_result(f, s, result) < 0)
+        return run_fail(r, f, step, &r->heap.error);
+    f->quiet = 0;
+    return enqueue(r, f, s->then);
 }
 
 static int has_error_edge(const kiln_step *s)

@@ -8,6 +8,7 @@
 #define KILN_RUN_H
 
 #include "base/alarm.h"
+#include "base/hot.h"
 #include "base/list.h"
 #include "base/map.h"
 #include "journal.h"
@@ -43,6 +44,7 @@ struct frame {
     int quiet;            /* its QUIET step has been woken and nothing has happened since */
     int handling;         /* an error edge took over: joins do not wait any more */
     struct arrival *arrivals; /* one a step */
+    unsigned *counts;         /* of the run's: begins, one a step */
     struct superstep *superstep;
     struct stream *stream;  /* the item run this frame belongs to, or NULL */
     struct stream *streams; /* EACH steps of this frame under way */
@@ -164,7 +166,7 @@ static inline long long run_now(const kiln_run *r)
 static inline void run_trace(kiln_run *r, enum kiln_event kind, const kiln_step *step,
                              const kiln_value *v)
 {
-    if (run_is_heard(r, kind))
+    if (RARE(run_is_heard(r, kind)))
         r->options.trace(r->options.trace_ctx, kind, step, v);
 }
 /* The moment: how many steps the run has made, and one. What ended at a moment ends there again

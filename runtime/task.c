@@ -123,40 +123,16 @@ static const kiln_field *missing_input(const struct kiln_call *call)
 
         if (!(f->flags & KILN_REQUIRED))
             continue;
-        v = value_member(&call->input, f->name);
+        v = value_member(call->input, f->name);
         if (v.tag == KILN_ABSENT || (v.tag == KILN_NULL && !(f->flags & KILN_NULLABLE)))
             return f;
     }
     return NULL;
 }
 
-static int take_result(struct kiln_call *call, kiln_value *ret)
+/* There is no result, and perhaps no reason. -1. */
+COLD int take_error(struct kiln_call *call)
 {
-    if (call->whole.tag != KILN_ABSENT) {
-        *ret = call->whole;
-        return 0;
-    }
-    if (call->op->flags & KILN_OP_BARE && !call->n) {
-        *ret = value_null();
-        return 0;
-    }
-    if (kiln_object(&call->run->heap, ret, call->pairs, call->n) == 0)
-        return 0;
-    call->error = call->run->heap.error;
-    return -1;
-}
-
-/* Calls the operation: 0 with *ret set, or -1 with call->error set. A required input that is not
- * there fails the call before the body runs. */
-HOT int call_body(struct kiln_call *call, kiln_value *ret)
-{
-    const kiln_field *missing = call->op->flags & KILN_OP_CHECKS ? NULL : missing_input(call);
-
-    if (missing)
-        return kiln_fail(call, "operation '%s': required input '%s' is missing", call->op->name,
-                         missing->name);
-    if (call->op->run(call) == 0)
-        return take_result(call, ret);
     if (call->error.tag == KILN_ABSENT)
         call->error = call->run->heap.error;
     if (call->error.tag == KILN_ABSENT)
@@ -164,22 +140,47 @@ HOT int call_body(struct kiln_call *call, kiln_value *ret)
     return -1;
 }
 
-/* The same for an operation that uses connections: nothing of one gets out (connection.h). */
-static int call_connected(struct kiln_call *call, kiln_value *ret)
+/* The fields given one by one, as one value. */
+COLD int take_fields(struct kiln_call *call)
 {
-    int failed = connection_check(call) < 0 || call_body(call, ret) < 0;
+    if (call->op->flags & KILN_OP_BARE && !call->n) {
+        call->whole = value_null();
+        return 0;
+    }
+    return kiln_object(&call->run->heap, &call->whole, call->pairs, call->n) < 0 ? take_error(call)
+                                                                                 : 0;
+}
 
-    if (connection_strike(call, failed ? &call->error : ret) < 0
+/* Calls the operation: 0 with call->whole set, or -1 with call->error set. A required input that is
+ * not there fails the call before the body runs. */
+HOT int call_body(struct kiln_call *call)
+{
+    const kiln_field *missing = call->op->flags & KILN_OP_CHECKS ? NULL : missing_input(call);
+
+    if (RARE(missing))
+        return kiln_fail(call, "operation '%s': required input '%s' is missing", call->op->name,
+                         missing->name);
+    if (RARE(call->op->run(call) != 0))
+        return take_error(call);
+    return call->whole.tag != KILN_ABSENT ? 0 : take_fields(call);
+}
+
+/* The same for an operation that uses connections: nothing of one gets out (connection.h). */
+COLD int call_connected(struct kiln_call *call)
+{
+    int failed = connection_check(call) < 0 || call_body(call) < 0;
+
+    if (connection_strike(call, failed ? &call->error : &call->whole) < 0
         || connection_strike(call, &call->scratch) < 0)
         return kiln_fail(call, "out of memory");
     return failed ? -1 : 0;
 }
 
-HOT int call_operation(struct kiln_call *call, kiln_value *ret)
+HOT int call_operation(struct kiln_call *call)
 {
-    if (call->op->flags & (KILN_OP_CONNECTS | KILN_OP_MAY_CONNECT))
-        return call_connected(call, ret);
-    return call_body(call, ret);
+    if (RARE(call->op->flags & (KILN_OP_CONNECTS | KILN_OP_MAY_CONNECT)))
+        return call_connected(call);
+    return call_body(call);
 }
 
 /* The error of an operation, with what says whose it is in front of it: "Step id failed: blame". */
@@ -199,18 +200,18 @@ static int blame(kiln_run *r, const kiln_step *s, kiln_value *error)
 
 HOT int is_journalled(const kiln_run *r, const struct frame *f, unsigned step)
 {
-    return r->journal && f->flow->steps[step].flags & KILN_STEP_JOURNAL;
+    return RARE(r->journal) && f->flow->steps[step].flags & KILN_STEP_JOURNAL;
 }
 
-static int keep_failure(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error,
-                        const kiln_value *scratch)
+COLD int keep_failure(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error,
+                      const kiln_value *scratch)
 {
     if (is_journalled(r, f, step) && task_record(r, f, step, JOURNAL_FAILED, error, scratch) < 0)
         return -1;
     return run_fail(r, f, step, error);
 }
 
-static int fail(kiln_run *r, struct frame *f, unsigned step, struct kiln_call *call)
+COLD int fail(kiln_run *r, struct frame *f, unsigned step, struct kiln_call *call)
 {
     const kiln_step *s = &f->flow->steps[step];
     int again = wait_again(r, f, step, &call->error);
@@ -234,17 +235,16 @@ int task_done(kiln_run *r, struct frame *f, unsigned step, const kiln_value *res
 HOT int act(kiln_run *r, struct frame *f, unsigned step)
 {
     struct kiln_call call;
-    kiln_value result;
 
     call_begin(&call, f, step);
     r->heap.error.tag = KILN_ABSENT;
-    if (call_operation(&call, &result) < 0)
+    if (RARE(call_operation(&call) < 0))
         return fail(r, f, step, &call);
-    if (f->waits && wait_is_late(r, f, step))
+    if (RARE(f->waits) && wait_is_late(r, f, step))
         return keep_failure(r, f, step, f->flow->steps[step].policy->late, &call.scratch);
-    if (call.later)
-        return wait_time(r, f, step, call.later, &result, &call.scratch);
-    return task_done(r, f, step, &result, &call.scratch);
+    if (RARE(call.later))
+        return wait_time(r, f, step, call.later, &call.whole, &call.scratch);
+    return task_done(r, f, step, &call.whole, &call.scratch);
 }
 
 /* ---- in doubt: the journal knows that the call was begun, and not what came of it ---- */
@@ -321,7 +321,7 @@ static int decide(kiln_run *r, struct frame *f, unsigned step, const struct jour
 
 /* Before an effect: 1 when the run has moved on, 0 when all before it is durable, and that it is
  * about to happen, if it must not happen twice. */
-static int prepare(kiln_run *r, struct frame *f, unsigned step)
+COLD int prepare(kiln_run *r, struct frame *f, unsigned step)
 {
     struct journal_found found;
     int moved = recall(r, f, step, 0, &found);

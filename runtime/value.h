@@ -7,6 +7,8 @@
 #define KILN_VALUE_H
 
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/text.h"
@@ -26,6 +28,17 @@ void heap_fini(kiln_heap *h);
 /* Sets the heap's error and returns -1. The first takes printf text, the second any value. */
 int heap_fail(kiln_heap *h, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int heap_fail_value(kiln_heap *h, kiln_value error);
+
+/* A copy of the value in two words. What has just been written field by field, or came in
+ * registers, a processor can read again at once like this, but not as one piece of 16 bytes. */
+static inline void value_put(kiln_value *to, const kiln_value *from)
+{
+    uint64_t head;
+
+    memcpy(&head, from, sizeof head);
+    to->u = from->u;
+    memcpy(to, &head, sizeof head);
+}
 
 /* Makers that cannot fail. `value_static` borrows a NUL-terminated text that lives for ever. */
 kiln_value value_null(void);

@@ -245,6 +245,9 @@ static void put_object(struct leaf *l, const struct plan_op *op)
 {
     if (!op->n_args || op->n_args > MOST_NAMED)
         put_listed(l, op, "object_long");
+    else if (op->n_args == 1)
+        leaf_form(l, "call_failing", "FUNCTION", "kiln_object_one", "RET", target(l, op->ret),
+                  "ARGS", addresses(l, op));
     else
         leaf_form(l, "object", "RET", target(l, op->ret), "COUNT", leaf_number(l, op->n_args),
                   "ARGS", addresses(l, op));

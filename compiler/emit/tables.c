@@ -69,10 +69,10 @@ static void flags(struct text *out, unsigned depth, unsigned value, const struct
     text_fini(&t);
 }
 
-static const struct flag step_flags[] = {
-    FLAG(KILN_STEP_JOURNAL), FLAG(KILN_STEP_GATED), FLAG(KILN_STEP_KEEP), FLAG(KILN_STEP_STREAM),
-    FLAG(KILN_STEP_HIDDEN),  FLAG(KILN_STEP_TURN),  { 0, NULL }
-};
+static const struct flag step_flags[] = { FLAG(KILN_STEP_JOURNAL), FLAG(KILN_STEP_GATED),
+                                          FLAG(KILN_STEP_KEEP),    FLAG(KILN_STEP_STREAM),
+                                          FLAG(KILN_STEP_HIDDEN),  FLAG(KILN_STEP_TURN),
+                                          FLAG(KILN_STEP_RULE),    { 0, NULL } };
 static const struct flag slot_flags[] = { FLAG(KILN_SLOT_ONCE),
                                           FLAG(KILN_SLOT_GUARD),
                                           FLAG(KILN_SLOT_SPREAD),
@@ -115,9 +115,21 @@ static void put_edge(struct text *out, const struct plan_edge *edge, const char 
     text_puts(out, edge->soft ? ", 1 },\n" : ", 0 },\n");
 }
 
+/* The step that the only edge leads to, when it is a hard `next` and all that step waits for; else
+ * NULL. (Step 0 cannot be told from none.) */
+static const struct plan_step *then_of(const struct plan_step *s)
+{
+    const struct plan_edge *edge = s->edges;
+    const struct plan_step *to = s->n_edges == 1 ? edge->to : NULL;
+
+    if (!to || !to->number || edge->kind != KILN_EDGE_NEXT || edge->soft)
+        return NULL;
+    return to->wake == KILN_WAKE_COUNT && to->hard == 1 && !to->soft ? to : NULL;
+}
+
 static void put_edges(struct emitter *e, const struct plan_step *s, const struct flow_names *names)
 {
-    if (!s->n_edges)
+    if (!s->n_edges || then_of(s))
         return;
     text_putc(&e->flows, '\n');
     open_table(&e->flows, "kiln_edge ", "edges_", names->tails[s->number], s->n_edges);
@@ -156,6 +168,11 @@ static void put_effect(struct emitter *e, struct text *out, const struct plan_st
         field(out, 2, "flow", "&flow_", emit_flow_names(e, op->flow)->tail);
 }
 
+static int gathers(const struct plan_step *s)
+{
+    return s->result >= 0 && s->flow->slots[s->result].rule != KILN_RULE_LAST;
+}
+
 static void put_waking(struct emitter *e, struct text *out, const struct plan_step *s)
 {
     static const char *const wakes[] = { "KILN_WAKE_START", "KILN_WAKE_COUNT", "KILN_WAKE_ANY",
@@ -166,13 +183,14 @@ static void put_waking(struct emitter *e, struct text *out, const struct plan_st
     number(e, out, 2, "node", s->node);
     field(out, 2, "wake", "", wakes[s->wake]);
     number(e, out, 2, "soft", s->soft != 0);
-    flags(out, 2, s->flags, step_flags);
+    flags(out, 2, s->flags | (gathers(s) ? KILN_STEP_RULE : 0), step_flags);
 }
 
 static void put_step(struct emitter *e, struct text *out, const struct plan_step *s,
                      const struct flow_names *names)
 {
     const char *tail = names->tails[s->number];
+    const struct plan_step *then = then_of(s);
 
     text_puts(out, "    {\n");
     field(out, 2, "id", "", chars(e, s->id));
@@ -181,11 +199,13 @@ static void put_step(struct emitter *e, struct text *out, const struct plan_step
     number(e, out, 2, "column", s->column);
     field(out, 2, "run", "leaf_", tail);
     put_effect(e, out, s);
-    if (s->n_edges)
+    if (then)
+        field(out, 2, "then", "", names->steps[then->number]);
+    else if (s->n_edges)
         field(out, 2, "edges", "edges_", tail);
     if (s->n_watch)
         field(out, 2, "watch", "watch_", tail);
-    number(e, out, 2, "n_edges", s->n_edges);
+    number(e, out, 2, "n_edges", then ? 0 : s->n_edges);
     number(e, out, 2, "n_watch", s->n_watch);
     if (s->result < 0)
         field(out, 2, "result", "", "-1");
@@ -303,18 +323,20 @@ static void put_op_list(struct emitter *e, struct text *out)
 static unsigned put_shape(struct emitter *e, struct text *out)
 {
     struct text shape = { 0 };
+    struct text *margin = emit_aside(e); /* a new line, as far in as the first */
     size_t indent, n;
 
     plan_shape(e->plan, &shape);
     indent = out->n;
     text_printf(out, "static const char shape[%zu] = ", shape.n + 1);
     indent = out->n - indent;
+    text_printf(margin, "\n%*s", (int)indent, "");
     for (size_t at = 0, end; at < shape.n; at = end) {
         const char *line = strchr(shape.s + at, '\n');
 
         end = line ? (size_t)(line - shape.s) + 1 : shape.n;
         if (at)
-            text_printf(out, "\n%*s", (int)indent, "");
+            text_put(out, margin->s, margin->n);
         end = at + literal_piece(out, shape.s + at, end - at, 0, LAYOUT_WIDTH - indent - 1);
     }
     text_puts(out, ";\n\n");

@@ -62,7 +62,7 @@ static int act(struct stand_in *s, kiln_call *call, struct rehearsal_effect *e)
     kiln_value v;
 
     text_clear(&e->input);
-    json_write(&e->input, &call->input);
+    json_write(&e->input, call->input);
     o.failed = s->real->run(call) < 0;
     if (o.failed && call->error.tag == KILN_ABSENT)
         call->error = call->run->heap.error;
@@ -134,7 +134,7 @@ static int play(struct rehearsal *r, kiln_call *call, struct rehearsal_effect *e
     const struct rehearsal_outcome *o = next_outcome(r, call, e);
     kiln_value v;
 
-    if (!is_same_input(e, &call->input))
+    if (!is_same_input(e, call->input))
         set_wrong(r, "operation '%s' was called with another input (%s)", e, 0);
     if (value_copy(&call->run->heap, &v, &o->value) < 0 || play_scratch(call, &o->scratch) < 0)
         return kiln_fail(call, "out of memory");

@@ -178,6 +178,22 @@ START_TEST(pairs_make_objects)
 }
 END_TEST
 
+START_TEST(one_pair_makes_an_object)
+{
+    kiln_value key = value_static("k"), absent = { 0 }, v = value_int(1), deep = v;
+    int depth = 0;
+
+    ck_assert_int_eq(kiln_object_one(&sorted, &v, &key, &v), 0);
+    values_check(&v, "{\"k\":1}");
+    ck_assert_int_eq(v.flags & KILN_SORTED, KILN_SORTED);
+    ck_assert_int_eq(kiln_object_one(&heap, &v, &key, &absent), 0);
+    values_check(&v, "{}");
+    while (kiln_object_one(&heap, &deep, &key, &deep) == 0)
+        depth++;
+    ck_assert_int_eq(depth, VALUE_DEPTH);
+}
+END_TEST
+
 START_TEST(members_of_what_is_no_object)
 {
     kiln_value key = value_static("a"), number = value_int(1), v = from("[1]"),
@@ -329,6 +345,7 @@ Suite *suite_container(void)
     tcase_add_test(c, pushing_is_amortised);
     tcase_add_loop_test(c, members_are_found, 0, sizeof sizes / sizeof *sizes);
     tcase_add_test(c, pairs_make_objects);
+    tcase_add_test(c, one_pair_makes_an_object);
     tcase_add_test(c, members_of_what_is_no_object);
     tcase_add_test(c, one_member_replaced);
     tcase_add_test(c, large_constants_compare);

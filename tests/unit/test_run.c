@@ -59,6 +59,76 @@ START_TEST(test_branch_takes_other_side)
 }
 END_TEST
 
+/* ---- `then`: what follows by itself lives and dies with what it follows ---- */
+
+static const kiln_edge to_4[] = { EDGE(4, NEXT, 0) };
+static const kiln_step chain_steps[] = {
+    STEP("p", leaf_pick, START, EDGES(branches)),
+    STEP("b", leaf_b, COUNT, .hard = 1, EDGES(to_4)),
+    STEP("c", leaf_c, COUNT, .hard = 1, .then = 3),
+    STEP("a", leaf_a, COUNT, .hard = 1, EDGES(to_4)),
+    STEP("f", leaf_finish_input, COUNT, .hard = 2),
+    STEP("q", leaf_quiet, QUIET),
+};
+FLOW(chain_flow, "root", chain_steps, one_param, .n_params = 1, .quiet = 5,
+     .flags = KILN_FLOW_DEAD);
+PROGRAM(chain, &chain_flow);
+
+START_TEST(test_then_follows_and_dies)
+{
+    kiln_value yes = value_bool(1), no = value_bool(0);
+
+    expect(drive(&chain, &no), KILN_COMPLETED, "false");
+    ck_assert_str_eq(marks, "?caf");
+    expect(drive(&chain, &yes), KILN_COMPLETED, "true");
+    ck_assert_str_eq(marks, "?bf");
+}
+END_TEST
+
+static const kiln_edge lost_edges[] = { EDGE(3, NEXT, 0) };
+static const kiln_step broken_steps[] = {
+    STEP("x", leaf_fail, START, .then = 1),
+    STEP("c", leaf_c, COUNT, .hard = 1, EDGES(lost_edges)),
+    STEP("b", leaf_b, START, EDGES(lost_edges)),
+    STEP("f", leaf_finish_input, COUNT, .hard = 2),
+    STEP("q", leaf_quiet, QUIET),
+};
+FLOW(broken_flow, "root", broken_steps, one_param, .n_params = 1, .quiet = 4,
+     .flags = KILN_FLOW_SOFT_ERRORS);
+PROGRAM(broken, &broken_flow);
+
+START_TEST(test_then_does_not_follow_a_failure)
+{
+    kiln_value in = value_int(1);
+
+    expect(drive(&broken, &in), KILN_COMPLETED, "null");
+    ck_assert_str_eq(marks, "!bq");
+}
+END_TEST
+
+static void note_step(void *ctx, enum kiln_event kind, const kiln_step *step, const kiln_value *v)
+{
+    (void)v;
+    if (kind == KILN_EVENT_STEP)
+        text_puts(ctx, step->id);
+}
+
+START_TEST(test_then_is_heard)
+{
+    struct text heard = { 0 };
+    kiln_options o = { .trace = note_step, .trace_ctx = &heard };
+    kiln_value no = value_bool(0);
+    kiln_run *r;
+
+    ck_assert_int_eq(kiln_run_new(&chain, &o, &r), 0);
+    ck_assert_int_eq(kiln_run_start(r, &no), 0);
+    ck_assert_int_eq(kiln_run_drive(r), KILN_COMPLETED);
+    ck_assert_str_eq(text_cstr(&heard), "pcaf");
+    text_fini(&heard);
+    kiln_run_free(r);
+}
+END_TEST
+
 /* ---- without death the join never runs and the quiet step ends the flow ---- */
 
 FLOW(lost_flow, "root", branch_steps, one_param, .n_params = 1, .quiet = 4);
@@ -285,6 +355,9 @@ Suite *suite_run(void)
     tcase_add_test(t, test_fan_out_joins_once);
     tcase_add_test(t, test_branch_takes_one_side);
     tcase_add_test(t, test_branch_takes_other_side);
+    tcase_add_test(t, test_then_follows_and_dies);
+    tcase_add_test(t, test_then_does_not_follow_a_failure);
+    tcase_add_test(t, test_then_is_heard);
     tcase_add_test(t, test_join_of_untaken_branch_stays_quiet);
     tcase_add_test(t, test_error_edge_takes_over);
     tcase_add_test(t, test_handler_without_end_raises_again);

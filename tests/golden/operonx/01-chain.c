@@ -65,10 +65,6 @@ static kiln_next leaf_add(kiln_frame *f)
     return KILN_TASK;
 }
 
-static const kiln_edge edges_add[1] = {
-    { STEP_MEASURE, 0, KILN_EDGE_NEXT, 0 },
-};
-
 /* step measure, /ops/measure */
 static kiln_next leaf_measure(kiln_frame *f)
 {
@@ -76,7 +72,7 @@ static kiln_next leaf_measure(kiln_frame *f)
 
     v1 = kiln_get(&f->slots[SLOT_ADD], &text_array);
     kiln_operonx_some(f->heap, &v2, &v1);
-    if (kiln_object_of(f->heap, &f->out, 1, &text_value, &v2) < 0)
+    if (kiln_object_one(f->heap, &f->out, &text_value, &v2) < 0)
         return KILN_ERROR;
     return KILN_TASK;
 }
@@ -87,7 +83,7 @@ static kiln_next leaf_basket_done(kiln_frame *f)
     kiln_value v1;
 
     v1 = kiln_get(&f->slots[SLOT_MEASURE], &text_length);
-    if (kiln_object_of(f->heap, &f->out, 1, &text_count, &v1) < 0)
+    if (kiln_object_one(f->heap, &f->out, &text_count, &v1) < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }
@@ -100,8 +96,7 @@ static const kiln_step steps_root[3] = {
         .column = 12,
         .run = leaf_add,
         .op = &kiln_op_transform_append,
-        .edges = edges_add,
-        .n_edges = 1,
+        .then = STEP_MEASURE,
         .result = SLOT_ADD,
         .wake = KILN_WAKE_START,
     },

@@ -150,7 +150,7 @@ static kiln_next leaf_small(kiln_frame *f)
     v0 = (kiln_value){ KILN_INT, 0, 0, 0, { .i = f->index } };
     kiln_operonx_scratch(f->heap, &v2, &text_word, &v0);
     kiln_base_default(f->heap, &v4, &v2, &text_small);
-    if (kiln_object_of(f->heap, &f->out, 1, &text_value, &v4) < 0)
+    if (kiln_object_one(f->heap, &f->out, &text_value, &v4) < 0)
         return KILN_ERROR;
     return KILN_TASK;
 }

@@ -51,7 +51,7 @@ static kiln_next leaf_outer_done(kiln_frame *f)
     kiln_value v1;
 
     v1 = kiln_get(&f->slots[SLOT_INNER], &text_n);
-    if (kiln_object_of(f->heap, &f->out, 1, &text_n, &v1) < 0)
+    if (kiln_object_one(f->heap, &f->out, &text_n, &v1) < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }
@@ -120,7 +120,7 @@ static kiln_next leaf_inner_measure(kiln_frame *f)
 
     v1 = kiln_get(&f->slots[SLOT_INNER_INPUT], &text_v);
     kiln_operonx_some(f->heap, &v2, &v1);
-    if (kiln_object_of(f->heap, &f->out, 1, &text_value, &v2) < 0)
+    if (kiln_object_one(f->heap, &f->out, &text_value, &v2) < 0)
         return KILN_ERROR;
     return KILN_TASK;
 }
@@ -147,7 +147,7 @@ static kiln_next leaf_inner_measure_out(kiln_frame *f)
 /* step inner.done, /a/ops/inner */
 static kiln_next leaf_inner_inner_done(kiln_frame *f)
 {
-    if (kiln_object_of(f->heap, &f->out, 1, &text_n, &f->slots[SLOT_INNER_LAST_N]) < 0)
+    if (kiln_object_one(f->heap, &f->out, &text_n, &f->slots[SLOT_INNER_LAST_N]) < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }

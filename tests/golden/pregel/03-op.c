@@ -80,7 +80,7 @@ static kiln_next leaf_count(kiln_frame *f)
 
     if (kiln_pregel_need(f->heap, &v2, &f->slots[SLOT_LIST], &text_list) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 1, &text_value, &v2) < 0)
+    if (kiln_object_one(f->heap, &f->out, &text_value, &v2) < 0)
         return KILN_ERROR;
     return KILN_TASK;
 }

@@ -207,10 +207,6 @@ static kiln_next leaf_begin(kiln_frame *f)
     return KILN_GO;
 }
 
-static const kiln_edge edges_begin[1] = {
-    { STEP_CARRIER, 0, KILN_EDGE_NEXT, 0 },
-};
-
 /* step carrier, /steps/carrier */
 static kiln_next leaf_carrier(kiln_frame *f)
 {
@@ -235,10 +231,6 @@ static kiln_next leaf_carrier(kiln_frame *f)
     return KILN_GO;
 }
 
-static const kiln_edge edges_carrier[1] = {
-    { STEP_DESK, 0, KILN_EDGE_NEXT, 0 },
-};
-
 /* step desk, /steps/desk */
 static kiln_next leaf_desk(kiln_frame *f)
 {
@@ -259,7 +251,7 @@ static kiln_next leaf_desk(kiln_frame *f)
     if (v13.tag != KILN_ABSENT)
         f->slots[SLOT_STEPS_DESK] = v13;
     kiln_base_item(f->heap, &v15, &array_default_careful_cold, &v7);
-    if (kiln_object_of(f->heap, &v16, 1, &text_route, &v15) < 0)
+    if (kiln_object_one(f->heap, &v16, &text_route, &v15) < 0)
         return KILN_ERROR;
     if (v16.tag != KILN_ABSENT)
         f->slots[SLOT_STEPS_DESK_MORE] = v16;
@@ -333,8 +325,7 @@ static const kiln_step steps_root[7] = {
         .line = 1,
         .column = 1,
         .run = leaf_begin,
-        .edges = edges_begin,
-        .n_edges = 1,
+        .then = STEP_CARRIER,
         .result = -1,
         .wake = KILN_WAKE_START,
         .flags = KILN_STEP_HIDDEN,
@@ -345,8 +336,7 @@ static const kiln_step steps_root[7] = {
         .line = 9,
         .column = 16,
         .run = leaf_carrier,
-        .edges = edges_carrier,
-        .n_edges = 1,
+        .then = STEP_DESK,
         .result = -1,
         .hard = 1,
         .wake = KILN_WAKE_COUNT,

@@ -159,10 +159,6 @@ static kiln_next leaf_begin(kiln_frame *f)
     return KILN_GO;
 }
 
-static const kiln_edge edges_begin[1] = {
-    { STEP_CHARGE, 0, KILN_EDGE_NEXT, 0 },
-};
-
 /* step charge, /steps/charge */
 static kiln_next leaf_charge(kiln_frame *f)
 {
@@ -170,7 +166,7 @@ static kiln_next leaf_charge(kiln_frame *f)
 
     if (kiln_scenario_path(f->heap, &v3, &f->slots[SLOT_DATA], &array_1_data_amount) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &v4, 1, &text_amount, &v3) < 0)
+    if (kiln_object_one(f->heap, &v4, &text_amount, &v3) < 0)
         return KILN_ERROR;
     if (kiln_object_of(f->heap, &f->out, 2, &text_expression, &text_amount_100, &text_variables,
                        &v4)
@@ -209,7 +205,7 @@ static const kiln_edge edges_charge_onError[2] = {
 /* step done, /steps/done */
 static kiln_next leaf_done(kiln_frame *f)
 {
-    if (kiln_object_of(f->heap, &f->out, 1, &text_cents, &f->slots[SLOT_STEPS_CHARGE]) < 0)
+    if (kiln_object_one(f->heap, &f->out, &text_cents, &f->slots[SLOT_STEPS_CHARGE]) < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }
@@ -228,7 +224,7 @@ static kiln_next leaf_note(kiln_frame *f)
 
     if (kiln_scenario_path(f->heap, &v4, &f->slots[SLOT_ERROR], &array_2_steps_error_message) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &v5, 1, &text_error, &v4) < 0)
+    if (kiln_object_one(f->heap, &v5, &text_error, &v4) < 0)
         return KILN_ERROR;
     if (kiln_object_of(f->heap, &f->out, 3, &text_level, &text_warn, &text_message,
                        &text_The_amount_is_no_number, &text_context, &v5)
@@ -236,10 +232,6 @@ static kiln_next leaf_note(kiln_frame *f)
         return KILN_ERROR;
     return KILN_NOTE;
 }
-
-static const kiln_edge edges_note[1] = {
-    { STEP_REFUSED, 0, KILN_EDGE_NEXT, 0 },
-};
 
 /* step refused, /steps/refused */
 static kiln_next leaf_refused(kiln_frame *f)
@@ -293,8 +285,7 @@ static const kiln_step steps_root[10] = {
         .line = 1,
         .column = 1,
         .run = leaf_begin,
-        .edges = edges_begin,
-        .n_edges = 1,
+        .then = STEP_CHARGE,
         .result = -1,
         .wake = KILN_WAKE_START,
         .flags = KILN_STEP_HIDDEN,
@@ -352,8 +343,7 @@ static const kiln_step steps_root[10] = {
         .line = 23,
         .column = 13,
         .run = leaf_note,
-        .edges = edges_note,
-        .n_edges = 1,
+        .then = STEP_REFUSED,
         .result = -1,
         .hard = 1,
         .wake = KILN_WAKE_COUNT,

@@ -219,10 +219,6 @@ static kiln_next leaf_begin(kiln_frame *f)
     return KILN_GO;
 }
 
-static const kiln_edge edges_begin[1] = {
-    { STEP_EACH, 0, KILN_EDGE_NEXT, 0 },
-};
-
 /* step each, /steps/each */
 static kiln_next leaf_each(kiln_frame *f)
 {
@@ -230,7 +226,7 @@ static kiln_next leaf_each(kiln_frame *f)
 
     v1 = kiln_get(&f->slots[SLOT_VARIABLES], &text_offset);
     kiln_base_null(f->heap, &v2, &v1);
-    if (kiln_object_of(f->heap, &v3, 1, &text_shift, &v2) < 0)
+    if (kiln_object_one(f->heap, &v3, &text_shift, &v2) < 0)
         return KILN_ERROR;
     if (v3.tag != KILN_ABSENT)
         f->slots[SLOT_EACH_VARIABLES] = v3;
@@ -267,10 +263,6 @@ static kiln_next leaf_each_report(kiln_frame *f)
     return KILN_GO;
 }
 
-static const kiln_edge edges_each_report[1] = {
-    { STEP_FINISH, 0, KILN_EDGE_NEXT, 0 },
-};
-
 /* step finish, /steps/finish */
 static kiln_next leaf_finish(kiln_frame *f)
 {
@@ -305,8 +297,7 @@ static const kiln_step steps_root[6] = {
         .line = 1,
         .column = 1,
         .run = leaf_begin,
-        .edges = edges_begin,
-        .n_edges = 1,
+        .then = STEP_EACH,
         .result = -1,
         .wake = KILN_WAKE_START,
         .flags = KILN_STEP_HIDDEN,
@@ -342,8 +333,7 @@ static const kiln_step steps_root[6] = {
         .line = 16,
         .column = 13,
         .run = leaf_each_report,
-        .edges = edges_each_report,
-        .n_edges = 1,
+        .then = STEP_FINISH,
         .result = -1,
         .hard = 1,
         .wake = KILN_WAKE_COUNT,
@@ -431,10 +421,6 @@ static kiln_next leaf_each_begin(kiln_frame *f)
     return KILN_GO;
 }
 
-static const kiln_edge edges_each_begin[1] = {
-    { STEP_EACH_ADJUST, 0, KILN_EDGE_NEXT, 0 },
-};
-
 /* step adjust, /steps/each/subgraph/steps/adjust */
 static kiln_next leaf_each_adjust(kiln_frame *f)
 {
@@ -451,10 +437,6 @@ static kiln_next leaf_each_adjust(kiln_frame *f)
         return KILN_ERROR;
     return KILN_TASK;
 }
-
-static const kiln_edge edges_each_adjust[1] = {
-    { STEP_EACH_FINISH, 0, KILN_EDGE_NEXT, 0 },
-};
 
 /* step finish, /steps/each/subgraph/steps/finish */
 static kiln_next leaf_each_finish(kiln_frame *f)
@@ -485,8 +467,7 @@ static const kiln_step steps_each[4] = {
         .line = 16,
         .column = 13,
         .run = leaf_each_begin,
-        .edges = edges_each_begin,
-        .n_edges = 1,
+        .then = STEP_EACH_ADJUST,
         .result = -1,
         .wake = KILN_WAKE_START,
         .flags = KILN_STEP_HIDDEN,
@@ -499,8 +480,7 @@ static const kiln_step steps_each[4] = {
         .run = leaf_each_adjust,
         .op = &kiln_op_utils_calculate,
         .blame = "Agent utils::calculate: ",
-        .edges = edges_each_adjust,
-        .n_edges = 1,
+        .then = STEP_EACH_FINISH,
         .result = SLOT_EACH_STEPS_ADJUST,
         .hard = 1,
         .wake = KILN_WAKE_COUNT,

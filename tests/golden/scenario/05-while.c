@@ -139,20 +139,12 @@ static kiln_next leaf_begin(kiln_frame *f)
     return KILN_GO;
 }
 
-static const kiln_edge edges_begin[1] = {
-    { STEP_APPROACH, 0, KILN_EDGE_NEXT, 0 },
-};
-
 /* step approach, /steps/approach */
 static kiln_next leaf_approach(kiln_frame *f)
 {
     (void)f;
     return KILN_CHILD;
 }
-
-static const kiln_edge edges_approach[1] = {
-    { STEP_FINISH, 0, KILN_EDGE_NEXT, 0 },
-};
 
 /* step finish, /steps/finish */
 static kiln_next leaf_finish(kiln_frame *f)
@@ -186,8 +178,7 @@ static const kiln_step steps_root[4] = {
         .line = 1,
         .column = 1,
         .run = leaf_begin,
-        .edges = edges_begin,
-        .n_edges = 1,
+        .then = STEP_APPROACH,
         .result = -1,
         .wake = KILN_WAKE_START,
         .flags = KILN_STEP_HIDDEN,
@@ -199,8 +190,7 @@ static const kiln_step steps_root[4] = {
         .column = 17,
         .run = leaf_approach,
         .flow = &flow_approach,
-        .edges = edges_approach,
-        .n_edges = 1,
+        .then = STEP_FINISH,
         .result = SLOT_STEPS_APPROACH,
         .hard = 1,
         .wake = KILN_WAKE_COUNT,
@@ -425,15 +415,10 @@ static kiln_next leaf_approach_body_improve(kiln_frame *f)
     return KILN_TASK;
 }
 
-static const kiln_edge edges_approach_body_improve[1] = {
-    { STEP_APPROACH_BODY_FINISH, 0, KILN_EDGE_NEXT, 0 },
-};
-
 /* step finish, /steps/approach/subgraph/steps/finish */
 static kiln_next leaf_approach_body_finish(kiln_frame *f)
 {
-    if (kiln_object_of(f->heap, &f->out, 1, &text_x, &f->slots[SLOT_APPROACH_BODY_STEPS_IMPROVE])
-        < 0)
+    if (kiln_object_one(f->heap, &f->out, &text_x, &f->slots[SLOT_APPROACH_BODY_STEPS_IMPROVE]) < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }
@@ -454,8 +439,7 @@ static const kiln_step steps_approach_body[3] = {
         .run = leaf_approach_body_improve,
         .op = &kiln_op_utils_calculate,
         .blame = "Agent utils::calculate: ",
-        .edges = edges_approach_body_improve,
-        .n_edges = 1,
+        .then = STEP_APPROACH_BODY_FINISH,
         .result = SLOT_APPROACH_BODY_STEPS_IMPROVE,
         .wake = KILN_WAKE_START,
     },

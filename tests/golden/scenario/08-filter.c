@@ -152,10 +152,6 @@ static kiln_next leaf_begin(kiln_frame *f)
     return KILN_GO;
 }
 
-static const kiln_edge edges_begin[1] = {
-    { STEP_LARGE, 0, KILN_EDGE_NEXT, 0 },
-};
-
 /* step large, /steps/large */
 static kiln_next leaf_large(kiln_frame *f)
 {
@@ -185,10 +181,6 @@ static kiln_next leaf_large(kiln_frame *f)
     return KILN_GO;
 }
 
-static const kiln_edge edges_large[1] = {
-    { STEP_BY, 0, KILN_EDGE_NEXT, 0 },
-};
-
 /* step by, /steps/by */
 static kiln_next leaf_by(kiln_frame *f)
 {
@@ -203,10 +195,6 @@ static kiln_next leaf_by(kiln_frame *f)
         f->slots[SLOT_STEPS_BY] = v5;
     return KILN_GO;
 }
-
-static const kiln_edge edges_by[1] = {
-    { STEP_FINISH, 0, KILN_EDGE_NEXT, 0 },
-};
 
 /* step finish, /steps/finish */
 static kiln_next leaf_finish(kiln_frame *f)
@@ -239,8 +227,7 @@ static const kiln_step steps_root[5] = {
         .line = 1,
         .column = 1,
         .run = leaf_begin,
-        .edges = edges_begin,
-        .n_edges = 1,
+        .then = STEP_LARGE,
         .result = -1,
         .wake = KILN_WAKE_START,
         .flags = KILN_STEP_HIDDEN,
@@ -251,8 +238,7 @@ static const kiln_step steps_root[5] = {
         .line = 9,
         .column = 14,
         .run = leaf_large,
-        .edges = edges_large,
-        .n_edges = 1,
+        .then = STEP_BY,
         .result = -1,
         .hard = 1,
         .wake = KILN_WAKE_COUNT,
@@ -263,8 +249,7 @@ static const kiln_step steps_root[5] = {
         .line = 23,
         .column = 11,
         .run = leaf_by,
-        .edges = edges_by,
-        .n_edges = 1,
+        .then = STEP_FINISH,
         .result = -1,
         .hard = 1,
         .wake = KILN_WAKE_COUNT,

@@ -92,10 +92,6 @@ static kiln_next leaf_begin(kiln_frame *f)
     return KILN_GO;
 }
 
-static const kiln_edge edges_begin[1] = {
-    { STEP_F, 0, KILN_EDGE_NEXT, 0 },
-};
-
 /* step f, /steps/f */
 static kiln_next leaf_f(kiln_frame *f)
 {
@@ -195,8 +191,7 @@ static const kiln_step steps_root[3] = {
         .line = 1,
         .column = 1,
         .run = leaf_begin,
-        .edges = edges_begin,
-        .n_edges = 1,
+        .then = STEP_F,
         .result = -1,
         .wake = KILN_WAKE_START,
         .flags = KILN_STEP_HIDDEN,

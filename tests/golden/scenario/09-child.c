@@ -186,10 +186,6 @@ static kiln_next leaf_begin(kiln_frame *f)
     return KILN_GO;
 }
 
-static const kiln_edge edges_begin[1] = {
-    { STEP_ROUND, 0, KILN_EDGE_NEXT, 0 },
-};
-
 /* step round, /steps/round */
 static kiln_next leaf_round(kiln_frame *f)
 {
@@ -197,7 +193,7 @@ static kiln_next leaf_round(kiln_frame *f)
 
     if (kiln_scenario_path(f->heap, &v2, &f->slots[SLOT_DATA], &array_1_data_amount) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &v3, 1, &text_amount, &v2) < 0)
+    if (kiln_object_one(f->heap, &v3, &text_amount, &v2) < 0)
         return KILN_ERROR;
     if (kiln_scenario_child_inputs(f->heap, &v5, &v3, &object_child) < 0)
         return KILN_ERROR;
@@ -264,10 +260,6 @@ static kiln_next leaf_round_onError(kiln_frame *f)
     return KILN_GO;
 }
 
-static const kiln_edge edges_round_onError[1] = {
-    { STEP_FAILED, 0, KILN_EDGE_NEXT, 0 },
-};
-
 /* step finish, /steps/finish */
 static kiln_next leaf_finish(kiln_frame *f)
 {
@@ -277,7 +269,7 @@ static kiln_next leaf_finish(kiln_frame *f)
                            &array_3_steps_round_outputs_value)
         < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 1, &text_rounded, &v2) < 0)
+    if (kiln_object_one(f->heap, &f->out, &text_rounded, &v2) < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }
@@ -290,7 +282,7 @@ static kiln_next leaf_failed(kiln_frame *f)
     if (kiln_scenario_path(f->heap, &v2, &f->slots[SLOT_ERROR], &array_2_steps_error_childError)
         < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 1, &text_why, &v2) < 0)
+    if (kiln_object_one(f->heap, &f->out, &text_why, &v2) < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }
@@ -331,8 +323,7 @@ static const kiln_step steps_root[9] = {
         .line = 1,
         .column = 1,
         .run = leaf_begin,
-        .edges = edges_begin,
-        .n_edges = 1,
+        .then = STEP_ROUND,
         .result = -1,
         .wake = KILN_WAKE_START,
         .flags = KILN_STEP_HIDDEN,
@@ -369,8 +360,7 @@ static const kiln_step steps_root[9] = {
         .line = 6,
         .column = 14,
         .run = leaf_round_onError,
-        .edges = edges_round_onError,
-        .n_edges = 1,
+        .then = STEP_FAILED,
         .result = -1,
         .hard = 1,
         .wake = KILN_WAKE_COUNT,
@@ -483,7 +473,7 @@ static kiln_next leaf_round_2_calculate(kiln_frame *f)
 
     if (kiln_scenario_path(f->heap, &v5, &f->slots[SLOT_ROUND_2_DATA], &array_1_data_amount) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &v6, 1, &text_a, &v5) < 0)
+    if (kiln_object_one(f->heap, &v6, &text_a, &v5) < 0)
         return KILN_ERROR;
     if (kiln_object_of(f->heap, &f->out, 4, &text_decimal_places, &int_2, &text_enable_rounding,
                        &value_true, &text_expression, &text_a_1, &text_variables, &v6)
@@ -492,15 +482,10 @@ static kiln_next leaf_round_2_calculate(kiln_frame *f)
     return KILN_TASK;
 }
 
-static const kiln_edge edges_round_2_calculate[1] = {
-    { STEP_ROUND_2_FINISH, 0, KILN_EDGE_NEXT, 0 },
-};
-
 /* step finish, /steps/finish */
 static kiln_next leaf_round_2_finish(kiln_frame *f)
 {
-    if (kiln_object_of(f->heap, &f->out, 1, &text_value, &f->slots[SLOT_ROUND_2_STEPS_CALCULATE])
-        < 0)
+    if (kiln_object_one(f->heap, &f->out, &text_value, &f->slots[SLOT_ROUND_2_STEPS_CALCULATE]) < 0)
         return KILN_ERROR;
     return KILN_FINISH;
 }
@@ -521,8 +506,7 @@ static const kiln_step steps_round_2[3] = {
         .run = leaf_round_2_calculate,
         .op = &kiln_op_utils_calculate,
         .blame = "Agent utils::calculate: ",
-        .edges = edges_round_2_calculate,
-        .n_edges = 1,
+        .then = STEP_ROUND_2_FINISH,
         .result = SLOT_ROUND_2_STEPS_CALCULATE,
         .wake = KILN_WAKE_START,
     },

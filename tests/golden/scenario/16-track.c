@@ -281,10 +281,6 @@ static kiln_next leaf_begin(kiln_frame *f)
     return KILN_GO;
 }
 
-static const kiln_edge edges_begin[1] = {
-    { STEP_ASK_BREAKPOINT, 0, KILN_EDGE_NEXT, 0 },
-};
-
 /* step ask.breakpoint, /executionGraph/steps/ask */
 static kiln_next leaf_ask_breakpoint(kiln_frame *f)
 {
@@ -335,7 +331,7 @@ static kiln_next leaf_ask(kiln_frame *f)
 
     if (kiln_scenario_path(f->heap, &v2, &f->slots[SLOT_DATA], &array_1_data_n) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &v3, 1, &text_value, &v2) < 0)
+    if (kiln_object_one(f->heap, &v3, &text_value, &v2) < 0)
         return KILN_ERROR;
     if (kiln_object_of(f->heap, &v12, 8, &text_step_id, &text_ask, &text_step_name, &value_null,
                        &text_step_type, &text_Agent, &text_scope_id, &value_null,
@@ -373,10 +369,6 @@ static kiln_next leaf_ask_done(kiln_frame *f)
     kiln_tell(f, &v9);
     return KILN_GO;
 }
-
-static const kiln_edge edges_ask_done[1] = {
-    { STEP_FINISH, 0, KILN_EDGE_NEXT, 0 },
-};
 
 /* step ask.failure, /executionGraph/steps/ask */
 static kiln_next leaf_ask_failure(kiln_frame *f)
@@ -492,8 +484,7 @@ static const kiln_step steps_root[9] = {
         .line = 3,
         .column = 21,
         .run = leaf_begin,
-        .edges = edges_begin,
-        .n_edges = 1,
+        .then = STEP_ASK_BREAKPOINT,
         .result = -1,
         .wake = KILN_WAKE_START,
         .flags = KILN_STEP_HIDDEN,
@@ -545,8 +536,7 @@ static const kiln_step steps_root[9] = {
         .line = 9,
         .column = 14,
         .run = leaf_ask_done,
-        .edges = edges_ask_done,
-        .n_edges = 1,
+        .then = STEP_FINISH,
         .result = -1,
         .hard = 1,
         .wake = KILN_WAKE_COUNT,
