@@ -15,7 +15,6 @@
 struct carried {
     struct store_run *run;
     struct text entries;
-    unsigned long long bytes; /* of records seen; all when it is run->bytes */
 };
 
 struct carrier {
@@ -107,7 +106,6 @@ static int collect_base(struct carried *run, const struct entry *e)
     int more;
 
     text_clear(&run->entries);
-    run->bytes = 0;
     while ((more = entry_next(e, &at, &within)) > 0)
         collect_entry(run, &within);
     return more;
@@ -131,8 +129,7 @@ static int collect(void *ctx, unsigned segment, const struct record *r)
         failed = collect_base(run, &e);
     else
         collect_entry(run, &e);
-    run->bytes += record_size(e.n_body);
-    c->missing -= run->bytes == run->run->bytes;
+    c->missing -= e.sequence == run->run->newest;
     return failed ? failed : run->entries.failed ? -ENOMEM : 0;
 }
 

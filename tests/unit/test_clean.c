@@ -242,6 +242,53 @@ START_TEST(a_full_disk_leaves_the_store_as_it_was)
 }
 END_TEST
 
+/* The run begins, and then has a base that takes as many bytes. */
+static void begin_twin(struct store *s)
+{
+    char bytes[SIZE] = { 0 };
+    kiln_value input = { .tag = KILN_STRING, .n = SIZE - 40, .u.s = bytes };
+    struct journal_run *r;
+    unsigned long long begin;
+
+    ck_assert_int_eq(journal_begin(s, "twin", &program, &input, &r), 0);
+    begin = store_find(s, "twin")->bytes;
+    for (struct text state = { bytes, SIZE - 80, SIZE, 0 }; state.n < SIZE; state.n += 8) {
+        ck_assert_int_eq(journal_append_base(r, &state, 0), 0);
+        if (store_find(s, "twin")->bytes == begin)
+            break;
+    }
+    ck_assert_uint_eq(store_find(s, "twin")->bytes, begin);
+    journal_free(r);
+}
+
+/* What a run had before its base adds up to what it has now: it was seen whole once, not twice. */
+START_TEST(what_is_void_is_not_taken_for_what_counts)
+{
+    struct script k = { .sim = io_sim_new(1) };
+    struct journal_run *late;
+    kiln_heap h;
+
+    ck_assert_int_eq(store_open(&k.sim->io, "s", STORE_CREATE | STORE_SMALL, &k.store, NULL), 0);
+    k.store->retain = 50;
+    begin_twin(k.store);
+    ck_assert_int_eq(take_place(k.store, "idle", &late), 0);
+    ck_assert_int_eq(take_place(k.store, "busy", &k.busy), 0);
+    for (unsigned n = 1; n <= ROUNDS; n++) {
+        k.sim->now += 10;
+        if (n == 10)
+            ck_assert_int_eq(append(late, JOURNAL_DONE, 5, 55), 0);
+        ck_assert_int_eq(play_round(&k, n), 0);
+    }
+    ck_assert_uint_gt(k.store->oldest, 1);
+    heap_init(&h, 0);
+    check_idle(k.store, &h);
+    heap_fini(&h);
+    journal_free(late);
+    stop(&k);
+    io_sim_free(k.sim);
+}
+END_TEST
+
 Suite *suite_clean(void);
 Suite *suite_clean(void)
 {
@@ -251,6 +298,7 @@ Suite *suite_clean(void)
     tcase_set_timeout(t, 120);
     tcase_add_test(t, disk_follows_what_lives);
     tcase_add_test(t, ends_are_kept_for_ever_unless_told);
+    tcase_add_test(t, what_is_void_is_not_taken_for_what_counts);
     tcase_add_test(t, crash_at_every_call);
     tcase_add_test(t, a_full_disk_leaves_the_store_as_it_was);
     suite_add_tcase(s, t);
