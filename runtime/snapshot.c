@@ -93,9 +93,11 @@ static void put_arrivals(struct text *t, const struct frame *f)
 
 static void put_held(struct text *t, const struct frame *f)
 {
-    text_putc(t, (char)(f->held.set | (unsigned)!!f->held.ok << 1));
-    if (!f->held.set)
+    if (!f->held.set) { /* what is left of one that was let go says nothing */
+        text_putc(t, 0);
         return;
+    }
+    text_putc(t, (char)(1 | (unsigned)!!f->held.ok << 1));
     record_put_uint(t, f->held.step);
     snapshot_put_value(t, &f->held.value);
 }

@@ -259,6 +259,22 @@ START_TEST(signals_are_records)
 }
 END_TEST
 
+/* A later ending is held, then an earlier step fails: its handler waits, and the ending is void. */
+START_TEST(an_ending_that_was_let_go_stays_so)
+{
+    everywhere(HEAD "flow \"root\" ordered\nslot s0 \"a\" last\nslot s1 \"b\" last\n"
+                    "step \"a\" wake start timeout 50 \"slow\"\nchild \"below\"\n"
+                    "error -> \"w\"\n"
+                    "step \"b\" wake start\n%0 = const \"ended\"\nfinish %0\n"
+                    "step \"w\" wake count 1 timeout 0 \"late\"\n"
+                    "%0 = const {\"id\":\"run/w\",\"step\":\"w\"}\nawait %0 -> s0\n"
+                    "next -> \"end\"\n" END(
+                        "count 1") "flow \"below\" up \"root\"\n"
+                                   "step \"z\" wake start\n%0 = const 99\nsleep %0\n" QUIET,
+               "w", "[7,null] at 50", 0);
+}
+END_TEST
+
 /* What a step waits with is the input of the run, and in a slot as well. */
 START_TEST(values_in_two_cells_are_kept_once)
 {
@@ -432,6 +448,7 @@ Suite *suite_resume(void)
     tcase_add_test(t, sleeps_go_on);
     tcase_add_test(t, tries_are_counted_once);
     tcase_add_test(t, signals_are_records);
+    tcase_add_test(t, an_ending_that_was_let_go_stays_so);
     tcase_add_test(t, values_in_two_cells_are_kept_once);
     tcase_add_test(t, a_run_is_taken_up_from_what_waits_for_a_commit);
     tcase_add_test(t, children_are_tried_again);
