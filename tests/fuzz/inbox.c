@@ -43,7 +43,7 @@ static int read_message(struct io_sim *sim)
     failed = inbox_read(&sim->io, "s", name, &h, &m);
     if (!failed && m.value.tag != KILN_ABSENT)
         json_write(&t, &m.value);
-    must(failed || (m.verb >= INBOX_START && m.verb <= INBOX_RESUME && m.run && m.key && m.name));
+    must(failed || (m.verb >= INBOX_START && m.verb <= INBOX_FORK && m.run && m.key && m.name));
     text_fini(&t);
     heap_fini(&h);
     return failed;
