@@ -142,6 +142,8 @@ static int make_ready(kiln_run *r, unsigned long long *most)
             return -1;
         if (RARE(r->timers.n) && is_time(r) && wait_fire(r) < 0)
             return -1;
+        if (RARE(r->postponed) && signal_settle(r) < 0)
+            return -1;
     }
     return READY_NONE;
 }
@@ -198,7 +200,7 @@ int kiln_run_park(kiln_run *r)
 {
     if (r->broken || !r->journal || r->status != KILN_RUNNING)
         return r->broken ? r->broken : -EINVAL;
-    if (r->ready_n || (r->timers.n && r->timers.at[0]->due < 0))
+    if (r->ready_n || r->postponed || (r->timers.n && r->timers.at[0]->due < 0))
         return -EBUSY;          /* what the journal says is over comes first */
     journal_forget(r->journal); /* what the run has not asked for by now it never will */
     if (snapshot_keep(r, r->timers.n ? r->timers.at[0]->due : JOURNAL_NEVER) < 0)

@@ -153,7 +153,11 @@ static int append_signal(struct store *s, struct store_run *run, struct entry *e
     heap_init(&h, 0);
     e->kind = JOURNAL_SIGNAL;
     if (put_signal(&h, signal, &v) == 0)
-        failed = append_to(s, run, e, &root, &(struct entry_content){ .v = &v }, ret_bytes);
+        failed = append_to(
+            s, run, e, &root,
+            &(struct entry_content){
+                .v = &v, .moment = signal->moment == JOURNAL_AT_REST ? 0 : signal->moment },
+            ret_bytes);
     heap_fini(&h);
     return failed;
 }
@@ -172,8 +176,10 @@ static int send_signal(struct store *s, const char *id, const char *name, const 
                        const kiln_value *value)
 {
     struct store_run *run = store_find(s, id);
-    struct journal_signal signal = { 0, value_static(name), key ? value_static(key) : value_null(),
-                                     *value };
+    struct journal_signal signal = { .moment = JOURNAL_AT_REST,
+                                     .name = value_static(name),
+                                     .key = key ? value_static(key) : value_null(),
+                                     .value = *value };
     unsigned long long bytes = 0;
 
     if (!run)

@@ -67,8 +67,12 @@ struct journal_found {
 /* A signal that came and that no step has taken. */
 struct journal_signal {
     unsigned long long sequence; /* of its record; 0 in a run without a store */
+    unsigned long long moment;   /* run_moment at which it comes; 0: it has come */
     kiln_value name, key, value; /* key: null when it has none */
 };
+
+/* It comes when nothing is ready: nobody knew the moment of the run when it was sent. */
+#define JOURNAL_AT_REST (~0ull)
 
 enum store_flags {
     STORE_CREATE = 1,   /* make it when it is not there */
@@ -132,6 +136,8 @@ int journal_find(const struct journal_run *r, const struct journal_place *at, ki
                  struct journal_found *ret);
 /* The run has taken what was found at this place: a base need not keep it any more. */
 void journal_use(struct journal_run *r, const struct journal_place *at);
+/* How many places it has not taken yet. */
+size_t journal_n_unused(const struct journal_run *r);
 /* The run has come as far as it can: what it has not asked for by now it never will. */
 void journal_forget(struct journal_run *r);
 /* Signals that came since the base, oldest first: the number of them, and one. */
@@ -156,7 +162,7 @@ struct journal_ending {
 /* The same for a step that ends (DONE, FAILED). */
 int journal_append_ending(struct journal_run *r, enum journal_kind kind,
                           const struct journal_place *at, const struct journal_ending *e);
-/* A signal came; sets its sequence. */
+/* A signal came, at its moment; sets its sequence. */
 int journal_append_signal(struct journal_run *r, struct journal_signal *signal);
 /* The run as it stands; with it go the records that were found and not used yet. `due` is when it
  * has something to do next: a time, JOURNAL_NOW, or JOURNAL_NEVER until a signal comes. */

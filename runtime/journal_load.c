@@ -50,13 +50,16 @@ static int load_completion(struct journal_run *r, const struct entry *e)
 static int load_signal(struct journal_run *r, const struct entry *e)
 {
     struct journal_signal s = { .sequence = e->sequence };
-    kiln_value v, scratch;
+    struct journal_found f;
+    unsigned long long none;
 
-    if (entry_values(r->heap, e, &v, &scratch) < 0 || v.tag != KILN_ARRAY || v.n != 3)
+    if (entry_take_content(r->heap, e, &f, &none) < 0 || f.value.tag != KILN_ARRAY
+        || f.value.n != 3)
         return -EUCLEAN;
-    s.name = v.u.items[0];
-    s.key = v.u.items[1];
-    s.value = v.u.items[2];
+    s.moment = f.moment ? f.moment : JOURNAL_AT_REST;
+    s.name = f.value.u.items[0];
+    s.key = f.value.u.items[1];
+    s.value = f.value.u.items[2];
     return list_push(&r->signals, s) < 0 ? -ENOMEM : 0;
 }
 
@@ -252,6 +255,11 @@ long long journal_shift(const struct journal_run *r)
 size_t journal_n_left(const struct journal_run *r)
 {
     return r->left;
+}
+
+size_t journal_n_unused(const struct journal_run *r)
+{
+    return r->unused;
 }
 
 const unsigned long long *journal_hash(const struct journal_run *r)

@@ -96,7 +96,7 @@ struct kiln_run {
     /* Come before anyone waited for them; and the keys of all that ever came. In the kept heap. */
     LIST(struct journal_signal) signals;
     struct map signal_keys;
-    int postponed;   /* signals.h: a signal has not been given yet */
+    int postponed;   /* signals.h: a signal has still to come */
     int yields;      /* it stops before an effect that wants a commit... */
     int has_yielded; /* ...once */
     int retries;     /* the step that is running was tried before: what it tells was told */

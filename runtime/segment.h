@@ -7,7 +7,7 @@
 
 enum {
     SEGMENT_HEAD = 64,
-    SEGMENT_FORMAT = 3,
+    SEGMENT_FORMAT = 4,
     SEGMENT_UNIT = 256 << 10,     /* size of the first; later ones are four times that */
     SEGMENT_SMALL_UNIT = 1 << 10, /* the same for STORE_SMALL */
 #ifdef KILN_HARD

@@ -24,21 +24,20 @@ static void forget(kiln_run *r, size_t i)
     memmove(&r->signals.at[i], &r->signals.at[i + 1], (r->signals.n - i) * sizeof *r->signals.at);
 }
 
-int signal_is_early(kiln_run *r)
+int signal_is_early(const kiln_run *r)
 {
-    int is_early = r->timers.n && r->timers.at[0]->due < 0;
-
-    r->postponed |= is_early;
-    return is_early;
+    return r->timers.n && r->timers.at[0]->due < 0;
 }
 
 int signal_take(kiln_run *r, const kiln_value *what, struct journal_signal *ret)
 {
     size_t i = 0;
 
-    if (r->signals.n && signal_is_early(r))
+    if (r->signals.n && signal_is_early(r)) {
+        r->postponed = 1;
         return 0;
-    while (i < r->signals.n && !is_meant_for(&r->signals.at[i], what))
+    }
+    while (i < r->signals.n && (r->signals.at[i].moment || !is_meant_for(&r->signals.at[i], what)))
         i++;
     if (i == r->signals.n)
         return 0;
@@ -84,6 +83,7 @@ int signal_recall(kiln_run *r)
     for (size_t i = r->signals.n; i--;)
         if (journal_took(r->journal, r->signals.at[i].sequence))
             forget(r, i);
+    r->postponed = r->signals.n > 0;
     return 0;
 }
 
@@ -99,15 +99,21 @@ static struct wait *find_wait(const kiln_run *r, const kiln_value *name)
     return w;
 }
 
+/* Its moment is still to come: steps are. */
+static int is_to_come(const kiln_run *r, const struct journal_signal *s)
+{
+    return s->moment > run_moment(r) && r->ready_n;
+}
+
 int signal_settle(kiln_run *r)
 {
-    if (signal_is_early(r))
-        return 0;
-    r->postponed = 0;
-    for (size_t i = 0; i < r->signals.n;) {
+    for (size_t i = 0; i < r->signals.n && !signal_is_early(r);) {
         struct journal_signal s = r->signals.at[i];
         struct wait *w = find_wait(r, &s.name);
 
+        if (is_to_come(r, &s))
+            return 0;
+        r->signals.at[i].moment = 0;
         if (!w) {
             i++;
             continue;
@@ -116,19 +122,31 @@ int signal_settle(kiln_run *r)
         if (task_deliver(r, w->frame, w->step, &s) < 0)
             return -1;
     }
+    r->postponed = signal_is_early(r) && r->signals.n;
     return 0;
+}
+
+/* A resumed run has not come to where it was: what is sent now comes behind all that is known. */
+static int is_behind(const kiln_run *r)
+{
+    return r->postponed || signal_is_early(r) || (r->journal && journal_n_unused(r->journal));
 }
 
 static int receive(kiln_run *r, struct journal_signal *signal)
 {
-    int is_new = signal_note_key(r, &signal->key);
-    struct wait *w = signal_is_early(r) ? NULL : find_wait(r, &signal->name);
+    int is_new = signal_note_key(r, &signal->key), behind = is_behind(r);
+    struct wait *w = behind ? NULL : find_wait(r, &signal->name);
 
     if (is_new <= 0)
         return is_new;
+    signal->moment = behind ? JOURNAL_AT_REST : run_moment(r);
     if (r->journal && journal_append_signal(r->journal, signal) < 0)
         return run_break(r, -EIO, "the store could not keep a signal");
-    return w ? task_deliver(r, w->frame, w->step, signal) : signal_keep(r, signal);
+    if (w)
+        return task_deliver(r, w->frame, w->step, signal);
+    r->postponed |= behind;
+    signal->moment = behind ? JOURNAL_AT_REST : 0;
+    return signal_keep(r, signal);
 }
 
 /* A text of the caller's: not value_static, so that it is copied when it is kept. */
@@ -139,8 +157,9 @@ static kiln_value borrowed(const char *s)
 
 int kiln_run_signal_once(kiln_run *r, const char *key, const char *name, const kiln_value *value)
 {
-    struct journal_signal signal = { 0, borrowed(name), key ? borrowed(key) : value_null(),
-                                     *value };
+    struct journal_signal signal = { .name = borrowed(name),
+                                     .key = key ? borrowed(key) : value_null(),
+                                     .value = *value };
 
     return receive(r, &signal) < 0 ? r->broken : 0;
 }

@@ -5,8 +5,8 @@
 #include "run.h"
 
 /* A signal is not given to anyone as long as there is something to happen of which the journal says
- * that it is over, for that came first: 1, and it is given by signal_settle later. */
-int signal_is_early(kiln_run *r);
+ * that it is over, for that came first: it is given by signal_settle later. */
+int signal_is_early(const kiln_run *r);
 /* Takes the oldest signal that is meant for what awaits {id, step}: 1 with *ret set (its values
  * live in the run's kept heap), 0 when none has come yet, -1 when the run is broken. */
 int signal_take(kiln_run *r, const kiln_value *what, struct journal_signal *ret);
@@ -14,7 +14,8 @@ int signal_take(kiln_run *r, const kiln_value *what, struct journal_signal *ret)
 int signal_keep(kiln_run *r, const struct journal_signal *signal);
 /* Keeps the signals the journal has and nobody took, and drops those that were taken. 0 or -1. */
 int signal_recall(kiln_run *r);
-/* Signals that were kept reach those who wait for them by now. 0 or -1. */
+/* Signals whose moment has come - all, when nothing is ready - reach those who wait for them. 0 or
+ * -1. */
 int signal_settle(kiln_run *r);
 /* Remembers a key: 1 when it is new, 0 when it is not, -1 when the run is broken. */
 int signal_note_key(kiln_run *r, const kiln_value *key);

@@ -162,6 +162,7 @@ static void put_signals(struct text *t, const kiln_run *r)
         const struct journal_signal *s = &r->signals.at[i];
 
         record_put_uint(t, s->sequence);
+        record_put_uint(t, s->moment);
         snapshot_put_value(t, &s->name);
         snapshot_put_value(t, &s->key);
         snapshot_put_value(t, &s->value);
@@ -188,6 +189,7 @@ static void put_run(struct text *t, kiln_run *r)
     struct frame *oldest = number_frames(r, &n);
 
     record_put_uint(t, r->timers.turn);
+    record_put_uint(t, r->made + r->unkept);
     put_counts(t, r);
     snapshot_put_value(t, &r->heap.scratch);
     put_signals(t, r);

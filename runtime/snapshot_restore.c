@@ -224,8 +224,6 @@ static int take_counts(struct record_cursor *c, kiln_run *r)
         if (snapshot_take_below(c, r->n_counts, &i) < 0
             || snapshot_take_below(c, UINT_MAX + 1ull, &r->counts[i]) < 0)
             return -1;
-    for (i = 0; i < r->n_counts; i++)
-        r->made += r->counts[i];
     return 0;
 }
 
@@ -233,7 +231,8 @@ static int take_signal(struct record_cursor *c, kiln_run *r)
 {
     struct journal_signal s;
 
-    if (record_take_uint(c, &s.sequence) < 0 || snapshot_take_value(c, &r->kept, &s.name) < 0
+    if (record_take_uint(c, &s.sequence) < 0 || record_take_uint(c, &s.moment) < 0
+        || snapshot_take_value(c, &r->kept, &s.name) < 0
         || snapshot_take_value(c, &r->kept, &s.key) < 0
         || snapshot_take_value(c, &r->kept, &s.value) < 0)
         return -1;
@@ -301,9 +300,9 @@ static int take_run(struct restored *s)
 {
     kiln_run *r = s->run;
 
-    if (record_take_uint(&s->c, &r->timers.turn) < 0 || take_counts(&s->c, r) < 0
-        || snapshot_take_value(&s->c, &r->heap, &r->heap.scratch) < 0 || take_signals(&s->c, r) < 0
-        || take_frames(s) < 0 || take_ready(s) < 0)
+    if (record_take_uint(&s->c, &r->timers.turn) < 0 || record_take_uint(&s->c, &r->made) < 0
+        || take_counts(&s->c, r) < 0 || snapshot_take_value(&s->c, &r->heap, &r->heap.scratch) < 0
+        || take_signals(&s->c, r) < 0 || take_frames(s) < 0 || take_ready(s) < 0)
         return -1;
     for (unsigned i = 0; i < s->n; i++)
         if (!frame_is_consistent(s->frames[i]))

@@ -125,14 +125,16 @@ static void stop_text(const char *text, const struct crash_signal *signals, unsi
                       const char *expected)
 {
     const kiln_op *ops[] = { plans_find_op(NULL, "test.pure"), plans_find_op(NULL, "test.effect") };
-    const kiln_value input = value_null();
+    const kiln_value input = value_null(), answer = value_static("signal");
     struct arena a = { 0 };
     struct diags diags = { .arena = &a };
     struct plan *p = plans_read(&a, text);
     struct rehearsal rehearsal;
-    struct crash_case c = {
-        .rehearsal = &rehearsal, .input = &input, .signals = signals, .n_signals = n_signals
-    };
+    struct crash_case c = { .rehearsal = &rehearsal,
+                            .input = &input,
+                            .signals = signals,
+                            .n_signals = n_signals,
+                            .answer = &answer };
     struct crash_effort effort = { .tears = ~0u, .twice = 1000 };
     struct crash_report report;
     struct build_jit *jit;
@@ -213,6 +215,22 @@ START_TEST(what_overlapped_meets_again_as_it_did)
 }
 END_TEST
 
+/* Somebody waits from the first step on; the signal comes when the others have been made, and is
+ * not given to him before them when what he did with it is lost. */
+START_TEST(a_signal_comes_when_it_came)
+{
+    stop_text(HEAD "flow \"root\"\nslot s0 \"seen\" append\n"
+                   "step \"a\" wake start timeout 0 \"late\"\n"
+                   "%0 = const {\"id\":\"w\",\"step\":\"w\"}\nawait %0 -> s0\nnext -> \"t\"\n"
+                   "step \"b\" wake start\nnext -> \"b2\"\n"
+                   "step \"b2\" wake count 1\n%0 = const \"b\"\nset s0 %0\nnext -> \"t\"\n"
+                   "step \"t\" wake count 2\n%0 = slot s0\ntask \"test.effect\" %0\n"
+                   "next -> \"end\"\n"
+                   "step \"end\" wake count 1\n%0 = slot s0\nfinish %0\n" QUIET,
+              NULL, 0, "[\"b\",\"signal\"]");
+}
+END_TEST
+
 Suite *suite_crash_plans(void);
 Suite *suite_crash_plans(void)
 {
@@ -226,6 +244,7 @@ Suite *suite_crash_plans(void)
     tcase_add_test(t, signals_sent_again_count_once);
     tcase_add_test(t, items_at_a_gate_go_on_in_order);
     tcase_add_test(t, what_overlapped_meets_again_as_it_did);
+    tcase_add_test(t, a_signal_comes_when_it_came);
     suite_add_tcase(s, t);
     return s;
 }

@@ -113,9 +113,9 @@ START_TEST(refusals)
     store_close(reader);
     store_close(writer);
     bytes->s[8]++;
-    expect(sim, 0, -ENOTSUP, "format 4, made by a newer kiln");
+    expect(sim, 0, -ENOTSUP, "format 5, made by a newer kiln");
     bytes->s[8] -= 2;
-    expect(sim, 0, -ENOTSUP, "format 2, made by an older kiln");
+    expect(sim, 0, -ENOTSUP, "format 3, made by an older kiln");
     bytes->s[8]++;
     bytes->s[0]++;
     expect(sim, 0, -EUCLEAN, "damaged");
