@@ -208,9 +208,11 @@ int kiln_run_park(kiln_run *r)
     return r->paused ? run_keep_pause(r) : 0; /* the base voids what was before it */
 }
 
+/* What is ready comes first, as it did before the time was over: a resumed run is there late. (In a
+ * long row of steps timers are looked at now and then.) */
 static int is_due(const kiln_run *r)
 {
-    return !r->broken && r->status == KILN_RUNNING && r->timers.n
+    return !r->broken && r->status == KILN_RUNNING && !r->ready_n && r->timers.n
            && r->timers.at[0]->due <= r->io->now_ms(r->io->self);
 }
 

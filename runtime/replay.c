@@ -8,6 +8,7 @@
 
 #include <errno.h>
 
+#include "signals.h"
 #include "wait.h"
 
 static struct ready *ready_at(kiln_run *r, size_t i)
@@ -84,6 +85,8 @@ static int replay_ready(kiln_run *r)
             return -1;
         r->unkept++; /* moments are counted by it */
         if (wait_is_over(r) && wait_fire(r) < 0)
+            return -1;
+        if (r->postponed && signal_settle(r) < 0)
             return -1;
         if (r->heap.arena.used > r->collect_at && run_collect(r) < 0)
             return -1;
