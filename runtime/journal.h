@@ -140,7 +140,8 @@ void journal_use(struct journal_run *r, const struct journal_place *at);
 size_t journal_n_unused(const struct journal_run *r);
 /* The run has come as far as it can: what it has not asked for by now it never will. */
 void journal_forget(struct journal_run *r);
-/* Signals that came since the base, oldest first: the number of them, and one. */
+/* Signals that came since the base, oldest first: the number of them, and one. A name of null is no
+ * signal: another message with that key was acted on. */
 unsigned journal_n_signals(const struct journal_run *r);
 const struct journal_signal *journal_signal(const struct journal_run *r, unsigned i);
 /* 1 when a step has taken the signal with this sequence since the base. */

@@ -63,6 +63,17 @@ static int load_signal(struct journal_run *r, const struct entry *e)
     return list_push(&r->signals, s) < 0 ? -ENOMEM : 0;
 }
 
+/* The message that said so, if it was one: it must not be acted on again. */
+static int load_key(struct journal_run *r, const struct entry *e)
+{
+    struct journal_signal s = { .sequence = e->sequence, .name = value_null() };
+    kiln_value scratch;
+
+    if (entry_values(r->heap, e, &s.key, &scratch) < 0)
+        return -EUCLEAN;
+    return s.key.tag != KILN_ABSENT && list_push(&r->signals, s) < 0 ? -ENOMEM : 0;
+}
+
 /* All that was before it is void; what is in it follows. */
 static void load_base(struct journal_run *r, const struct entry *e)
 {
@@ -100,11 +111,12 @@ static int load_entry(void *ctx, const struct entry *e)
     case JOURNAL_ENDED:
     case JOURNAL_CANCELLED:
         return load_result(r, e);
-    case JOURNAL_PAUSED:
-    case JOURNAL_UNPAUSED:
     case JOURNAL_FORKED:
     case JOURNAL_DAMAGED:
         return 0;
+    case JOURNAL_PAUSED:
+    case JOURNAL_UNPAUSED:
+        return load_key(r, e);
     case JOURNAL_SIGNAL:
         return load_signal(r, e);
     case JOURNAL_BASE:

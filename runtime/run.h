@@ -152,8 +152,9 @@ static inline int run_is_heard(const kiln_run *r, enum kiln_event kind)
 int run_keep_end(kiln_run *r);
 /* Nothing of the run goes on, because somebody says so. */
 int run_cancel(kiln_run *r);
-/* control.c: whether it is paused goes to the journal. 0, or the code it is broken with. */
-int run_keep_pause(kiln_run *r);
+/* control.c: whether it is paused goes to the journal, with the key of the message that says so, or
+ * NULL. 0, or the code it is broken with. */
+int run_keep_pause(kiln_run *r, const kiln_value *key);
 /* What a message asks of a run that goes on, SIGNAL, CANCEL, PAUSE or RESUME. 0 or a negative code.
  */
 int run_obey(kiln_run *r, const struct inbox_message *m);

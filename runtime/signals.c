@@ -77,7 +77,7 @@ int signal_recall(kiln_run *r)
         const struct journal_signal *s = journal_signal(r->journal, i);
         int is_new = signal_note_key(r, &s->key);
 
-        if (is_new < 0 || (is_new && signal_keep(r, s) < 0))
+        if (is_new < 0 || (is_new && s->name.tag != KILN_NULL && signal_keep(r, s) < 0))
             return -1;
     }
     for (size_t i = r->signals.n; i--;)

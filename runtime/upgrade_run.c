@@ -317,7 +317,7 @@ static int seal(kiln_run *r)
         return run_break(r, -EIO, "the store could not keep the program");
     if (snapshot_keep(r, due_of(r)) < 0)
         return -1;
-    return r->paused ? run_keep_pause(r) : 0;
+    return r->paused ? run_keep_pause(r, NULL) : 0;
 }
 
 int upgrade_end(kiln_run *r)

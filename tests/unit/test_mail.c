@@ -1,5 +1,6 @@
 /* test_mail.c: a signal that was sent while nobody worked, and the `resume` that takes it up,
- * stopped at every call that changes the disk: it is taken, once, and goes when that is durable.
+ * stopped at every call that changes the disk: it is taken, once, and goes when that is durable. A
+ * pause that comes back does nothing.
  */
 #include <stdio.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "plans.h"
 #include "suites.h"
 #include "test/io_sim.h"
+#include "worker.h"
 
 static const char text[] = "plan \"p\" dialect \"test\"\nflow \"root\"\nslot s0 \"a\" last\n"
                            "slot s1 \"b\" last\n"
@@ -62,13 +64,19 @@ static void send_signal(const char *name, long long value)
     ck_assert_int_eq(inbox_send(&sim->io, "s", &m), 0);
 }
 
-/* A run that waits, and two signals for it; the first comes before anybody waits for it. */
-static void begin(unsigned seed)
+/* A run that waits. */
+static void begin_run(unsigned seed)
 {
     static const char *const words[] = { "p", "run", "--id", "r", "--store", "s" };
 
     sim = io_sim_new(seed);
     ck_assert_int_eq(call(6, words), KILN_EXIT_WAITING);
+}
+
+/* And two signals for it; the first comes before anybody waits for it. */
+static void begin(unsigned seed)
+{
+    begin_run(seed);
     send_signal("v", 2);
     send_signal("w", 1);
 }
@@ -111,6 +119,65 @@ START_TEST(a_message_is_taken_once)
 }
 END_TEST
 
+/* A worker comes, takes what has been sent and puts the run aside. */
+static void work(void)
+{
+    struct worker_options o = { .program = program };
+    struct worker *w;
+
+    ck_assert_int_eq(store_open(&sim->io, "s", STORE_SMALL, &o.run.store, NULL), 0);
+    o.run.io = &sim->io;
+    ck_assert_int_eq(worker_new(&o, &w), 0);
+    ck_assert_int_eq(worker_look(w, 1), 0);
+    while (worker_drive(w, 0) > 0)
+        continue;
+    ck_assert_uint_eq(count_inbox(), 0);
+    worker_free(w);
+    store_close(o.run.store);
+}
+
+static int is_paused(void)
+{
+    struct store *s;
+    int paused;
+
+    ck_assert_int_eq(store_open(&sim->io, "s", STORE_READONLY, &s, NULL), 0);
+    paused = store_find(s, "r")->paused;
+    store_close(s);
+    return paused;
+}
+
+static void send(enum inbox_verb verb, const char *key)
+{
+    const struct inbox_message m = { .verb = verb, .run = "r", .key = key, .name = "" };
+
+    ck_assert_int_eq(inbox_send(&sim->io, "s", &m), 0);
+}
+
+/* The folder forgot in a crash that a pause had been removed, and not that what came after it had:
+ * the run is not paused again, however often it was put aside since. */
+START_TEST(an_old_pause_is_known)
+{
+    begin_run(1);
+    for (int i = 0; i < 2; i++) { /* the second changes nothing, and is known as well */
+        send(INBOX_PAUSE, i ? "2" : "1");
+        work();
+        ck_assert_int_eq(is_paused(), 1);
+    }
+    send(INBOX_RESUME, "3");
+    work();
+    for (int i = 0; i < 4; i++) {
+        ck_assert_int_eq(is_paused(), 0);
+        send(INBOX_PAUSE, i & 1 ? "2" : "1");
+        work();
+    }
+    send(INBOX_PAUSE, "4");
+    work();
+    ck_assert_int_eq(is_paused(), 1);
+    io_sim_free(sim);
+}
+END_TEST
+
 Suite *suite_mail(void);
 Suite *suite_mail(void)
 {
@@ -120,6 +187,7 @@ Suite *suite_mail(void)
     tcase_add_checked_fixture(t, set_up, tear_down);
     tcase_set_timeout(t, 120);
     tcase_add_test(t, a_message_is_taken_once);
+    tcase_add_test(t, an_old_pause_is_known);
     suite_add_tcase(s, t);
     return s;
 }
