@@ -83,6 +83,18 @@ static unsigned take_index(struct reader *r, unsigned n)
     return r->failed ? 0 : i;
 }
 
+/* A field says no more. */
+static int is_end(const struct reader *r)
+{
+    return peek(r) == ' ' || peek(r) == '\n';
+}
+
+/* The same, or `usual` where the number is left out. */
+static unsigned take_unless(struct reader *r, unsigned n, unsigned usual)
+{
+    return is_end(r) && usual < n ? usual : take_index(r, n);
+}
+
 static const char *take_text(struct reader *r, unsigned *ret_n)
 {
     unsigned n = take_digits(r);
@@ -138,12 +150,15 @@ static void take_edge(struct reader *r, struct row *row, int soft)
 {
     kiln_step *s = row->step;
     kiln_edge *edges = grow(r, s->edges, s->n_edges, sizeof *edges);
-    kiln_edge e = { .to = take_index(r, row->flow->n_steps), .soft = (unsigned char)soft };
+    kiln_edge e = { .kind = KILN_EDGE_NEXT, .soft = (unsigned char)soft };
 
-    take_char(r, ',');
-    e.kind = (unsigned char)take_index(r, KILN_EDGE_ERROR + 1);
-    take_char(r, ',');
-    e.label = (unsigned short)take_index(r, USHRT_MAX + 1u);
+    e.to = take_unless(r, row->flow->n_steps, (unsigned)(s - row->flow->steps) + 1);
+    if (!is_end(r)) {
+        take_char(r, ',');
+        e.kind = (unsigned char)take_index(r, KILN_EDGE_ERROR + 1);
+        take_char(r, ',');
+        e.label = (unsigned short)take_index(r, USHRT_MAX + 1u);
+    }
     if (r->failed)
         return;
     edges[s->n_edges++] = e;
@@ -153,10 +168,12 @@ static void take_edge(struct reader *r, struct row *row, int soft)
 static void take_use(struct reader *r, struct shape_use **uses, unsigned *n)
 {
     struct shape_use *grown = grow(r, *uses, *n, sizeof *grown);
-    struct shape_use use = { .up = take_index(r, UINT_MAX) };
+    struct shape_use use = { .slot = take_index(r, UINT_MAX) };
 
-    take_char(r, ',');
-    use.slot = take_index(r, UINT_MAX);
+    if (!is_end(r)) {
+        take_char(r, ',');
+        use = (struct shape_use){ .up = use.slot, .slot = take_index(r, UINT_MAX) };
+    }
     if (r->failed)
         return;
     grown[(*n)++] = use;
@@ -183,16 +200,16 @@ static void take_field(struct reader *r, struct row *row)
 
     switch (r->at < r->end ? *r->at++ : 0) {
     case 'h':
-        s->hard = take_digits(r);
+        s->hard = take_unless(r, UINT_MAX, 1);
         break;
     case 's':
-        s->soft = (unsigned char)take_index(r, 2);
+        s->soft = 1;
         break;
     case 'n':
         s->node = take_index(r, row->flow->n_steps);
         break;
     case 'o':
-        s->op = p->ops[take_index(r, p->n_ops)];
+        s->op = p->ops[take_unless(r, p->n_ops, 0)];
         break;
     case 'f':
         s->flow = p->flows[take_index(r, p->n_flows)];
@@ -201,7 +218,7 @@ static void take_field(struct reader *r, struct row *row)
         s->result = (int)take_index(r, row->flow->n_slots);
         break;
     case 'p':
-        s->policy = take_index(r, 2) ? &some : NULL;
+        s->policy = &some;
         break;
     case 'e':
         take_edge(r, row, 0);
@@ -269,9 +286,11 @@ static void take_slot(struct reader *r, kiln_slot *slot)
     static const kiln_value null = { .tag = KILN_NULL };
 
     slot->name = take_name(r);
-    slot->rule = (unsigned char)take_number(r, KILN_RULE_BARRIER);
-    slot->flags = (unsigned char)take_number(r, UCHAR_MAX);
-    slot->initial = take_number(r, 1) ? &null : NULL;
+    if (peek(r) == ' ') {
+        slot->rule = (unsigned char)take_number(r, KILN_RULE_BARRIER);
+        slot->flags = (unsigned char)take_number(r, UCHAR_MAX);
+        slot->initial = take_number(r, 1) ? &null : NULL;
+    }
     if (slot->rule == KILN_RULE_BARRIER)
         take_names(r, slot);
     take_char(r, '\n');

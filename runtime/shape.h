@@ -9,11 +9,16 @@
  *     op       T name N effect
  *     flow     T name N flags N parameters N slots N steps
  *              N number, from 1, of the flow whose slots it may use; else 0
- *     slot     T name N rule N flags N has a value at first, T the names of a barrier...
+ *     slot     T name, then, unless all are 0: N rule N flags N has a value at first,
+ *              T the names of a barrier...
  *     step     T name N answer (kiln_next) N wake N flags, then fields, a letter with numbers:
  *              h hard   s soft   n node   o operation   f flow   r result   p has a policy
  *              e to,kind,label   E the same, soft   g up,slot it reads   t up,slot it writes
  *              v slot it watches
+ *
+ * A text is as long as its program, so what most steps would say is left out: the number of `h`
+ * when it is 1 and of `o` when it is 0, `up,` when it is 0, `,kind,label` of a `next` edge, and
+ * also `to` when that leads to the step behind.
  */
 #ifndef KILN_SHAPE_H
 #define KILN_SHAPE_H

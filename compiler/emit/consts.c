@@ -13,11 +13,26 @@
 /* Columns for a text in a row of a table, and in a constant of its own. */
 enum { ROW_COLUMNS = 46, ALONE_COLUMNS = 50 };
 
+/* An array of characters of this name, over as many lines as it takes. */
+static void put_chars(struct emitter *e, const char *name, const char *text, size_t n)
+{
+    struct text *out = &e->constants;
+    const char *size = emit_number(e, (long long)n + 1);
+    size_t at = 0, indent = strlen("static const char [] = ") + strlen(name) + strlen(size);
+
+    text_printf(out, "static const char %s[%s] = ", name, size);
+    do {
+        if (at)
+            text_printf(out, "\n%*s", (int)indent, "");
+        at = literal_piece(out, text, n, at, LAYOUT_WIDTH - indent - 1);
+    } while (at < n);
+    text_puts(out, ";\n");
+}
+
 const char *emit_chars(struct emitter *e, const char *text, size_t n, size_t columns)
 {
-    struct text *out = &e->constants, literal = { 0 };
-    const char *name, *size;
-    size_t at = 0, indent;
+    struct text literal = { 0 };
+    const char *name;
 
     if (literal_columns(text, n, columns) != (size_t)-1) {
         literal_piece(&literal, text, n, 0, columns);
@@ -26,15 +41,7 @@ const char *emit_chars(struct emitter *e, const char *text, size_t n, size_t col
         return name;
     }
     name = cname_make(&e->names, "chars_", text, n < 16 ? n : 16, 0);
-    size = emit_number(e, (long long)n + 1);
-    text_printf(out, "static const char %s[%s] = ", name, size);
-    indent = strlen("static const char [] = ") + strlen(name) + strlen(size);
-    do {
-        if (at)
-            text_printf(out, "\n%*s", (int)indent, "");
-        at = literal_piece(out, text, n, at, LAYOUT_WIDTH - indent - 1);
-    } while (at < n);
-    text_puts(out, ";\n");
+    put_chars(e, name, text, n);
     return name;
 }
 
@@ -197,6 +204,21 @@ const char *emit_const(struct emitter *e, unsigned number)
         text_put(out, init + 2, strlen(init) - 4); /* without its braces */
         text_puts(out, "\n};\n");
     }
+    return name;
+}
+
+/* One for all steps that say the same: libtcc takes its time for every text. */
+const char *emit_blame(struct emitter *e, const char *blame)
+{
+    const char *key = emit_join(e, "blame ", blame, (char *)NULL);
+    char *name = map_get(&e->called, key, strlen(key));
+
+    if (name)
+        return name;
+    name = (char *)(uintptr_t)cname_make(&e->names, "blame_", blame, strlen(blame), 0);
+    put_chars(e, name, blame, strlen(blame));
+    if (map_put(&e->called, key, strlen(key), name) < 0)
+        plan_memory_out();
     return name;
 }
 

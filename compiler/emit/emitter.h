@@ -54,8 +54,9 @@ void emit_make_names(struct emitter *e);
 /* consts.c */
 /* The name of a constant, which is written when it is asked for the first time. */
 const char *emit_const(struct emitter *e, unsigned number);
-/* The name of a step's policy, likewise. */
+/* The name of a step's policy and of whose its errors are, likewise. */
 const char *emit_policy(struct emitter *e, const struct plan_step *s);
+const char *emit_blame(struct emitter *e, const char *blame);
 /* An expression for a C string: a literal when it fits in `columns`, else an array of characters
  * written among the constants. In the arena. */
 const char *emit_chars(struct emitter *e, const char *text, size_t n, size_t columns);

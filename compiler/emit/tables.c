@@ -161,7 +161,7 @@ static void put_effect(struct emitter *e, struct text *out, const struct plan_st
     if (op && op->kind == PLAN_TASK)
         field(out, 2, "op", "&", emit_operation(e, op->op));
     if (s->blame)
-        field(out, 2, "blame", "", chars(e, s->blame));
+        field(out, 2, "blame", "", emit_blame(e, s->blame));
     if (s->retry.tries || s->retry.budget || s->late >= 0)
         field(out, 2, "policy", "&", emit_policy(e, s));
     if (op && (op->kind == PLAN_CHILD || op->kind == PLAN_EACH))

@@ -29,17 +29,31 @@ static void put_number(struct text *t, unsigned long long n)
     text_put_uint(t, n);
 }
 
-static void put_field(struct text *t, char letter, unsigned long long n)
+static void put_letter(struct text *t, char letter)
 {
     text_putc(t, ' ');
     text_putc(t, letter);
+}
+
+static void put_field(struct text *t, char letter, unsigned long long n)
+{
+    put_letter(t, letter);
     text_put_uint(t, n);
 }
 
-static void put_more(struct text *t, unsigned long long n)
+/* The same without the number where it is what a reader takes it for. */
+static void put_unless(struct text *t, char letter, unsigned long long n, unsigned usual)
 {
+    put_letter(t, letter);
+    if (n != usual)
+        text_put_uint(t, n);
+}
+
+static void put_pair(struct text *t, unsigned long long a, unsigned long long b)
+{
+    text_put_uint(t, a);
     text_putc(t, ',');
-    text_put_uint(t, n);
+    text_put_uint(t, b);
 }
 
 /* ---- steps --------------------------------------------------------------------------------- */
@@ -68,8 +82,11 @@ static void put_uses(struct text *t, const struct plan_step *s, char letter, int
             first++;
         if (first < i)
             continue;
-        put_field(t, letter, op->up);
-        put_more(t, op->slot);
+        put_letter(t, letter);
+        if (op->up)
+            put_pair(t, op->up, op->slot);
+        else
+            text_put_uint(t, op->slot);
     }
 }
 
@@ -78,9 +95,15 @@ static void put_edges(struct text *t, const struct plan_step *s)
     for (unsigned i = 0; i < s->n_edges; i++) {
         const struct plan_edge *e = &s->edges[i];
 
-        put_field(t, e->soft ? 'E' : 'e', e->to->number);
-        put_more(t, e->kind);
-        put_more(t, e->label);
+        int is_next = e->kind == KILN_EDGE_NEXT && !e->label;
+
+        put_letter(t, e->soft ? 'E' : 'e');
+        if (!is_next || e->to->number != s->number + 1)
+            text_put_uint(t, e->to->number);
+        if (is_next)
+            continue;
+        text_putc(t, ',');
+        put_pair(t, e->kind, e->label);
     }
 }
 
@@ -92,14 +115,14 @@ static void put_what(struct text *t, const struct plan_step *s, const kiln_op *c
     if (op && op->kind == PLAN_TASK) {
         while (strcmp(ops[number]->name, op->op->name))
             number++;
-        put_field(t, 'o', number);
+        put_unless(t, 'o', number, 0);
     }
     if (op && (op->kind == PLAN_CHILD || op->kind == PLAN_EACH))
         put_field(t, 'f', op->flow->number);
     if (s->result >= 0)
         put_field(t, 'r', (unsigned)s->result);
     if (s->retry.tries || s->retry.budget || s->late >= 0)
-        put_field(t, 'p', 1);
+        put_letter(t, 'p');
 }
 
 static void put_step(struct text *t, const struct plan_step *s, const kiln_op *const *ops)
@@ -111,9 +134,9 @@ static void put_step(struct text *t, const struct plan_step *s, const kiln_op *c
     put_number(t, s->wake);
     put_number(t, s->flags);
     if (s->hard)
-        put_field(t, 'h', s->hard);
+        put_unless(t, 'h', s->hard, 1);
     if (s->soft)
-        put_field(t, 's', 1);
+        put_letter(t, 's');
     if (s->node)
         put_field(t, 'n', s->node);
     put_what(t, s, ops);
@@ -130,9 +153,11 @@ static void put_step(struct text *t, const struct plan_step *s, const kiln_op *c
 static void put_slot(struct text *t, const struct plan *p, const struct plan_slot *s)
 {
     put_text(t, s->name, strlen(s->name));
-    put_number(t, s->rule);
-    put_number(t, s->flags);
-    put_number(t, s->initial >= 0);
+    if (s->rule || s->flags || s->initial >= 0) {
+        put_number(t, s->rule);
+        put_number(t, s->flags);
+        put_number(t, s->initial >= 0);
+    }
     for (unsigned i = 0; s->names >= 0 && i < p->consts[s->names].n; i++) {
         const kiln_value *name = &p->consts[s->names].u.items[i];
 

@@ -72,10 +72,10 @@ END_TEST
 static const char example[] = "1:p 6:pregel 0 1 2\n"
                               "3:act 2\n"
                               "4:root 0 1 2 2 0\n"
-                              "2:in 0 0 0\n"
+                              "2:in\n"
                               "4:both 3 0 0 1:a 1:b\n"
-                              "1:a 2 0 1 o0 r1 p1 e1,0,0 E1,2,0 g0,0 t0,1 v1\n"
-                              "3:end 9 4 0 h1 s1\n"
+                              "1:a 2 0 1 o r1 p e E1,2,0 g0 t1 v1\n"
+                              "3:end 9 4 0 h s\n"
                               "5:child 0 0 0 1 1\n"
                               "3:end 9 4 0 g1,1\n";
 
@@ -94,6 +94,11 @@ START_TEST(all_there_is_to_say)
     ck_assert_uint_eq(s.steps[0][0].answer, KILN_TASK);
     ck_assert_uint_eq(s.steps[0][0].writes[0].slot, 1);
     ck_assert_uint_eq(s.steps[1][0].reads[0].up, 1);
+    ck_assert_uint_eq(f->steps[0].edges[0].to, 1);
+    ck_assert_uint_eq(f->steps[0].edges[0].kind, KILN_EDGE_NEXT);
+    ck_assert_uint_eq(f->steps[0].edges[1].kind, KILN_EDGE_ERROR);
+    ck_assert_uint_eq(f->steps[1].hard, 1);
+    ck_assert_uint_eq(f->steps[1].soft, 1);
     shape_fini(&s);
 }
 END_TEST

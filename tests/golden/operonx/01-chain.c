@@ -157,16 +157,16 @@ static const kiln_op *const ops[2] = {
     &kiln_op_transform_array_length,
 };
 
-static const char shape[222] = "6:basket 7:operonx 0 2 1\n"
+static const char shape[191] = "6:basket 7:operonx 0 2 1\n"
                                "16:transform.append 0\n"
                                "22:transform.array-length 0\n"
                                "4:root 4 1 3 3 0\n"
-                               "5:input 0 0 0\n"
-                               "3:add 0 0 0\n"
-                               "7:measure 0 0 0\n"
-                               "3:add 2 0 0 o0 r1 e1,0,0 g0,0\n"
-                               "7:measure 2 1 0 h1 o1 r2 g0,1\n"
-                               "11:basket.done 9 4 16 g0,2\n";
+                               "5:input\n"
+                               "3:add\n"
+                               "7:measure\n"
+                               "3:add 2 0 0 o r1 e g0\n"
+                               "7:measure 2 1 0 h o1 r2 g1\n"
+                               "11:basket.done 9 4 16 g2\n";
 
 const kiln_program kiln_program_basket = {
     .magic = KILN_MAGIC,
@@ -178,6 +178,6 @@ const kiln_program kiln_program_basket = {
     .ops = ops,
     .n_flows = 1,
     .n_ops = 2,
-    .n_shape = 221,
+    .n_shape = 190,
     .shape = shape,
 };

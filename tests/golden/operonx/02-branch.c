@@ -278,18 +278,18 @@ static const kiln_op *const ops[2] = {
     &kiln_op_transform_append,
 };
 
-static const char shape[269] = "5:route 7:operonx 0 2 1\n"
+static const char shape[227] = "5:route 7:operonx 0 2 1\n"
                                "18:utils.return-input 0\n"
                                "16:transform.append 0\n"
                                "4:root 4 1 3 5 0\n"
-                               "5:input 0 0 0\n"
-                               "1:r 0 0 0\n"
-                               "4:both 0 0 0\n"
-                               "1:r 1 0 0 e1,1,0 e2,1,1 g0,0 t0,1\n"
-                               "3:big 2 1 0 h1 o0 E3,0,0\n"
-                               "5:small 2 1 0 h1 o0 E3,0,0\n"
-                               "4:both 2 1 0 s1 o1 r2 g0,1\n"
-                               "10:route.done 9 4 16 g0,1 g0,2\n";
+                               "5:input\n"
+                               "1:r\n"
+                               "4:both\n"
+                               "1:r 1 0 0 e1,1,0 e2,1,1 g0 t1\n"
+                               "3:big 2 1 0 h o E3\n"
+                               "5:small 2 1 0 h o E\n"
+                               "4:both 2 1 0 s o1 r2 g1\n"
+                               "10:route.done 9 4 16 g1 g2\n";
 
 const kiln_program kiln_program_route = {
     .magic = KILN_MAGIC,
@@ -301,6 +301,6 @@ const kiln_program kiln_program_route = {
     .ops = ops,
     .n_flows = 1,
     .n_ops = 2,
-    .n_shape = 268,
+    .n_shape = 226,
     .shape = shape,
 };

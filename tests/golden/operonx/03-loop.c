@@ -331,24 +331,23 @@ static const kiln_op *const ops[1] = {
     &kiln_op_transform_append,
 };
 
-static const char shape[388] = "4:fill 7:operonx 0 1 2\n"
+static const char shape[332] = "4:fill 7:operonx 0 1 2\n"
                                "16:transform.append 0\n"
                                "4:root 0 1 6 3 0\n"
-                               "5:input 0 0 0\n"
+                               "5:input\n"
                                "5:state 0 8 0\n"
                                "4:turn 0 8 1\n"
                                "6:answer 0 8 0\n"
                                "5:first 0 8 0\n"
                                "4:last 0 8 0\n"
-                               "9:fill.turn 3 0 32 f1 r3 e1,0,0 g0,0 g0,1 g0,2\n"
-                               "10:fill.until 1 2 0 e0,1,0 g0,3 g0,2 g0,0 g0,1 t0,1 t0,2 t0,5 t0,4"
-                               "\n"
-                               "9:fill.done 9 4 0 g0,4 g0,5\n"
+                               "9:fill.turn 3 0 32 f1 r3 e g0 g1 g2\n"
+                               "10:fill.until 1 2 0 e0,1,0 g3 g2 g0 g1 t1 t2 t5 t4\n"
+                               "9:fill.done 9 4 0 g4 g5\n"
                                "9:root.turn 4 1 2 2 0\n"
-                               "5:input 0 0 0\n"
-                               "3:add 0 0 0\n"
-                               "3:add 2 0 0 o0 r1 g0,0\n"
-                               "9:fill.done 9 4 16 g0,1 g0,0\n";
+                               "5:input\n"
+                               "3:add\n"
+                               "3:add 2 0 0 o r1 g0\n"
+                               "9:fill.done 9 4 16 g1 g0\n";
 
 const kiln_program kiln_program_fill = {
     .magic = KILN_MAGIC,
@@ -360,6 +359,6 @@ const kiln_program kiln_program_fill = {
     .ops = ops,
     .n_flows = 2,
     .n_ops = 1,
-    .n_shape = 387,
+    .n_shape = 331,
     .shape = shape,
 };

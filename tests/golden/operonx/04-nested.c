@@ -223,20 +223,20 @@ static const kiln_op *const ops[1] = {
     &kiln_op_transform_array_length,
 };
 
-static const char shape[317] = "5:outer 7:operonx 0 1 2\n"
+static const char shape[275] = "5:outer 7:operonx 0 1 2\n"
                                "22:transform.array-length 0\n"
                                "4:root 4 1 2 2 0\n"
-                               "5:input 0 0 0\n"
-                               "5:inner 0 0 0\n"
-                               "5:inner 3 0 0 f1 r1 g0,0\n"
-                               "10:outer.done 9 4 16 g0,1\n"
+                               "5:input\n"
+                               "5:inner\n"
+                               "5:inner 3 0 0 f1 r1 g0\n"
+                               "10:outer.done 9 4 16 g1\n"
                                "10:root.inner 4 1 3 3 0\n"
-                               "5:input 0 0 0\n"
+                               "5:input\n"
                                "6:last.n 0 8 0\n"
-                               "7:measure 0 0 0\n"
-                               "7:measure 2 0 0 o0 r2 e1,0,0 e1,2,0 g0,0\n"
-                               "11:measure.out 0 2 16 g0,2 t0,1\n"
-                               "10:inner.done 9 4 16 g0,1\n";
+                               "7:measure\n"
+                               "7:measure 2 0 0 o r2 e e1,2,0 g0\n"
+                               "11:measure.out 0 2 16 g2 t1\n"
+                               "10:inner.done 9 4 16 g1\n";
 
 const kiln_program kiln_program_outer = {
     .magic = KILN_MAGIC,
@@ -248,6 +248,6 @@ const kiln_program kiln_program_outer = {
     .ops = ops,
     .n_flows = 2,
     .n_ops = 1,
-    .n_shape = 316,
+    .n_shape = 274,
     .shape = shape,
 };

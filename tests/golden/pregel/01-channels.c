@@ -198,7 +198,7 @@ static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 
-static const char shape[285] = "8:channels 6:pregel 0 0 1\n"
+static const char shape[273] = "8:channels 6:pregel 0 0 1\n"
                                "4:root 2 1 9 4 0\n"
                                "9:__start__ 0 11 0\n"
                                "4:last 0 18 0\n"
@@ -209,10 +209,10 @@ static const char shape[285] = "8:channels 6:pregel 0 0 1\n"
                                "3:any 0 1 0\n"
                                "11:branch:to:a 0 9 0\n"
                                "7::output 0 40 0\n"
-                               "9:__start__ 0 3 16 g0,0 t0,1 t0,7 v0\n"
-                               "1:a 0 3 0 n1 t0,2 t0,3 v7\n"
+                               "9:__start__ 0 3 16 g0 t1 t7 v0\n"
+                               "1:a 0 3 0 n1 t2 t3 v7\n"
                                "9::boundary 8 4 0 e3,1,0\n"
-                               "4::end 9 2 0 g0,8\n";
+                               "4::end 9 2 0 g8\n";
 
 const kiln_program kiln_program_channels = {
     .magic = KILN_MAGIC,
@@ -222,6 +222,6 @@ const kiln_program kiln_program_channels = {
     .dialect = "pregel",
     .flows = flows,
     .n_flows = 1,
-    .n_shape = 284,
+    .n_shape = 272,
     .shape = shape,
 };

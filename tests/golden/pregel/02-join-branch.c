@@ -309,7 +309,7 @@ static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 
-static const char shape[426] = "15:join and branch 6:pregel 0 0 1\n"
+static const char shape[396] = "15:join and branch 6:pregel 0 0 1\n"
                                "4:root 2 1 8 6 0\n"
                                "9:__start__ 0 11 0\n"
                                "1:x 0 18 0\n"
@@ -319,12 +319,12 @@ static const char shape[426] = "15:join and branch 6:pregel 0 0 1\n"
                                "14:branch:to:both 0 9 0\n"
                                "20:join:right+left:both 3 8 0 4:left 5:right\n"
                                "7::output 0 40 0\n"
-                               "9:__start__ 0 3 16 g0,0 t0,1 t0,2 t0,3 t0,4 v0\n"
-                               "4:both 0 3 0 n1 g0,1 t0,1 t0,3 t0,4 v5 v6\n"
-                               "4:left 0 3 0 n2 t0,2 t0,6 v3\n"
-                               "5:right 0 3 0 n3 g0,1 t0,2 t0,6 v4\n"
+                               "9:__start__ 0 3 16 g0 t1 t2 t3 t4 v0\n"
+                               "4:both 0 3 0 n1 g1 t1 t3 t4 v5 v6\n"
+                               "4:left 0 3 0 n2 t2 t6 v3\n"
+                               "5:right 0 3 0 n3 g1 t2 t6 v4\n"
                                "9::boundary 8 4 0 e5,1,0\n"
-                               "4::end 9 2 0 g0,7\n";
+                               "4::end 9 2 0 g7\n";
 
 const kiln_program kiln_program_join_and_branch = {
     .magic = KILN_MAGIC,
@@ -334,6 +334,6 @@ const kiln_program kiln_program_join_and_branch = {
     .dialect = "pregel",
     .flows = flows,
     .n_flows = 1,
-    .n_shape = 425,
+    .n_shape = 395,
     .shape = shape,
 };

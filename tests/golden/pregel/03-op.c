@@ -300,7 +300,7 @@ static const kiln_op *const ops[2] = {
     &kiln_op_file_append_line,
 };
 
-static const char shape[487] = "2:op 6:pregel 0 2 1\n"
+static const char shape[452] = "2:op 6:pregel 0 2 1\n"
                                "22:transform.array-length 0\n"
                                "16:file.append-line 2\n"
                                "4:root 2 1 9 7 0\n"
@@ -313,13 +313,13 @@ static const char shape[487] = "2:op 6:pregel 0 2 1\n"
                                "12:result:count 0 8 0\n"
                                "11:result:keep 0 8 0\n"
                                "7::output 0 40 0\n"
-                               "9:__start__ 0 3 16 g0,0 t0,1 t0,2 t0,3 t0,4 v0\n"
-                               "5:count 2 3 0 n1 o0 r6 e2,0,0 g0,1 v4\n"
-                               "11:count:write 0 2 0 n1 g0,6 t0,2 t0,5\n"
-                               "4:keep 2 3 1 n2 o1 r7 e4,0,0 g0,3 g0,1 v5\n"
+                               "9:__start__ 0 3 16 g0 t1 t2 t3 t4 v0\n"
+                               "5:count 2 3 0 n1 o r6 e g1 v4\n"
+                               "11:count:write 0 2 0 n1 g6 t2 t5\n"
+                               "4:keep 2 3 1 n2 o1 r7 e g3 g1 v5\n"
                                "10:keep:write 0 2 0 n2\n"
                                "9::boundary 8 4 0 e6,1,0\n"
-                               "4::end 9 2 0 g0,8\n";
+                               "4::end 9 2 0 g8\n";
 
 const kiln_program kiln_program_op = {
     .magic = KILN_MAGIC,
@@ -331,6 +331,6 @@ const kiln_program kiln_program_op = {
     .ops = ops,
     .n_flows = 1,
     .n_ops = 2,
-    .n_shape = 486,
+    .n_shape = 451,
     .shape = shape,
 };

@@ -177,16 +177,16 @@ static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 
-static const char shape[196] = "4:bare 6:pregel 0 0 1\n"
+static const char shape[184] = "4:bare 6:pregel 0 0 1\n"
                                "4:root 2 1 4 4 0\n"
                                "2:in 0 2 0\n"
                                "5:total 2 0 1\n"
                                "3:out 0 18 0\n"
                                "7::output 0 40 0\n"
-                               "3:one 0 3 0 g0,0 g0,1 t0,2 t0,1 v0\n"
-                               "3:two 0 3 0 n1 g0,2 v2\n"
+                               "3:one 0 3 0 g0 g1 t2 t1 v0\n"
+                               "3:two 0 3 0 n1 g2 v2\n"
                                "9::boundary 8 4 0 e3,1,0\n"
-                               "4::end 9 2 0 g0,3\n";
+                               "4::end 9 2 0 g3\n";
 
 const kiln_program kiln_program_bare = {
     .magic = KILN_MAGIC,
@@ -196,6 +196,6 @@ const kiln_program kiln_program_bare = {
     .dialect = "pregel",
     .flows = flows,
     .n_flows = 1,
-    .n_shape = 195,
+    .n_shape = 183,
     .shape = shape,
 };

@@ -162,12 +162,12 @@ static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 
-static const char shape[138] = "5:hello 8:scenario 1 0 1\n"
+static const char shape[114] = "5:hello 8:scenario 1 0 1\n"
                                "4:root 8 1 2 3 0\n"
-                               "5:input 0 0 0\n"
-                               "4:data 0 0 0\n"
-                               "5:begin 0 0 16 e1,0,0 g0,0 t0,1\n"
-                               "6:finish 9 1 0 h1 g0,1\n"
+                               "5:input\n"
+                               "4:data\n"
+                               "5:begin 0 0 16 e g0 t1\n"
+                               "6:finish 9 1 0 h g1\n"
                                "3:end 9 4 16\n";
 
 const kiln_program kiln_program_hello = {
@@ -179,6 +179,6 @@ const kiln_program kiln_program_hello = {
     .flows = flows,
     .n_flows = 1,
     .flags = KILN_PROGRAM_SORTED,
-    .n_shape = 137,
+    .n_shape = 113,
     .shape = shape,
 };

@@ -439,20 +439,20 @@ static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 
-static const char shape[381] = "5:route 8:scenario 1 0 1\n"
+static const char shape[298] = "5:route 8:scenario 1 0 1\n"
                                "4:root 9 1 6 7 0\n"
-                               "5:input 0 0 0\n"
-                               "13:steps.carrier 0 0 0\n"
-                               "10:steps.desk 0 0 0\n"
-                               "15:steps.desk.more 0 0 0\n"
-                               "10:steps.wrap 0 0 0\n"
-                               "4:data 0 0 0\n"
-                               "5:begin 0 0 16 e1,0,0 g0,0 t0,5\n"
-                               "7:carrier 0 1 0 h1 e2,0,0 g0,5 t0,1\n"
-                               "4:desk 1 1 0 h1 e3,1,1 e4,1,2 e5,1,0 g0,5 t0,2 t0,3\n"
-                               "4:wrap 5 1 1 h1 e5,0,0 t0,4\n"
-                               "5:chill 5 1 1 h1 e5,0,0\n"
-                               "6:finish 9 1 0 h3 g0,1 g0,2 g0,3 g0,4\n"
+                               "5:input\n"
+                               "13:steps.carrier\n"
+                               "10:steps.desk\n"
+                               "15:steps.desk.more\n"
+                               "10:steps.wrap\n"
+                               "4:data\n"
+                               "5:begin 0 0 16 e g0 t5\n"
+                               "7:carrier 0 1 0 h e g5 t1\n"
+                               "4:desk 1 1 0 h e3,1,1 e4,1,2 e5,1,0 g5 t2 t3\n"
+                               "4:wrap 5 1 1 h e5 t4\n"
+                               "5:chill 5 1 1 h e\n"
+                               "6:finish 9 1 0 h3 g1 g2 g3 g4\n"
                                "3:end 9 4 16\n";
 
 const kiln_program kiln_program_route = {
@@ -464,6 +464,6 @@ const kiln_program kiln_program_route = {
     .flows = flows,
     .n_flows = 1,
     .flags = KILN_PROGRAM_SORTED,
-    .n_shape = 380,
+    .n_shape = 297,
     .shape = shape,
 };

@@ -123,6 +123,7 @@ static const kiln_value text_code = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "co
 static const kiln_value text_status = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "status" } };
 static const kiln_value text_step = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "step" } };
 static const kiln_value value_null = { KILN_NULL, KILN_STATIC, 0, 0, { .i = 0 } };
+static const char blame_Agent_utils_calculate[25] = "Agent utils::calculate: ";
 
 /* ---- flow root ---- */
 
@@ -297,7 +298,7 @@ static const kiln_step steps_root[10] = {
         .column = 15,
         .run = leaf_charge,
         .op = &kiln_op_utils_calculate,
-        .blame = "Agent utils::calculate: ",
+        .blame = blame_Agent_utils_calculate,
         .edges = edges_charge,
         .n_edges = 2,
         .result = SLOT_STEPS_CHARGE,
@@ -429,20 +430,20 @@ static const kiln_op *const ops[1] = {
     &kiln_op_utils_calculate,
 };
 
-static const char shape[407] = "7:handler 8:scenario 1 1 1\n"
+static const char shape[346] = "7:handler 8:scenario 1 1 1\n"
                                "15:utils.calculate 0\n"
                                "4:root 9 1 4 10 0\n"
-                               "5:input 0 0 0\n"
-                               "12:steps.charge 0 0 0\n"
-                               "4:data 0 0 0\n"
-                               "5:error 0 0 0\n"
-                               "5:begin 0 0 16 e1,0,0 g0,0 t0,2\n"
-                               "6:charge 2 1 0 h1 o0 r1 e3,0,0 e2,2,0 g0,2\n"
-                               "14:charge.onError 1 1 16 h1 e4,1,1 e5,1,0 g0,3 t0,3\n"
-                               "4:done 9 1 0 h1 g0,1\n"
-                               "4:busy 9 1 0 h1\n"
-                               "4:note 5 1 1 h1 e6,0,0 g0,3\n"
-                               "7:refused 9 1 0 h1 g0,3\n"
+                               "5:input\n"
+                               "12:steps.charge\n"
+                               "4:data\n"
+                               "5:error\n"
+                               "5:begin 0 0 16 e g0 t2\n"
+                               "6:charge 2 1 0 h o r1 e3 e2,2,0 g2\n"
+                               "14:charge.onError 1 1 16 h e4,1,1 e5,1,0 g3 t3\n"
+                               "4:done 9 1 0 h g1\n"
+                               "4:busy 9 1 0 h\n"
+                               "4:note 5 1 1 h e g3\n"
+                               "7:refused 9 1 0 h g3\n"
                                "3:end 1 4 16 e9,1,1 e8,1,0\n"
                                "8:end.null 9 2 16\n"
                                "5:raise 10 2 16\n";
@@ -458,6 +459,6 @@ const kiln_program kiln_program_handler = {
     .n_flows = 1,
     .n_ops = 1,
     .flags = KILN_PROGRAM_SORTED,
-    .n_shape = 406,
+    .n_shape = 345,
     .shape = shape,
 };

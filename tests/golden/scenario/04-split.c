@@ -178,6 +178,7 @@ static const kiln_value array_1_item_sensor = {
 static const kiln_value text_number = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "number" } };
 static const kiln_value text_sensor = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "sensor" } };
 static const kiln_value text_value = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "value" } };
+static const char blame_Agent_utils_calculate[25] = "Agent utils::calculate: ";
 
 static const kiln_flow flow_each;
 
@@ -479,7 +480,7 @@ static const kiln_step steps_each[4] = {
         .column = 21,
         .run = leaf_each_adjust,
         .op = &kiln_op_utils_calculate,
-        .blame = "Agent utils::calculate: ",
+        .blame = blame_Agent_utils_calculate,
         .then = STEP_EACH_FINISH,
         .result = SLOT_EACH_STEPS_ADJUST,
         .hard = 1,
@@ -539,28 +540,28 @@ static const kiln_op *const ops[1] = {
     &kiln_op_utils_calculate,
 };
 
-static const char shape[569] = "8:readings 8:scenario 1 1 2\n"
+static const char shape[454] = "8:readings 8:scenario 1 1 2\n"
                                "15:utils.calculate 0\n"
                                "4:root 8 1 7 6 0\n"
-                               "5:input 0 0 0\n"
-                               "10:steps.each 0 0 0\n"
-                               "15:steps.each.more 0 0 0\n"
-                               "14:each.variables 0 0 0\n"
-                               "9:variables 0 0 0\n"
-                               "4:data 0 0 0\n"
-                               "10:each.pairs 0 0 0\n"
-                               "5:begin 0 0 16 e1,0,0 g0,0 t0,5 t0,4\n"
-                               "4:each 4 1 4 h1 f1 r6 e2,2,0 e3,0,0 g0,4 g0,5 t0,3\n"
-                               "11:each.failed 10 1 16 h1\n"
-                               "11:each.report 0 1 16 h1 e4,0,0 g0,6 t0,1 t0,2\n"
-                               "6:finish 9 1 0 h1 g0,1 g0,2\n"
+                               "5:input\n"
+                               "10:steps.each\n"
+                               "15:steps.each.more\n"
+                               "14:each.variables\n"
+                               "9:variables\n"
+                               "4:data\n"
+                               "10:each.pairs\n"
+                               "5:begin 0 0 16 e g0 t5 t4\n"
+                               "4:each 4 1 4 h f1 r6 e2,2,0 e3 g4 g5 t3\n"
+                               "11:each.failed 10 1 16 h\n"
+                               "11:each.report 0 1 16 h e g6 t1 t2\n"
+                               "6:finish 9 1 0 h g1 g2\n"
                                "3:end 9 4 16\n"
                                "9:root.each 8 1 2 4 1\n"
-                               "4:item 0 0 0\n"
-                               "12:steps.adjust 0 0 0\n"
-                               "5:begin 0 0 16 e1,0,0 g0,0\n"
-                               "6:adjust 2 1 0 h1 o0 r1 e2,0,0 g0,0 g1,3\n"
-                               "6:finish 9 1 0 h1 g0,0 g0,1\n"
+                               "4:item\n"
+                               "12:steps.adjust\n"
+                               "5:begin 0 0 16 e g0\n"
+                               "6:adjust 2 1 0 h o r1 e g0 g1,3\n"
+                               "6:finish 9 1 0 h g0 g1\n"
                                "3:end 9 4 16\n";
 
 const kiln_program kiln_program_readings = {
@@ -574,6 +575,6 @@ const kiln_program kiln_program_readings = {
     .n_flows = 2,
     .n_ops = 1,
     .flags = KILN_PROGRAM_SORTED,
-    .n_shape = 568,
+    .n_shape = 453,
     .shape = shape,
 };

@@ -107,6 +107,7 @@ static const kiln_value text_expression = {
     KILN_STRING, KILN_STATIC, 0, 10, { .s = "expression" }
 };
 static const kiln_value text_variables = { KILN_STRING, KILN_STATIC, 0, 9, { .s = "variables" } };
+static const char blame_Agent_utils_calculate[25] = "Agent utils::calculate: ";
 
 static const kiln_flow flow_approach;
 static const kiln_flow flow_approach_body;
@@ -438,7 +439,7 @@ static const kiln_step steps_approach_body[3] = {
         .column = 22,
         .run = leaf_approach_body_improve,
         .op = &kiln_op_utils_calculate,
-        .blame = "Agent utils::calculate: ",
+        .blame = blame_Agent_utils_calculate,
         .then = STEP_APPROACH_BODY_FINISH,
         .result = SLOT_APPROACH_BODY_STEPS_IMPROVE,
         .wake = KILN_WAKE_START,
@@ -494,27 +495,27 @@ static const kiln_op *const ops[1] = {
     &kiln_op_utils_calculate,
 };
 
-static const char shape[552] = "6:newton 8:scenario 1 1 3\n"
+static const char shape[476] = "6:newton 8:scenario 1 1 3\n"
                                "15:utils.calculate 0\n"
                                "4:root 8 1 3 4 0\n"
-                               "5:input 0 0 0\n"
-                               "14:steps.approach 0 0 0\n"
-                               "4:data 0 0 0\n"
-                               "5:begin 0 0 16 e1,0,0 g0,0 t0,2\n"
-                               "8:approach 3 1 0 h1 f1 r1 e2,0,0\n"
-                               "6:finish 9 1 0 h1 g0,1\n"
+                               "5:input\n"
+                               "14:steps.approach\n"
+                               "4:data\n"
+                               "5:begin 0 0 16 e g0 t2\n"
+                               "8:approach 3 1 0 h f1 r1 e\n"
+                               "6:finish 9 1 0 h g1\n"
                                "3:end 9 4 16\n"
                                "13:root.approach 0 0 2 4 1\n"
                                "5:index 0 0 1\n"
-                               "7:outputs 0 0 0\n"
-                               "14:approach.begin 0 0 16 e1,0,0\n"
-                               "13:approach.test 1 2 16 e2,1,1 g0,0\n"
-                               "13:approach.turn 3 2 48 f2 r1 e1,0,0 g0,0 t0,0\n"
-                               "12:approach.end 9 4 16 g0,1 g0,0\n"
+                               "7:outputs\n"
+                               "14:approach.begin 0 0 16 e\n"
+                               "13:approach.test 1 2 16 e2,1,1 g0\n"
+                               "13:approach.turn 3 2 48 f2 r1 e1 g0 t0\n"
+                               "12:approach.end 9 4 16 g1 g0\n"
                                "18:root.approach.body 8 0 1 3 2\n"
-                               "13:steps.improve 0 0 0\n"
-                               "7:improve 2 0 0 o0 r0 e1,0,0 g2,2 g1,1\n"
-                               "6:finish 9 1 0 h1 g0,0\n"
+                               "13:steps.improve\n"
+                               "7:improve 2 0 0 o r0 e g2,2 g1,1\n"
+                               "6:finish 9 1 0 h g0\n"
                                "3:end 9 4 16\n";
 
 const kiln_program kiln_program_newton = {
@@ -528,6 +529,6 @@ const kiln_program kiln_program_newton = {
     .n_flows = 3,
     .n_ops = 1,
     .flags = KILN_PROGRAM_SORTED,
-    .n_shape = 551,
+    .n_shape = 475,
     .shape = shape,
 };

@@ -308,16 +308,16 @@ static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 
-static const char shape[247] = "6:filter 8:scenario 1 0 1\n"
+static const char shape[189] = "6:filter 8:scenario 1 0 1\n"
                                "4:root 8 1 4 5 0\n"
-                               "5:input 0 0 0\n"
-                               "11:steps.large 0 0 0\n"
-                               "8:steps.by 0 0 0\n"
-                               "4:data 0 0 0\n"
-                               "5:begin 0 0 16 e1,0,0 g0,0 t0,3\n"
-                               "5:large 0 1 0 h1 e2,0,0 g0,3 t0,1\n"
-                               "2:by 0 1 0 h1 e3,0,0 g0,1 t0,2\n"
-                               "6:finish 9 1 0 h1 g0,1 g0,2\n"
+                               "5:input\n"
+                               "11:steps.large\n"
+                               "8:steps.by\n"
+                               "4:data\n"
+                               "5:begin 0 0 16 e g0 t3\n"
+                               "5:large 0 1 0 h e g3 t1\n"
+                               "2:by 0 1 0 h e g1 t2\n"
+                               "6:finish 9 1 0 h g1 g2\n"
                                "3:end 9 4 16\n";
 
 const kiln_program kiln_program_filter = {
@@ -329,6 +329,6 @@ const kiln_program kiln_program_filter = {
     .flows = flows,
     .n_flows = 1,
     .flags = KILN_PROGRAM_SORTED,
-    .n_shape = 246,
+    .n_shape = 188,
     .shape = shape,
 };

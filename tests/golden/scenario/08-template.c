@@ -244,12 +244,12 @@ static const kiln_flow *const flows[1] = {
     &flow_root,
 };
 
-static const char shape[140] = "11:08-template 8:scenario 1 0 1\n"
+static const char shape[116] = "11:08-template 8:scenario 1 0 1\n"
                                "4:root 8 1 2 3 0\n"
-                               "5:input 0 0 0\n"
-                               "4:data 0 0 0\n"
-                               "5:begin 0 0 16 e1,0,0 g0,0 t0,1\n"
-                               "1:f 9 1 0 h1 g0,1\n"
+                               "5:input\n"
+                               "4:data\n"
+                               "5:begin 0 0 16 e g0 t1\n"
+                               "1:f 9 1 0 h g1\n"
                                "3:end 9 4 16\n";
 
 const kiln_program kiln_program_x_08_template = {
@@ -261,6 +261,6 @@ const kiln_program kiln_program_x_08_template = {
     .flows = flows,
     .n_flows = 1,
     .flags = KILN_PROGRAM_SORTED,
-    .n_shape = 139,
+    .n_shape = 115,
     .shape = shape,
 };

@@ -143,6 +143,7 @@ static const kiln_value text_expression = {
 };
 static const kiln_value text_variables = { KILN_STRING, KILN_STATIC, 0, 9, { .s = "variables" } };
 static const kiln_value text_value = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "value" } };
+static const char blame_Agent_utils_calculate[25] = "Agent utils::calculate: ";
 
 static const kiln_flow flow_round_2;
 
@@ -505,7 +506,7 @@ static const kiln_step steps_round_2[3] = {
         .column = 18,
         .run = leaf_round_2_calculate,
         .op = &kiln_op_utils_calculate,
-        .blame = "Agent utils::calculate: ",
+        .blame = blame_Agent_utils_calculate,
         .then = STEP_ROUND_2_FINISH,
         .result = SLOT_ROUND_2_STEPS_CALCULATE,
         .wake = KILN_WAKE_START,
@@ -567,30 +568,30 @@ static const kiln_op *const ops[1] = {
     &kiln_op_utils_calculate,
 };
 
-static const char shape[582] = "5:child 8:scenario 1 1 2\n"
+static const char shape[479] = "5:child 8:scenario 1 1 2\n"
                                "15:utils.calculate 0\n"
                                "4:root 9 1 6 9 0\n"
-                               "5:input 0 0 0\n"
-                               "11:steps.round 0 0 0\n"
-                               "4:data 0 0 0\n"
-                               "10:round.call 0 0 0\n"
-                               "9:variables 0 0 0\n"
-                               "5:error 0 0 0\n"
-                               "5:begin 0 0 16 e1,0,0 g0,0 t0,2 t0,4\n"
-                               "5:round 3 1 0 h1 f1 r1 e2,2,0 e4,0,0 g0,2 g0,4 t0,3\n"
-                               "12:round.failed 10 1 16 h1 e3,2,0 g0,3\n"
-                               "13:round.onError 0 1 16 h1 e5,0,0 t0,5\n"
-                               "6:finish 9 1 0 h1 g0,1\n"
-                               "6:failed 9 1 0 h1 g0,5\n"
+                               "5:input\n"
+                               "11:steps.round\n"
+                               "4:data\n"
+                               "10:round.call\n"
+                               "9:variables\n"
+                               "5:error\n"
+                               "5:begin 0 0 16 e g0 t2 t4\n"
+                               "5:round 3 1 0 h f1 r1 e2,2,0 e4 g2 g4 t3\n"
+                               "12:round.failed 10 1 16 h e3,2,0 g3\n"
+                               "13:round.onError 0 1 16 h e5 t5\n"
+                               "6:finish 9 1 0 h g1\n"
+                               "6:failed 9 1 0 h g5\n"
                                "3:end 1 4 16 e8,1,1 e7,1,0\n"
                                "8:end.null 9 2 16\n"
                                "5:raise 10 2 16\n"
                                "7:round@2 8 2 3 3 0\n"
-                               "4:data 0 0 0\n"
-                               "5:scope 0 0 0\n"
-                               "15:steps.calculate 0 0 0\n"
-                               "9:calculate 2 0 0 o0 r2 e1,0,0 g0,0\n"
-                               "6:finish 9 1 0 h1 g0,2\n"
+                               "4:data\n"
+                               "5:scope\n"
+                               "15:steps.calculate\n"
+                               "9:calculate 2 0 0 o r2 e g0\n"
+                               "6:finish 9 1 0 h g2\n"
                                "3:end 9 4 16\n";
 
 const kiln_program kiln_program_child = {
@@ -604,6 +605,6 @@ const kiln_program kiln_program_child = {
     .n_flows = 2,
     .n_ops = 1,
     .flags = KILN_PROGRAM_SORTED,
-    .n_shape = 581,
+    .n_shape = 478,
     .shape = shape,
 };

@@ -244,6 +244,7 @@ static const kiln_value text_stepId = { KILN_STRING, KILN_STATIC, 0, 6, { .s = "
 static const kiln_value text_stepName = { KILN_STRING, KILN_STATIC, 0, 8, { .s = "stepName" } };
 static const kiln_value text_stepType = { KILN_STRING, KILN_STATIC, 0, 8, { .s = "stepType" } };
 static const kiln_policy policy_ask_pause = { { 0, 0, 0 }, 0, &value_null };
+static const char blame_Agent_utils_return_input[28] = "Agent utils::return-input: ";
 
 /* ---- flow root ---- */
 
@@ -523,7 +524,7 @@ static const kiln_step steps_root[9] = {
         .column = 14,
         .run = leaf_ask,
         .op = &kiln_op_utils_return_input,
-        .blame = "Agent utils::return-input: ",
+        .blame = blame_Agent_utils_return_input,
         .edges = edges_ask,
         .n_edges = 2,
         .result = SLOT_STEPS_ASK,
@@ -622,20 +623,20 @@ static const kiln_op *const ops[1] = {
     &kiln_op_utils_return_input,
 };
 
-static const char shape[415] = "5:track 8:scenario 1 1 1\n"
+static const char shape[352] = "5:track 8:scenario 1 1 1\n"
                                "18:utils.return-input 0\n"
                                "4:root 9 1 4 9 0\n"
-                               "5:input 0 0 0\n"
-                               "9:steps.ask 0 0 0\n"
-                               "12:steps.finish 0 0 0\n"
-                               "4:data 0 0 0\n"
-                               "5:begin 0 0 16 e1,0,0 g0,0 t0,3\n"
-                               "14:ask.breakpoint 1 1 16 h1 e2,1,1 e3,1,0\n"
-                               "9:ask.pause 7 1 17 h1 p1 e3,0,0 g0,1 g0,2\n"
-                               "3:ask 2 1 0 h2 o0 r1 e4,0,0 e5,2,0 g0,3\n"
-                               "8:ask.done 0 1 16 h1 e6,0,0 g0,1\n"
+                               "5:input\n"
+                               "9:steps.ask\n"
+                               "12:steps.finish\n"
+                               "4:data\n"
+                               "5:begin 0 0 16 e g0 t3\n"
+                               "14:ask.breakpoint 1 1 16 h e2,1,1 e3,1,0\n"
+                               "9:ask.pause 7 1 17 h p e g1 g2\n"
+                               "3:ask 2 1 0 h2 o r1 e e5,2,0 g3\n"
+                               "8:ask.done 0 1 16 h e6 g1\n"
                                "11:ask.failure 10 2 16\n"
-                               "6:finish 9 1 0 h1 e7,2,0 g0,1\n"
+                               "6:finish 9 1 0 h e7,2,0 g1\n"
                                "14:finish.failure 10 2 16\n"
                                "3:end 9 4 16\n";
 
@@ -650,6 +651,6 @@ const kiln_program kiln_program_track = {
     .n_flows = 1,
     .n_ops = 1,
     .flags = KILN_PROGRAM_SORTED,
-    .n_shape = 414,
+    .n_shape = 351,
     .shape = shape,
 };
