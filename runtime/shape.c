@@ -3,125 +3,12 @@
  * Nothing is trusted: every number is held against what it counts or names, so whatever the bytes
  * are, the tables can be walked.
  */
-#include "shape.h"
+#include "shape_words.h"
 
 #include <errno.h>
 #include <limits.h>
 #include <stdint.h>
 #include <string.h>
-
-struct reader {
-    struct shape *shape;
-    const kiln_superstep *superstep;
-    const char *at, *end;
-    int failed; /* the code of the first failure; reading goes on with zeros */
-};
-
-static void fail(struct reader *r, int code)
-{
-    if (!r->failed)
-        r->failed = code;
-    r->at = r->end;
-}
-
-static void *make(struct reader *r, size_t n, size_t size)
-{
-    void *p = n > (size_t)(r->end - r->at) ? NULL : arena_zalloc(&r->shape->arena, (n + 1) * size);
-
-    if (!p)
-        fail(r, n > (size_t)(r->end - r->at) ? -EUCLEAN : -ENOMEM);
-    return p;
-}
-
-/* ---- words ---- */
-
-static int peek(const struct reader *r)
-{
-    return r->at < r->end ? (unsigned char)*r->at : -1;
-}
-
-static unsigned take_digits(struct reader *r)
-{
-    unsigned long long n = 0;
-
-    if (peek(r) < '0' || peek(r) > '9')
-        fail(r, -EUCLEAN);
-    while (peek(r) >= '0' && peek(r) <= '9' && n <= UINT_MAX)
-        n = 10 * n + (unsigned)(*r->at++ - '0');
-    if (n > UINT_MAX)
-        fail(r, -EUCLEAN);
-    return r->failed ? 0 : (unsigned)n;
-}
-
-static void take_char(struct reader *r, char c)
-{
-    if (peek(r) == c)
-        r->at++;
-    else
-        fail(r, -EUCLEAN);
-}
-
-/* A number below or at `most`, behind a blank. */
-static unsigned take_number(struct reader *r, unsigned most)
-{
-    unsigned n;
-
-    take_char(r, ' ');
-    n = take_digits(r);
-    if (n > most)
-        fail(r, -EUCLEAN);
-    return r->failed ? 0 : n;
-}
-
-/* One of `n` things; there must be one. */
-static unsigned take_index(struct reader *r, unsigned n)
-{
-    unsigned i = take_digits(r);
-
-    if (i >= n)
-        fail(r, -EUCLEAN);
-    return r->failed ? 0 : i;
-}
-
-/* A field says no more. */
-static int is_end(const struct reader *r)
-{
-    return peek(r) == ' ' || peek(r) == '\n';
-}
-
-/* The same, or `usual` where the number is left out. */
-static unsigned take_unless(struct reader *r, unsigned n, unsigned usual)
-{
-    return is_end(r) && usual < n ? usual : take_index(r, n);
-}
-
-static const char *take_text(struct reader *r, unsigned *ret_n)
-{
-    unsigned n = take_digits(r);
-    const char *s;
-
-    take_char(r, ':');
-    if (n > (size_t)(r->end - r->at))
-        fail(r, -EUCLEAN);
-    s = r->failed ? "" : arena_dup(&r->shape->arena, r->at, n);
-    if (!s)
-        fail(r, -ENOMEM);
-    if (r->failed)
-        return "";
-    r->at += n;
-    *ret_n = n;
-    return s;
-}
-
-static const char *take_name(struct reader *r)
-{
-    unsigned n = 0;
-    const char *s = take_text(r, &n);
-
-    if (strlen(s) != n)
-        fail(r, -EUCLEAN);
-    return s;
-}
 
 /* ---- steps ---- */
 
@@ -132,32 +19,18 @@ struct row {
     const kiln_flow *flow;
 };
 
-static void *grow(struct reader *r, const void *old, unsigned n, size_t size)
-{
-    void *p;
-
-    if (n & (n - 1)) /* not full: full at 0, 1, 2, 4, 8... */
-        return (void *)(uintptr_t)old;
-    p = arena_zalloc(&r->shape->arena, (n ? 2 * (size_t)n : 1) * size);
-    if (p && n)
-        memcpy(p, old, n * size);
-    if (!p)
-        fail(r, -ENOMEM);
-    return p;
-}
-
 static void take_edge(struct reader *r, struct row *row, int soft)
 {
     kiln_step *s = row->step;
-    kiln_edge *edges = grow(r, s->edges, s->n_edges, sizeof *edges);
+    kiln_edge *edges = words_grow(r, s->edges, s->n_edges, sizeof *edges);
     kiln_edge e = { .kind = KILN_EDGE_NEXT, .soft = (unsigned char)soft };
 
-    e.to = take_unless(r, row->flow->n_steps, (unsigned)(s - row->flow->steps) + 1);
-    if (!is_end(r)) {
-        take_char(r, ',');
-        e.kind = (unsigned char)take_index(r, KILN_EDGE_ERROR + 1);
-        take_char(r, ',');
-        e.label = (unsigned short)take_index(r, USHRT_MAX + 1u);
+    e.to = words_take_unless(r, row->flow->n_steps, (unsigned)(s - row->flow->steps) + 1);
+    if (!words_is_end(r)) {
+        words_take_char(r, ',');
+        e.kind = (unsigned char)words_take_index(r, KILN_EDGE_ERROR + 1);
+        words_take_char(r, ',');
+        e.label = (unsigned short)words_take_index(r, USHRT_MAX + 1u);
     }
     if (r->failed)
         return;
@@ -165,31 +38,50 @@ static void take_edge(struct reader *r, struct row *row, int soft)
     s->edges = edges;
 }
 
-static void take_use(struct reader *r, struct shape_use **uses, unsigned *n)
+static void keep_slot(struct reader *r, const kiln_flow *f, unsigned slot, unsigned **slots,
+                      unsigned *n)
 {
-    struct shape_use *grown = grow(r, *uses, *n, sizeof *grown);
-    struct shape_use use = { .slot = take_index(r, UINT_MAX) };
+    unsigned *grown = words_grow(r, *slots, *n, sizeof *grown);
 
-    if (!is_end(r)) {
-        take_char(r, ',');
-        use = (struct shape_use){ .up = use.slot, .slot = take_index(r, UINT_MAX) };
-    }
+    if (slot >= f->n_slots)
+        words_fail(r, -EUCLEAN);
     if (r->failed)
         return;
-    grown[(*n)++] = use;
-    *uses = grown;
+    grown[(*n)++] = slot;
+    *slots = grown;
+}
+
+/* A slot of the step's frame, or of one above. The latter is noted where the flow between is run:
+ * so nobody has to look into flows within flows. */
+static void take_use(struct reader *r, struct row *row, int writes)
+{
+    struct shape *s = r->shape;
+    unsigned flow = row->flow->number, up = 0, slot = words_take_number(r);
+    struct shape_uses *uses = &row->more->uses;
+
+    if (!words_is_end(r)) {
+        words_take_char(r, ',');
+        up = slot;
+        slot = words_take_number(r);
+    }
+    if (up > s->depth[flow])
+        words_fail(r, -EUCLEAN);
+    for (; up && !r->failed; up--) {
+        uses = &s->above[flow];
+        flow = s->up[flow] - 1;
+    }
+    if (writes)
+        keep_slot(r, s->program.flows[flow], slot, &uses->writes, &uses->n_writes);
+    else
+        keep_slot(r, s->program.flows[flow], slot, &uses->reads, &uses->n_reads);
 }
 
 static void take_watch(struct reader *r, struct row *row)
 {
-    kiln_step *s = row->step;
-    unsigned *watch = grow(r, s->watch, s->n_watch, sizeof *watch);
-    unsigned slot = take_index(r, row->flow->n_slots);
+    unsigned *watch = (unsigned *)(uintptr_t)row->step->watch;
 
-    if (r->failed)
-        return;
-    watch[s->n_watch++] = slot;
-    s->watch = watch;
+    keep_slot(r, row->flow, words_take_number(r), &watch, &row->step->n_watch);
+    row->step->watch = watch;
 }
 
 static void take_field(struct reader *r, struct row *row)
@@ -200,22 +92,22 @@ static void take_field(struct reader *r, struct row *row)
 
     switch (r->at < r->end ? *r->at++ : 0) {
     case 'h':
-        s->hard = take_unless(r, UINT_MAX, 1);
+        s->hard = words_take_unless(r, UINT_MAX, 1);
         break;
     case 's':
         s->soft = 1;
         break;
     case 'n':
-        s->node = take_index(r, row->flow->n_steps);
+        s->node = words_take_index(r, row->flow->n_steps);
         break;
     case 'o':
-        s->op = p->ops[take_unless(r, p->n_ops, 0)];
+        s->op = p->ops[words_take_unless(r, p->n_ops, 0)];
         break;
     case 'f':
-        s->flow = p->flows[take_index(r, p->n_flows)];
+        s->flow = p->flows[words_take_index(r, p->n_flows)];
         break;
     case 'r':
-        s->result = (int)take_index(r, row->flow->n_slots);
+        s->result = (int)words_take_index(r, row->flow->n_slots);
         break;
     case 'p':
         s->policy = &some;
@@ -227,33 +119,44 @@ static void take_field(struct reader *r, struct row *row)
         take_edge(r, row, 1);
         break;
     case 'g':
-        take_use(r, &row->more->reads, &row->more->n_reads);
+        take_use(r, row, 0);
         break;
     case 't':
-        take_use(r, &row->more->writes, &row->more->n_writes);
+        take_use(r, row, 1);
         break;
     case 'v':
         take_watch(r, row);
         break;
     default:
-        fail(r, -EUCLEAN);
+        words_fail(r, -EUCLEAN);
     }
+}
+
+/* Whether it names what it needs to do what it does, and nothing else. */
+static int is_whole(const struct row *row)
+{
+    kiln_next answer = row->more->answer;
+
+    return !row->step->op == (answer != KILN_TASK)
+           && !row->step->flow == (answer != KILN_CHILD && answer != KILN_EACH);
 }
 
 static void take_step(struct reader *r, struct row *row)
 {
     kiln_step *s = row->step;
 
-    s->id = take_name(r);
+    s->id = words_take_name(r);
     s->result = -1;
-    row->more->answer = (kiln_next)take_number(r, KILN_ERROR);
-    s->wake = (unsigned char)take_number(r, KILN_WAKE_QUIET);
-    s->flags = (unsigned char)take_number(r, UCHAR_MAX);
-    while (peek(r) == ' ') {
+    row->more->answer = (kiln_next)words_take_most(r, KILN_ERROR);
+    s->wake = (unsigned char)words_take_most(r, KILN_WAKE_QUIET);
+    s->flags = (unsigned char)words_take_most(r, UCHAR_MAX);
+    while (words_peek(r) == ' ') {
         r->at++;
         take_field(r, row);
     }
-    take_char(r, '\n');
+    words_take_char(r, '\n');
+    if (!is_whole(row))
+        words_fail(r, -EUCLEAN);
 }
 
 /* ---- flows ---- */
@@ -261,15 +164,15 @@ static void take_step(struct reader *r, struct row *row)
 /* The names of a barrier, as the program has them. */
 static void take_names(struct reader *r, kiln_slot *slot)
 {
-    kiln_value *names = make(r, 0, sizeof *names), *items = NULL;
+    kiln_value *names = words_make(r, 0, sizeof *names), *items = NULL;
     unsigned n = 0;
 
-    while (peek(r) == ' ') {
+    while (words_peek(r) == ' ') {
         kiln_value name = { .tag = KILN_STRING };
 
         r->at++;
-        items = grow(r, items, n, sizeof *items);
-        name.u.s = take_text(r, &name.n);
+        items = words_grow(r, items, n, sizeof *items);
+        name.u.s = words_take_text(r, &name.n);
         if (r->failed)
             return;
         items[n++] = name;
@@ -285,21 +188,22 @@ static void take_slot(struct reader *r, kiln_slot *slot)
 {
     static const kiln_value null = { .tag = KILN_NULL };
 
-    slot->name = take_name(r);
-    if (peek(r) == ' ') {
-        slot->rule = (unsigned char)take_number(r, KILN_RULE_BARRIER);
-        slot->flags = (unsigned char)take_number(r, UCHAR_MAX);
-        slot->initial = take_number(r, 1) ? &null : NULL;
+    slot->name = words_take_name(r);
+    if (words_peek(r) == ' ') {
+        slot->rule = (unsigned char)words_take_most(r, KILN_RULE_BARRIER);
+        slot->flags = (unsigned char)words_take_most(r, UCHAR_MAX);
+        slot->initial = words_take_most(r, 1) ? &null : NULL;
     }
     if (slot->rule == KILN_RULE_BARRIER)
         take_names(r, slot);
-    take_char(r, '\n');
+    words_take_char(r, '\n');
 }
 
 static void take_steps(struct reader *r, kiln_flow *f)
 {
-    kiln_step *steps = make(r, f->n_steps, sizeof *steps);
-    struct shape_step *more = make(r, f->n_steps, sizeof *more);
+    kiln_step *steps = words_make(r, f->n_steps, sizeof *steps);
+    struct shape_step *more = words_make(r, f->n_steps, sizeof *more);
+    unsigned quiet = 0;
 
     if (!steps || !more)
         return;
@@ -308,25 +212,39 @@ static void take_steps(struct reader *r, kiln_flow *f)
     for (unsigned i = 0; i < f->n_steps && !r->failed; i++) {
         take_step(r, &(struct row){ &steps[i], &more[i], f });
         if (steps[i].wake == KILN_WAKE_QUIET)
-            f->quiet = i;
+            f->quiet = i, quiet++;
     }
+    if (quiet != 1)
+        words_fail(r, -EUCLEAN);
+}
+
+/* The flow that `up` means stands before this one. */
+static void take_up(struct reader *r, const kiln_flow *f)
+{
+    struct shape *s = r->shape;
+    unsigned up = words_take_most(r, f->number);
+
+    s->up[f->number] = up;
+    s->depth[f->number] = up ? s->depth[up - 1] + 1 : 0;
+    if (s->depth[f->number] > SHAPE_DEEPEST)
+        words_fail(r, -EUCLEAN);
 }
 
 static void take_flow(struct reader *r, kiln_flow *f)
 {
     kiln_slot *slots;
 
-    f->name = take_name(r);
-    f->flags = take_number(r, UINT_MAX);
-    f->n_params = take_number(r, 8);
-    f->n_slots = take_number(r, UINT_MAX);
-    f->n_steps = take_number(r, UINT_MAX);
-    r->shape->up[f->number] = take_number(r, f->number); /* it stands before this one */
-    take_char(r, '\n');
+    f->name = words_take_name(r);
+    f->flags = words_take_most(r, UINT_MAX);
+    f->n_params = words_take_most(r, 8);
+    f->n_slots = words_take_most(r, UINT_MAX);
+    f->n_steps = words_take_most(r, UINT_MAX);
+    take_up(r, f);
+    words_take_char(r, '\n');
     f->superstep = f->flags & KILN_FLOW_SUPERSTEP ? r->superstep : NULL;
     if (f->n_params > f->n_slots || !f->n_steps)
-        fail(r, -EUCLEAN);
-    if (!(slots = make(r, f->n_slots, sizeof *slots)))
+        words_fail(r, -EUCLEAN);
+    if (!(slots = words_make(r, f->n_slots, sizeof *slots)))
         return;
     f->slots = slots;
     for (unsigned i = 0; i < f->n_slots && !r->failed; i++)
@@ -336,13 +254,13 @@ static void take_flow(struct reader *r, kiln_flow *f)
 
 static void take_ops(struct reader *r, kiln_program *p)
 {
-    kiln_op *ops = make(r, p->n_ops, sizeof *ops);
-    const kiln_op **list = make(r, p->n_ops, sizeof *list);
+    kiln_op *ops = words_make(r, p->n_ops, sizeof *ops);
+    const kiln_op **list = words_make(r, p->n_ops, sizeof *list);
 
     for (unsigned i = 0; i < p->n_ops && !r->failed; i++) {
-        ops[i].name = take_name(r);
-        ops[i].effect = (enum kiln_effect)take_number(r, KILN_EFFECTFUL);
-        take_char(r, '\n');
+        ops[i].name = words_take_name(r);
+        ops[i].effect = (enum kiln_effect)words_take_most(r, KILN_EFFECTFUL);
+        words_take_char(r, '\n');
         list[i] = &ops[i];
     }
     p->ops = list;
@@ -350,11 +268,13 @@ static void take_ops(struct reader *r, kiln_program *p)
 
 static void take_flows(struct reader *r, kiln_program *p)
 {
-    kiln_flow *flows = make(r, p->n_flows, sizeof *flows);
-    const kiln_flow **list = make(r, p->n_flows, sizeof *list);
+    kiln_flow *flows = words_make(r, p->n_flows, sizeof *flows);
+    const kiln_flow **list = words_make(r, p->n_flows, sizeof *list);
 
-    r->shape->steps = make(r, p->n_flows, sizeof *r->shape->steps);
-    r->shape->up = make(r, p->n_flows, sizeof *r->shape->up);
+    r->shape->steps = words_make(r, p->n_flows, sizeof *r->shape->steps);
+    r->shape->above = words_make(r, p->n_flows, sizeof *r->shape->above);
+    r->shape->up = words_make(r, p->n_flows, sizeof *r->shape->up);
+    r->shape->depth = words_make(r, p->n_flows, sizeof *r->shape->depth);
     for (unsigned i = 0; i < p->n_flows && !r->failed; i++) {
         list[i] = &flows[i];
         flows[i].number = i;
@@ -362,6 +282,21 @@ static void take_flows(struct reader *r, kiln_program *p)
     p->flows = list;
     for (unsigned i = 0; i < p->n_flows && !r->failed; i++)
         take_flow(r, &flows[i]);
+}
+
+/* A flow that looks up is run by steps of the flow it looks into. */
+static void check_runs(struct reader *r)
+{
+    const kiln_program *p = &r->shape->program;
+
+    for (unsigned i = 0; i < p->n_flows && !r->failed; i++)
+        for (unsigned k = 0; k < p->flows[i]->n_steps && !r->failed; k++) {
+            const kiln_flow *runs = p->flows[i]->steps[k].flow;
+            unsigned up = runs ? r->shape->up[runs->number] : 0;
+
+            if (up && up != i + 1)
+                words_fail(r, -EUCLEAN);
+        }
 }
 
 int shape_read(struct shape *s, const char *text, size_t n, const kiln_superstep *superstep)
@@ -372,17 +307,18 @@ int shape_read(struct shape *s, const char *text, size_t n, const kiln_superstep
     memset(s, 0, sizeof *s);
     p->magic = KILN_MAGIC;
     p->abi = KILN_ABI;
-    p->name = take_name(&r);
-    take_char(&r, ' ');
-    p->dialect = take_name(&r);
-    p->flags = take_number(&r, UINT_MAX);
-    p->n_ops = take_number(&r, UINT_MAX);
-    p->n_flows = take_number(&r, UINT_MAX);
-    take_char(&r, '\n');
+    p->name = words_take_name(&r);
+    words_take_char(&r, ' ');
+    p->dialect = words_take_name(&r);
+    p->flags = words_take_most(&r, UINT_MAX);
+    p->n_ops = words_take_most(&r, UINT_MAX);
+    p->n_flows = words_take_most(&r, UINT_MAX);
+    words_take_char(&r, '\n');
     take_ops(&r, p);
     take_flows(&r, p);
+    check_runs(&r);
     if (!p->n_flows || r.at != r.end)
-        fail(&r, -EUCLEAN);
+        words_fail(&r, -EUCLEAN);
     return r.failed;
 }
 

@@ -27,28 +27,35 @@
 #include "kiln_op.h"
 #include "kiln_program.h"
 
-/* A slot that a step reads or writes, so many frames up. */
-struct shape_use {
-    unsigned up, slot;
+/* The slots of one frame that something reads and writes. */
+struct shape_uses {
+    unsigned *reads, *writes;
+    unsigned n_reads, n_writes;
 };
 
 /* What is known of a step beside its row in the tables. */
 struct shape_step {
-    kiln_next answer; /* what its leaf answers when nothing fails */
-    struct shape_use *reads, *writes;
-    unsigned n_reads, n_writes;
+    kiln_next answer;       /* what its leaf answers when nothing fails */
+    struct shape_uses uses; /* of its own frame; not its result, nor what a flow it runs uses */
 };
 
 struct shape {
     struct arena arena;
     kiln_program program;      /* steps have no leaves, operations no functions */
     struct shape_step **steps; /* by flow and step */
+    struct shape_uses *above;  /* by flow: of the frame above it, by it and by flows within it */
     unsigned *up;              /* by flow: one more than the flow that `up` means, or 0 */
+    unsigned *depth;           /* by flow: how many stand above it */
 };
+
+/* How many flows may look up through each other. */
+enum { SHAPE_DEEPEST = 512 };
 
 /* Reads the text of a program. `superstep` is given to the flows that have supersteps; NULL: they
  * get none, and only names and edges are to be looked at. 0, -EUCLEAN when the text is not such a
- * one, or -ENOMEM. Call shape_fini in every case. */
+ * one, or -ENOMEM. Call shape_fini in every case. Takes time and memory by the length of the text.
+ * What it accepts has one step a flow that wakes when all is quiet, operations at tasks and flows
+ * at steps that run them and nowhere else, and uses of slots that are there. */
 int shape_read(struct shape *s, const char *text, size_t n, const kiln_superstep *superstep);
 void shape_fini(struct shape *s);
 

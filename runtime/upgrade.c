@@ -67,34 +67,43 @@ static unsigned *make_numbers(struct upgrade *u, unsigned n)
     return numbers;
 }
 
-/* The first of this name that is nobody's yet: names of slots may repeat. */
-static unsigned find(const struct upgrade *u, const struct row *row, const struct map *names,
-                     const char *name, const unsigned *back)
+/* Puts each name of the newer row under the first that has it; names of slots may repeat, and
+ * `ret_later` has the next of the same name. The map's values point into that. */
+static void put_names(struct upgrade *u, const struct row *row, struct map *names,
+                      unsigned *ret_later)
 {
-    const unsigned *first = map_get(names, name, strlen(name));
-    unsigned i = first ? (unsigned)(first - back) : row->n_to;
+    for (unsigned i = row->n_to; i-- && !u->failed;) {
+        const char *name = row->name(u->to, row->to_flow, i);
+        const unsigned *first = map_get(names, name, strlen(name));
 
-    while (i < row->n_to
-           && (back[i] != UPGRADE_GONE || strcmp(row->name(u->to, row->to_flow, i), name)))
-        i++;
-    return i < row->n_to ? i : UPGRADE_GONE;
+        if (first)
+            ret_later[i] = (unsigned)(first - ret_later);
+        if (map_put(names, name, strlen(name), &ret_later[i]) < 0)
+            u->failed = 1;
+    }
 }
 
-/* Pairs what has the same name in both. The map's values point into `back`, which is as long as
- * the row. */
+/* The first of this name, which then is nobody else's. */
+static unsigned take(struct upgrade *u, struct map *names, const char *name, unsigned *later)
+{
+    const unsigned *first = map_get(names, name, strlen(name));
+    unsigned next = first ? *first : UPGRADE_GONE;
+
+    if (first && map_put(names, name, strlen(name), next == UPGRADE_GONE ? NULL : &later[next]) < 0)
+        u->failed = 1;
+    return first ? (unsigned)(first - later) : UPGRADE_GONE;
+}
+
+/* Pairs what has the same name in both, in order. */
 static void pair(struct upgrade *u, const struct row *row, unsigned **ret_on, unsigned **ret_back)
 {
     unsigned *on = make_numbers(u, row->n_from), *back = make_numbers(u, row->n_to);
+    unsigned *later = make_numbers(u, row->n_to);
     struct map names = { 0 };
 
-    for (unsigned i = row->n_to; i-- && !u->failed;) {
-        const char *name = row->name(u->to, row->to_flow, i);
-
-        if (map_put(&names, name, strlen(name), &back[i]) < 0)
-            u->failed = 1;
-    }
+    put_names(u, row, &names, later);
     for (unsigned i = 0; i < row->n_from && !u->failed; i++) {
-        on[i] = find(u, row, &names, row->name(u->from, row->from_flow, i), back);
+        on[i] = take(u, &names, row->name(u->from, row->from_flow, i), later);
         if (on[i] != UPGRADE_GONE)
             back[on[i]] = i;
     }

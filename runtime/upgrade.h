@@ -82,9 +82,8 @@ struct upgrade_coming {
 /* Counts those, by step, from the steps where a frame stands and those ahead of it. */
 void upgrade_count_coming(const kiln_flow *f, const unsigned char *live, const unsigned char *ahead,
                           struct upgrade_coming *ret);
-/* Marks what a step, and what it runs, writes of the frame `up` above its own. */
-void upgrade_mark_writes(const struct shape *s, unsigned flow, unsigned step, unsigned up,
-                         unsigned char *ret);
+/* Marks what a step, and what it runs, writes of its frame. */
+void upgrade_mark_writes(const struct shape *s, unsigned flow, unsigned step, unsigned char *ret);
 /* Steps that a frame may still come to from those with `from` set (by step, of this shape's flow),
  * those that wake when all is quiet among them; sets `ret`, by step. -1 when memory is out. */
 int upgrade_reach(struct upgrade *u, const struct shape *s, unsigned flow,

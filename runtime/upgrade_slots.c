@@ -9,40 +9,52 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Whether a step, or what it runs, reads (writes) this slot; `up` frames above its flow. */
-static int uses(const struct shape *s, unsigned flow, unsigned step, unsigned up, unsigned slot,
-                int writes)
+static int has(const unsigned *slots, unsigned n, unsigned slot)
 {
-    const struct shape_step *m = upgrade_more(s, flow, step);
-    const kiln_step *t = &s->program.flows[flow]->steps[step];
-    const struct shape_use *list = writes ? m->writes : m->reads;
-    unsigned n = writes ? m->n_writes : m->n_reads;
-
     for (unsigned i = 0; i < n; i++)
-        if (list[i].up == up && list[i].slot == slot)
-            return 1;
-    if (writes && !up && t->result == (int)slot)
-        return 1;
-    if (!t->flow || s->up[t->flow->number] != flow + 1) /* it looks into no frame above it */
-        return 0;
-    for (unsigned i = 0; i < t->flow->n_steps; i++)
-        if (uses(s, t->flow->number, i, up + 1, slot, writes))
+        if (slots[i] == slot)
             return 1;
     return 0;
+}
+
+/* What the flow that a step runs does with the slots of the step's frame, or NULL. */
+static const struct shape_uses *uses_within(const struct shape *s, const kiln_step *t)
+{
+    return t->flow && s->up[t->flow->number] ? &s->above[t->flow->number] : NULL;
+}
+
+/* Whether a step, or what it runs, reads this slot of its frame. */
+static int reads(const struct shape *s, unsigned flow, unsigned step, unsigned slot)
+{
+    const struct shape_uses *own = &upgrade_more(s, flow, step)->uses;
+    const struct shape_uses *within = uses_within(s, &s->program.flows[flow]->steps[step]);
+
+    return has(own->reads, own->n_reads, slot)
+           || (within && has(within->reads, within->n_reads, slot));
+}
+
+static int writes(const struct shape *s, unsigned flow, unsigned step, unsigned slot)
+{
+    const struct shape_uses *own = &upgrade_more(s, flow, step)->uses;
+    const kiln_step *t = &s->program.flows[flow]->steps[step];
+    const struct shape_uses *within = uses_within(s, t);
+
+    return t->result == (int)slot || has(own->writes, own->n_writes, slot)
+           || (within && has(within->writes, within->n_writes, slot));
 }
 
 /* A step that has begun has read what it reads, and will write its result alone. */
 static int will_read(const struct stand *s, unsigned i, unsigned slot)
 {
     if (s->ahead[i] || s->live[i] == UPGRADE_READY)
-        return uses(s->u->to, s->to->number, i, 0, slot, 0);
-    return s->live[i] && s->to->steps[i].flow && uses(s->u->to, s->to->number, i, 0, slot, 0);
+        return reads(s->u->to, s->to->number, i, slot);
+    return s->live[i] && s->to->steps[i].flow && reads(s->u->to, s->to->number, i, slot);
 }
 
 static int will_write(const struct stand *s, unsigned i, unsigned slot)
 {
     if (s->ahead[i] || s->live[i] == UPGRADE_READY)
-        return uses(s->u->to, s->to->number, i, 0, slot, 1);
+        return writes(s->u->to, s->to->number, i, slot);
     return s->live[i] && s->to->steps[i].result == (int)slot;
 }
 
@@ -100,24 +112,18 @@ static int is_behind(struct stand *s, unsigned to)
     return 0;
 }
 
-void upgrade_mark_writes(const struct shape *s, unsigned flow, unsigned step, unsigned up,
-                         unsigned char *ret)
+void upgrade_mark_writes(const struct shape *s, unsigned flow, unsigned step, unsigned char *ret)
 {
-    const struct shape_step *m = upgrade_more(s, flow, step);
+    const struct shape_uses *own = &upgrade_more(s, flow, step)->uses;
     const kiln_step *t = &s->program.flows[flow]->steps[step];
-    const kiln_flow *owner = s->program.flows[flow];
+    const struct shape_uses *within = uses_within(s, t);
 
-    for (unsigned i = up; i && owner; i--)
-        owner = s->up[owner->number] ? s->program.flows[s->up[owner->number] - 1] : NULL;
-    for (unsigned i = 0; owner && i < m->n_writes; i++)
-        if (m->writes[i].up == up && m->writes[i].slot < owner->n_slots)
-            ret[m->writes[i].slot] = 1;
-    if (!up && t->result >= 0)
+    for (unsigned i = 0; i < own->n_writes; i++)
+        ret[own->writes[i]] = 1;
+    for (unsigned i = 0; within && i < within->n_writes; i++)
+        ret[within->writes[i]] = 1;
+    if (t->result >= 0)
         ret[t->result] = 1;
-    if (!t->flow || s->up[t->flow->number] != flow + 1) /* it looks into no frame above it */
-        return;
-    for (unsigned i = 0; i < t->flow->n_steps; i++)
-        upgrade_mark_writes(s, t->flow->number, i, up + 1, ret);
 }
 
 /* In the older version the same step would have written it as well. */
@@ -127,7 +133,7 @@ static int was_written_by(const struct stand *s, unsigned writer, unsigned slot)
     unsigned was = s->u->back.slots[s->to->number][slot];
 
     return step != UPGRADE_GONE && was != UPGRADE_GONE
-           && uses(s->u->from, s->from->number, step, 0, was, 1);
+           && writes(s->u->from, s->from->number, step, was);
 }
 
 /* Slots that some step writes and did not write in the older version. */
@@ -144,7 +150,7 @@ static const unsigned char *find_strange(struct stand *s)
         return NULL;
     for (unsigned i = 0; i < s->to->n_steps; i++) {
         memset(marks, 0, n);
-        upgrade_mark_writes(s->u->to, flow, i, 0, marks);
+        upgrade_mark_writes(s->u->to, flow, i, marks);
         for (unsigned k = 0; k < n; k++)
             strange[k] |= marks[k] && !was_written_by(s, i, k);
     }
@@ -156,7 +162,7 @@ static void check_empty(struct stand *s, unsigned slot)
     unsigned reader = find_reader(s, slot);
 
     for (unsigned i = 0; reader < s->to->n_steps && i < s->to->n_steps; i++) {
-        if (!uses(s->u->to, s->to->number, i, 0, slot, 1) || !is_behind(s, i)
+        if (!writes(s->u->to, s->to->number, i, slot) || !is_behind(s, i)
             || was_written_by(s, i, slot))
             continue;
         upgrade_say(s->u, &s->u->in_the_way,

@@ -88,7 +88,7 @@ static void mark_values(struct diff *d, struct upgrade_position *p)
         p->has_value[i] = i < f->n_params || f->slots[i].initial;
     for (unsigned i = 0; i < f->n_steps; i++)
         if (p->has_run[i])
-            upgrade_mark_writes(d->u.from, f->number, i, 0, p->has_value);
+            upgrade_mark_writes(d->u.from, f->number, i, p->has_value);
 }
 
 /* What a join waits for and cannot come from here has come. */

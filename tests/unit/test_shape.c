@@ -6,6 +6,7 @@
 #include "plans.h"
 #include "shape.h"
 #include "suites.h"
+#include "upgrade.h"
 
 static void expect_step(const struct plan_step *s, const kiln_step *t, const struct shape *shape)
 {
@@ -92,8 +93,8 @@ START_TEST(all_there_is_to_say)
     ck_assert_uint_eq(f->steps[0].op->effect, KILN_EFFECTFUL);
     ck_assert_ptr_nonnull(f->steps[0].policy);
     ck_assert_uint_eq(s.steps[0][0].answer, KILN_TASK);
-    ck_assert_uint_eq(s.steps[0][0].writes[0].slot, 1);
-    ck_assert_uint_eq(s.steps[1][0].reads[0].up, 1);
+    ck_assert_uint_eq(s.steps[0][0].uses.writes[0], 1);
+    ck_assert_uint_eq(s.above[1].reads[0], 1);
     ck_assert_uint_eq(f->steps[0].edges[0].to, 1);
     ck_assert_uint_eq(f->steps[0].edges[0].kind, KILN_EDGE_NEXT);
     ck_assert_uint_eq(f->steps[0].edges[1].kind, KILN_EDGE_ERROR);
@@ -150,6 +151,90 @@ START_TEST(changed_bytes_are_safe)
 }
 END_TEST
 
+/* ---- hostile shapes: work by the length of the text ---- */
+
+/* So many flows, each of which looks up and runs the next by two steps. */
+static void put_doubling(struct text *t, unsigned n)
+{
+    text_printf(t, "1:p 1:t 0 0 %u\n", n);
+    for (unsigned i = 0; i < n; i++) {
+        text_printf(t, "1:f 0 0 1 3 %u\n1:s 0 0 0\n", i);
+        if (i + 1 < n)
+            text_printf(t, "1:a 3 0 0 f%u g0,0\n1:b 3 0 0 f%u t%u,0\n", i + 1, i + 1, i);
+        else
+            text_puts(t, "1:a 0 0 0\n1:b 0 0 0\n");
+        text_puts(t, "1:q 9 4 0\n");
+    }
+}
+
+/* What the innermost does to a slot of the outermost is known there, once. */
+START_TEST(flows_within_flows)
+{
+    struct text t = { 0 };
+    struct upgrade u;
+    struct shape s;
+    unsigned char written = 0;
+
+    put_doubling(&t, SHAPE_DEEPEST);
+    ck_assert_int_eq(shape_read(&s, t.s, t.n, NULL), 0);
+    ck_assert_uint_eq(s.above[1].n_writes, SHAPE_DEEPEST - 2);
+    upgrade_mark_writes(&s, 0, 0, &written);
+    ck_assert_uint_eq(written, 1);
+    ck_assert_int_eq(upgrade_init(&u, &s, &s), 0);
+    upgrade_fini(&u);
+    shape_fini(&s);
+    text_clear(&t);
+    put_doubling(&t, SHAPE_DEEPEST + 2);
+    ck_assert_int_eq(shape_read(&s, t.s, t.n, NULL), -EUCLEAN);
+    shape_fini(&s);
+    text_fini(&t);
+}
+END_TEST
+
+START_TEST(names_that_repeat)
+{
+    enum { N = 300000 };
+    struct text t = { 0 };
+    struct upgrade u;
+    struct shape s;
+
+    text_printf(&t, "1:p 1:t 0 0 1\n1:f 0 0 %d 1 0\n", N);
+    for (unsigned i = 0; i < N; i++)
+        text_puts(&t, i % 2 ? "1:s 0 0 0\n" : "1:r 0 0 0\n");
+    text_puts(&t, "1:q 9 4 0\n");
+    ck_assert_int_eq(shape_read(&s, t.s, t.n, NULL), 0);
+    ck_assert_int_eq(upgrade_init(&u, &s, &s), 0);
+    for (unsigned i = 0; i < N; i++)
+        ck_assert_uint_eq(u.on.slots[0][i], i);
+    upgrade_fini(&u);
+    shape_fini(&s);
+    text_fini(&t);
+}
+END_TEST
+
+static const char *const refused[] = {
+    "1:p 1:t 0 0 4294967295\n",
+    "1:p 1:t 0 0 1\n1:f 0 0 4294967295 1 0\n",
+    "1:p 1:t 0 0 1\n1:f 0 0 0 1 0\n1:a 0 0 0\n",                 /* no quiet step */
+    "1:p 1:t 0 0 1\n1:f 0 0 0 2 0\n1:a 0 4 0\n1:b 0 4 0\n",      /* two */
+    "1:p 1:t 0 0 1\n1:f 0 0 0 1 0\n1:a 2 4 0\n",                 /* a task of nothing */
+    "1:p 1:t 0 1 1\n1:o 2\n1:f 0 0 0 1 0\n1:a 0 4 0 o0\n",       /* not a task */
+    "1:p 1:t 0 0 1\n1:f 0 0 0 1 0\n1:a 3 4 0\n",                 /* runs nothing */
+    "1:p 1:t 0 0 1\n1:f 0 0 0 1 0\n1:a 0 4 0 f0\n",              /* does not run */
+    "1:p 1:t 0 0 1\n1:f 0 0 1 1 0\n1:s 0 0 0\n1:a 0 4 0 g0,1\n", /* no such slot */
+    "1:p 1:t 0 0 1\n1:f 0 0 1 1 0\n1:s 0 0 0\n1:a 0 4 0 g1,0\n", /* nor frame */
+    "1:p 1:t 0 0 2\n1:f 0 0 0 1 0\n1:a 0 4 0\n1:g 0 0 0 1 1\n1:a 3 4 0 f1\n", /* looks elsewhere */
+};
+
+START_TEST(what_makes_no_sense_is_refused)
+{
+    struct shape s;
+
+    ck_assert_int_eq(shape_read(&s, refused[_i], strlen(refused[_i]), NULL), -EUCLEAN);
+    shape_fini(&s);
+}
+END_TEST
+
 Suite *suite_shape(void);
 Suite *suite_shape(void)
 {
@@ -160,6 +245,9 @@ Suite *suite_shape(void)
     tcase_add_test(t, all_there_is_to_say);
     tcase_add_test(t, no_part_of_one_is_one);
     tcase_add_test(t, changed_bytes_are_safe);
+    tcase_add_test(t, flows_within_flows);
+    tcase_add_test(t, names_that_repeat);
+    tcase_add_loop_test(t, what_makes_no_sense_is_refused, 0, sizeof refused / sizeof *refused);
     suite_add_tcase(s, t);
     return s;
 }
