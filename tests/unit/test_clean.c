@@ -6,7 +6,11 @@
 #include "store.h"
 #include "suites.h"
 
-static const kiln_program program = { .name = "order", .hash = { 1, 2 } };
+static const char shape[] = "5:order 4:test 0 0 1\n4:root 0 0 0 1 0\n1:q 9 4 0\n";
+
+static const kiln_program program = {
+    .name = "order", .hash = { 1, 2 }, .n_shape = sizeof shape - 1, .shape = shape
+};
 
 enum { ROUNDS = 60, SIZE = 300 };
 
@@ -115,6 +119,17 @@ static void check_busy(struct store *s, kiln_heap *h, unsigned acknowledged)
     journal_free(r);
 }
 
+/* Runs of the program go on, so what it looks like is known, however often it was carried along. */
+static void check_shape(struct store *s)
+{
+    const struct store_program *p = store_find_program(s, program.hash);
+
+    ck_assert_ptr_nonnull(p);
+    ck_assert_uint_eq(p->n, sizeof shape - 1);
+    ck_assert_int_eq(memcmp(p->shape, shape, p->n), 0);
+    ck_assert_uint_ge(p->segment, s->oldest);
+}
+
 static unsigned count_ended(const struct store *s)
 {
     unsigned n = 0;
@@ -135,6 +150,7 @@ static struct store *look(struct script *k, unsigned flags)
     heap_init(&h, 0);
     check_idle(s, &h);
     check_busy(s, &h, k->acknowledged);
+    check_shape(s);
     heap_fini(&h);
     return s;
 }

@@ -11,7 +11,11 @@
 
 static const char segment1[] = "s/journal-00000001";
 
-static const kiln_program program = { .name = "order", .hash = { 1, 2 } };
+static const char shape[] = "5:order 4:test 0 0 1\n4:root 0 0 0 1 0\n1:q 9 4 0\n";
+
+static const kiln_program program = {
+    .name = "order", .hash = { 1, 2 }, .n_shape = sizeof shape - 1, .shape = shape
+};
 
 static int append(struct journal_run *r, enum journal_kind kind, unsigned step, unsigned n)
 {
@@ -32,7 +36,7 @@ static struct journal_run *begin(struct store *s, const char *id)
 }
 
 /* Four runs: one that has ended, one whose base comes late, one that goes on, one that begins at
- * the end. Record 6, a step of the third, is damaged; and a stranger's file is there. When the seed
+ * the end. Record 7, a step of the third, is damaged; and a stranger's file is there. When the seed
  * is odd, a head is gone. */
 static struct io_sim *damaged_store(unsigned seed)
 {
@@ -60,7 +64,7 @@ static struct io_sim *damaged_store(unsigned seed)
     store_close(s);
     text_fini(&state);
     bytes = io_sim_bytes(sim, segment1);
-    for (unsigned i = 1; i <= 6; i++, offset += at.size)
+    for (unsigned i = 1; i <= 7; i++, offset += at.size)
         ck_assert(record_read((unsigned char *)bytes->s + offset, bytes->n - offset, 1, &at));
     memset(bytes->s + offset - at.size + 2, 0x55, 12);
     if (seed & 1) /* the head, too, which then is to be told from the records */
@@ -116,11 +120,13 @@ static void check_repaired(struct io_sim *sim, int drop)
 {
     struct store *s = script_reopen(sim, 0);
     const struct store_run *hurt = store_find(s, "hurt");
+    const struct store_program *known = store_find_program(s, program.hash);
     struct journal_run *r = NULL;
     unsigned kinds = 0;
     kiln_heap h;
 
     ck_assert_uint_eq(s->runs.n, 4);
+    ck_assert(known && known->n == sizeof shape - 1 && !memcmp(known->shape, shape, known->n));
     ck_assert_int_eq(store_find(s, "ended")->state, JOURNAL_COMPLETED);
     ck_assert_int_eq(store_find(s, "based")->state, JOURNAL_BEGIN);
     check_found(s, "based", 2, 55);
