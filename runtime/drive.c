@@ -105,6 +105,7 @@ static int is_time(kiln_run *r)
 /* A base is worth its bytes. An ended run has none. */
 static int keep_state(kiln_run *r)
 {
+    r->must_keep = 0;
     return r->status == KILN_RUNNING ? snapshot_keep(r, JOURNAL_NOW) : 0;
 }
 
@@ -122,6 +123,8 @@ enum { READY_NONE, READY_MORE, READY_YIELDS };
 /* Makes ready steps until there are none, `*most` have been made, or a commit is wanted; or -1. */
 static int make_ready(kiln_run *r, unsigned long long *most)
 {
+    if (RARE(r->must_keep) && keep_state(r) < 0)
+        return -1;
     for (; r->status == KILN_RUNNING && !r->broken && r->ready_n; --*most) {
         struct ready e = r->ready[r->ready_first];
 
@@ -136,13 +139,15 @@ static int make_ready(kiln_run *r, unsigned long long *most)
         r->ready_n--;
         if (run_step(r, e.frame, e.step) < 0)
             return -1;
-        if (RARE(r->journal) && ++r->unkept && snapshot_is_due(r) && keep_state(r) < 0)
-            return -1;
+        if (RARE(r->journal) && ++r->unkept && snapshot_is_due(r))
+            r->must_keep = 1;
         if (RARE(r->heap.arena.used > r->collect_at) && run_collect(r) < 0)
             return -1;
         if (RARE(r->timers.n) && is_time(r) && wait_fire(r) < 0)
             return -1;
         if (RARE(r->postponed) && signal_settle(r) < 0)
+            return -1;
+        if (RARE(r->must_keep) && keep_state(r) < 0)
             return -1;
     }
     return READY_NONE;

@@ -326,3 +326,13 @@ unsigned long long entry_signal(const struct entry *e)
 
     return take_front(&c, has, &f, &signal) < 0 ? 0 : signal;
 }
+
+unsigned long long entry_moment(const struct entry *e)
+{
+    struct record_cursor c = e->values;
+    struct journal_found f = { 0 };
+    unsigned long long signal;
+    unsigned has = c.bytes[c.at++];
+
+    return take_front(&c, has, &f, &signal) < 0 ? 0 : f.moment;
+}

@@ -56,6 +56,8 @@ int entry_take_content(kiln_heap *h, const struct entry *e, struct journal_found
 int entry_is_outcome(const struct entry *e);
 /* The signal it took, without making values; 0 when none. */
 unsigned long long entry_signal(const struct entry *e);
+/* Its moment, likewise. */
+unsigned long long entry_moment(const struct entry *e);
 /* The next entry within a base: 1, 0 at the end, -EUCLEAN or -ENOTSUP. `c` begins as base->values.
  */
 int entry_next(const struct entry *base, struct record_cursor *c, struct entry *ret);

@@ -118,7 +118,9 @@ int journal_append_wait(struct journal_run *r, const struct journal_place *at,
                         const kiln_value *scratch)
 {
     struct entry e = { .kind = JOURNAL_WAIT };
-    struct entry_content content = { .v = v, .scratch = scratch, .wait = w, .signal = w->signal };
+    struct entry_content content = {
+        .v = v, .scratch = scratch, .wait = w, .signal = w->signal, .moment = w->moment
+    };
     int failed = append(r, &e, at, &content);
 
     return failed || r->is_muted ? failed : journal_void(r, at, e.sequence);
@@ -210,6 +212,8 @@ static void put_unused(struct text *t, const struct journal_run *r)
 
         if (c->used || journal_is_void(r, &c->entry))
             continue;
+        if (c->began.kind && c->began.sequence != c->entry.sequence)
+            entry_put_within(t, &c->began);
         entry_put_within(t, &c->entry);
         if (c->intended && c->entry.kind != JOURNAL_INTENT)
             entry_put_within(t, &c->intent);

@@ -51,6 +51,7 @@ struct journal_wait {
     int has_wake, has_deadline;
     long long wake, deadline;
     unsigned long long signal; /* that ended a doubt, or 0 */
+    unsigned long long moment; /* at which the next try began; 0: it has not */
 };
 
 /* The newest record of a place. */
@@ -62,6 +63,9 @@ struct journal_found {
     unsigned long long sequence;
     kiln_value value, scratch; /* ABSENT when not there */
     struct journal_wait wait;  /* WAIT only */
+    struct {
+        unsigned long long moment, sequence;
+    } began; /* the newest try but the first, if it has; else zeros */
 };
 
 /* A signal that came and that no step has taken. */
@@ -136,6 +140,8 @@ int journal_find(const struct journal_run *r, const struct journal_place *at, ki
                  struct journal_found *ret);
 /* The run has taken what was found at this place: a base need not keep it any more. */
 void journal_use(struct journal_run *r, const struct journal_place *at);
+/* What is known of places below this one is of an older try. 0 or -ENOMEM. */
+int journal_void_below(struct journal_run *r, const struct journal_place *at);
 /* How many places it has not taken yet. */
 size_t journal_n_unused(const struct journal_run *r);
 /* The run has come as far as it can: what it has not asked for by now it never will. */

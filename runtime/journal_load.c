@@ -43,6 +43,8 @@ static int load_completion(struct journal_run *r, const struct entry *e)
     if (keep_entry(r, e, &c->entry) < 0
         || map_put(&r->completions, c->entry.place, c->entry.n_place, c) < 0)
         return -ENOMEM;
+    if (e->kind == JOURNAL_WAIT && entry_moment(e))
+        c->began = c->entry;
     r->unused += !old;
     return 0;
 }
@@ -382,6 +384,11 @@ int journal_void(struct journal_run *r, const struct journal_place *at, unsigned
     return 0;
 }
 
+int journal_void_below(struct journal_run *r, const struct journal_place *at)
+{
+    return journal_void(r, at, ~0ull);
+}
+
 int journal_find(const struct journal_run *r, const struct journal_place *at, kiln_heap *h,
                  struct journal_found *ret)
 {
@@ -396,6 +403,10 @@ int journal_find(const struct journal_run *r, const struct journal_place *at, ki
         return -1;
     f.intended = c->intended;
     f.waited = c->waited;
+    if (c->began.kind) {
+        f.began.moment = entry_moment(&c->began);
+        f.began.sequence = c->began.sequence;
+    }
     *ret = f;
     return 1;
 }

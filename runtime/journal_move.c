@@ -69,10 +69,13 @@ static int move_one(struct journal_run *r, struct completion *c, const struct jo
                     struct map *moved)
 {
     struct text place = { 0 };
-    int failed;
+    int failed = 0;
 
     entry_put_place(&place, at);
-    failed = put_place(r, &c->entry, &place);
+    if (c->began.kind)
+        failed = put_place(r, &c->began, &place);
+    if (!failed)
+        failed = put_place(r, &c->entry, &place);
     if (!failed && c->intended && c->entry.kind != JOURNAL_INTENT)
         failed = put_place(r, &c->intent, &place);
     text_fini(&place);

@@ -7,6 +7,7 @@
 /* The newest record of a place, as it was read; its values are made when somebody asks. */
 struct completion {
     struct entry entry, intent; /* intent: behind another record; see `intended` */
+    struct entry began;         /* the newest that says when a try began; kind 0: none */
     int intended, waited;       /* as in struct journal_found */
     int asked, used;
 };

@@ -84,6 +84,7 @@ struct kiln_run {
     unsigned *counts;        /* begins, one a step over all flows */
     unsigned *bases;         /* where the counts of a flow begin */
     unsigned n_counts;
+    int must_keep;           /* a base is due, whatever it is worth (wait_again.c) */
     unsigned unkept;         /* steps made since the newest base, with a store */
     unsigned long long made; /* steps made until then */
     enum kiln_status status;

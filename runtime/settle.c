@@ -18,8 +18,6 @@ static int try_again(kiln_run *r, struct frame *f, unsigned step, const struct j
     if (!(w = wait_take_up(r, f, step, &found->wait)))
         return -1;
     w->kind = WAIT_AGAIN;
-    if (found->intended)
-        return timer_set(r, &w->wake, TIMER_REPLAY + (long long)found->sequence);
     task_use(r, f, step);
     return timer_set(r, &w->wake, found->wait.wake);
 }
@@ -38,10 +36,16 @@ static int settle_step(kiln_run *r, struct frame *f, unsigned step)
 
     if (known <= 0 || !frame_count(f, step, step) || found.kind == JOURNAL_INTENT)
         return known < 0 ? -1 : 0;
+    if (found.began.moment) {
+        frame_clear(f, step, step);
+        return wait_recall_try(r, f, step, &found);
+    }
     if (found.kind == JOURNAL_WAIT && found.wait.kind == WAIT_AGAIN)
         return try_again(r, f, step, &found);
     if (found.kind == JOURNAL_WAIT && found.wait.kind != WAIT_TIME)
         return 0;
+    if (found.kind == JOURNAL_FAILED && f->flow->steps[step].flow)
+        return wait_recall_late(r, f, step, &found);
     if (is_only_in_time(f, step, &found)) {
         if (w)
             timer_stop(r, &w->deadline);

@@ -79,7 +79,7 @@ static int take_wait(struct record_cursor *c, struct frame *f)
         || snapshot_take_below(c, WAIT_KINDS, &kind) < 0
         || snapshot_take_below(c, UINT_MAX, &tries.failures) < 0
         || record_take_uint(c, &tries.waited) < 0
-        || take_flags(c, WAIT_RECALLED_FAILED + 1, &recalled) < 0)
+        || take_flags(c, WAIT_RECALLED_LATE + 1, &recalled) < 0)
         return -1;
     if (f->waits && f->waits->step == step)
         return -1;

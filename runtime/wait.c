@@ -80,7 +80,8 @@ static int is_recorded(const kiln_run *r, const struct frame *f, unsigned step)
 }
 
 /* Keeps the note in the journal, if the step has one there. */
-static int keep(kiln_run *r, const struct wait *w, unsigned long long signal)
+int wait_keep(kiln_run *r, const struct wait *w, unsigned long long signal,
+              unsigned long long moment)
 {
     struct journal_wait note = { .kind = w->kind,
                                  .failures = w->tries.failures,
@@ -89,7 +90,8 @@ static int keep(kiln_run *r, const struct wait *w, unsigned long long signal)
                                  .has_deadline = !!w->deadline.alarm.at,
                                  .wake = w->wake.alarm.due,
                                  .deadline = w->deadline.alarm.due,
-                                 .signal = signal };
+                                 .signal = signal,
+                                 .moment = moment };
     int has_result = w->kind == WAIT_TIME;
     struct journal_place at;
 
@@ -108,42 +110,15 @@ int wait_keep_end(kiln_run *r, struct frame *f, unsigned step, const kiln_value 
 {
     const struct wait *w = wait_find(f, step);
 
+    if (f->flow->steps[step].flow) /* how it ended its own steps say */
+        error = NULL;
     if (!w || !w->deadline.alarm.at || !r->journal
         || f->flow->steps[step].flags & KILN_STEP_JOURNAL)
         return 0;
     return task_record(r, f, step, error ? JOURNAL_FAILED : JOURNAL_DONE, error, NULL);
 }
 
-struct wait *wait_take_up(kiln_run *r, struct frame *f, unsigned step,
-                          const struct journal_wait *note)
-{
-    struct wait *w = wait_need(f, step);
-
-    if (!w)
-        return NULL;
-    w->tries = (struct retry_state){ note->failures, note->waited };
-    if (note->has_deadline && timer_set(r, &w->deadline, note->deadline) < 0)
-        return NULL;
-    return w;
-}
-
 /* ---- the step begins ---- */
-
-/* The journal has a wait of the step: its next try has its time, or has begun already. */
-static int begin_again(kiln_run *r, struct frame *f, unsigned step, const struct journal_found *was)
-{
-    struct wait *w = wait_take_up(r, f, step, &was->wait);
-
-    if (!w)
-        return -1;
-    r->counts[r->bases[f->flow->number] + step] += was->wait.failures;
-    r->made += was->wait.failures;
-    if (was->wait.kind != WAIT_AGAIN || was->intended)
-        return 0;
-    w->kind = WAIT_AGAIN;
-    task_use(r, f, step);
-    return timer_set(r, &w->wake, was->wait.wake) < 0 ? -1 : 1;
-}
 
 static int begin_new(kiln_run *r, struct frame *f, unsigned step)
 {
@@ -154,34 +129,38 @@ static int begin_new(kiln_run *r, struct frame *f, unsigned step)
         return 0;
     if (!(w = wait_need(f, step)) || timer_start(r, &w->deadline, ms) < 0)
         return -1;
-    return keep(r, w, 0);
+    return wait_keep(r, w, 0, 0);
+}
+
+static int recall_failure(kiln_run *r, struct frame *f, unsigned step,
+                          const struct journal_found *was)
+{
+    if (f->flow->steps[step].flow)
+        return wait_recall_late(r, f, step, was);
+    task_use(r, f, step);
+    return (was->moment ? wait_recall(r, f, step, was) : run_fail(r, f, step, &was->value)) < 0 ? -1
+                                                                                                : 1;
 }
 
 int wait_begin(kiln_run *r, struct frame *f, unsigned step)
 {
+    struct wait *w = wait_find(f, step);
     struct journal_found was;
     int known;
 
-    if (wait_find(f, step)) /* another try: the time runs on */
+    if (w && w->recalled != WAIT_RECALLED) /* another try: the time runs on */
         return 0;
     if ((known = task_find(r, f, step, &was)) < 0)
         return -1;
+    if (w)
+        w->recalled = WAIT_NEW;
+    else if (known && was.began.moment)
+        return wait_recall_try(r, f, step, &was) < 0 ? -1 : 1;
     if (!known || was.kind == JOURNAL_INTENT)
-        return begin_new(r, f, step);
+        return w ? 0 : begin_new(r, f, step);
     if (was.kind == JOURNAL_WAIT)
-        return begin_again(r, f, step, &was);
-    if (was.kind != JOURNAL_FAILED) /* it was in time: no deadline any more */
-        return 0;
-    task_use(r, f, step);
-    return (was.moment ? wait_recall(r, f, step, &was) : run_fail(r, f, step, &was.value)) < 0 ? -1
-                                                                                               : 1;
-}
-
-int wait_is_retry(const struct frame *f, unsigned step)
-{
-    const struct wait *w = wait_find(f, step);
-
-    return w && (w->tries.failures || w->tries.waited);
+        return wait_recall_again(r, f, step, &was);
+    return was.kind == JOURNAL_FAILED ? recall_failure(r, f, step, &was) : 0; /* else in time */
 }
 
 int wait_is_late(kiln_run *r, struct frame *f, unsigned step)
@@ -212,7 +191,7 @@ int wait_time(kiln_run *r, struct frame *f, unsigned step, unsigned long long ms
 {
     struct wait *w = set(f, step, WAIT_TIME, result, scratch);
 
-    return w && timer_start(r, &w->wake, ms) == 0 ? keep(r, w, 0) : -1;
+    return w && timer_start(r, &w->wake, ms) == 0 ? wait_keep(r, w, 0, 0) : -1;
 }
 
 int wait_recall(kiln_run *r, struct frame *f, unsigned step, const struct journal_found *found)
@@ -246,7 +225,7 @@ int wait_signal(kiln_run *r, struct frame *f, unsigned step, enum wait_kind kind
                     d > 0 ? d < 1e15 ? (unsigned long long)d : 1000000000000000 : 0)
         < 0)
         return -1;
-    return keep(r, w, 0);
+    return wait_keep(r, w, 0, 0);
 }
 
 struct wait *wait_find_signal(const struct frame *f, const kiln_value *name)
@@ -271,34 +250,11 @@ int wait_is_doubt(const struct frame *f, unsigned step)
     return w && w->kind == WAIT_DOUBT;
 }
 
-int wait_again(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error)
-{
-    const kiln_policy *policy = f->flow->steps[step].policy;
-    unsigned long long ms;
-    struct wait *w;
-
-    if (!policy || wait_is_late(r, f, step))
-        return 0;
-    if (!(w = wait_need(f, step)))
-        return -1;
-    if (!retry_after(&policy->retry, error, &w->tries, &ms))
-        return 0;
-    run_trace(r, KILN_EVENT_RETRY, &f->flow->steps[step], error);
-    w->kind = WAIT_AGAIN;
-    return timer_start(r, &w->wake, ms) < 0 || keep(r, w, 0) < 0 ? -1 : 1;
-}
-
 int wait_aside(struct frame *f, unsigned step)
 {
     const kiln_value none = { 0 };
 
     return set(f, step, WAIT_ASIDE, &none, NULL) ? 0 : -1;
-}
-
-int wait_retry(kiln_run *r, struct wait *w, unsigned long long signal)
-{
-    w->kind = WAIT_AGAIN;
-    return timer_start(r, &w->wake, 0) < 0 ? -1 : keep(r, w, signal);
 }
 
 /* ---- when the time has come ---- */
@@ -310,7 +266,8 @@ static int expire(kiln_run *r, struct wait *w)
     unsigned step = w->step;
     const kiln_value *late = f->flow->steps[step].policy->late;
 
-    if (r->journal && task_record(r, f, step, JOURNAL_FAILED, late, NULL) < 0)
+    if (r->journal && w->recalled != WAIT_RECALLED_LATE
+        && task_record(r, f, step, JOURNAL_FAILED, late, NULL) < 0)
         return -1;
     frame_clear(f, step, step);
     return run_fail(r, f, step, late);
@@ -327,7 +284,7 @@ static int fire(kiln_run *r, struct timer *t)
         return expire(r, w);
     w->kind = WAIT_NOT;
     if (kind == WAIT_AGAIN)
-        return run_enqueue(r, w->frame, w->step);
+        return wait_try_now(r, w);
     if (w->recalled == WAIT_RECALLED_FAILED)
         return run_fail(r, w->frame, w->step, &result);
     if (w->recalled)
@@ -353,6 +310,8 @@ static int fire_moment(kiln_run *r)
     struct timer *t = first_timer(r);
     unsigned long long moment = t->wait->moment;
 
+    if (moment > run_moment(r)) /* steps of older tries are missing */
+        r->made += moment - run_moment(r);
     do {
         if (fire(r, t) < 0)
             return -1;

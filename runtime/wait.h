@@ -16,8 +16,8 @@ enum wait_kind {
     WAIT_ASIDE /* in the past: it would act now, and nothing is known of that */
 };
 
-/* What the journal has already of the end of a wait. */
-enum wait_recalled { WAIT_NEW, WAIT_RECALLED, WAIT_RECALLED_FAILED };
+/* What the journal has already of the end of a wait; LATE: of its deadline. */
+enum wait_recalled { WAIT_NEW, WAIT_RECALLED, WAIT_RECALLED_FAILED, WAIT_RECALLED_LATE };
 
 /* One step of a frame that waits, has been tried before, or has a deadline. */
 struct wait {
@@ -26,7 +26,7 @@ struct wait {
     enum wait_kind kind;
     struct retry_state tries;
     kiln_value result, scratch;
-    unsigned char recalled;    /* TIME: enum wait_recalled */
+    unsigned char recalled;    /* enum wait_recalled */
     unsigned long long moment; /* recalled: when it ended (run_moment); 0: not known */
     struct timer wake, deadline;
     struct wait *next; /* of the frame */
@@ -56,10 +56,22 @@ int wait_signal(kiln_run *r, struct frame *f, unsigned step, enum wait_kind kind
 struct wait *wait_find_signal(const struct frame *f, const kiln_value *name);
 /* The step waits to be told what became of its effect. */
 int wait_is_doubt(const struct frame *f, unsigned step);
+/* Keeps the note in the journal, if the step has one there. `moment`: its next try begins then. */
+int wait_keep(kiln_run *r, const struct wait *w, unsigned long long signal,
+              unsigned long long moment);
 /* The step's call failed: 1 when it will be tried again, 0 when the failure stands. */
 int wait_again(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error);
 /* The same at once, by the word of the signal with this sequence. */
 int wait_retry(kiln_run *r, struct wait *w, unsigned long long signal);
+/* The next try begins. */
+int wait_try_now(kiln_run *r, struct wait *w);
+/* The journal has a wait of the step as the newest: 1 when its next try has its time, 0 when it
+ * begins now. */
+int wait_recall_again(kiln_run *r, struct frame *f, unsigned step, const struct journal_found *was);
+/* The journal knows when a later try of the step began: so it does, with what is known of it. */
+int wait_recall_try(kiln_run *r, struct frame *f, unsigned step, const struct journal_found *was);
+/* The deadline of a flow or of items is known to have passed: it passes at its moment. */
+int wait_recall_late(kiln_run *r, struct frame *f, unsigned step, const struct journal_found *was);
 /* The step goes no further: there is nothing to tell what came of it. */
 int wait_aside(struct frame *f, unsigned step);
 /* Steps from..to wait no more. */

@@ -45,24 +45,10 @@ static int interpreted_call(void *ctx, kiln_heap *h, const kiln_op *op, const ki
     return 0;
 }
 
-static void try_once(struct plan_step *s)
-{
-    enum plan_kind last = s->n_ops ? s->ops[s->n_ops - 1].kind : PLAN_KINDS;
-
-    if (last != PLAN_CHILD && last != PLAN_EACH)
-        return;
-    s->retry = (kiln_retry){ 0 };
-    s->timeout = 0;
-    s->late = -1;
-}
-
 struct plan *acts_plan(struct arena *a, unsigned seed)
 {
     struct plan *p = plans_lively(a, seed, &kiln_op_acts_act);
 
-    for (unsigned f = 0; f < p->n_flows; f++)
-        for (unsigned i = 0; i < p->flows[f]->n_steps; i++)
-            try_once(p->flows[f]->steps[i]);
     ck_assert_ptr_null(passes_run(p, 1, NULL, NULL));
     return p;
 }

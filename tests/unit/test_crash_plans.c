@@ -119,16 +119,25 @@ END_TEST
 
 /* ---- plans by hand ---- */
 
+static const kiln_op *find_op(void *ctx, const char *name)
+{
+    return strcmp(name, "test.act") ? plans_find_op(ctx, name) : &kiln_op_acts_act;
+}
+
+/* In this world the first call of "test.act" fails, and the second does not. */
+enum { FAILS_FIRST = 0 };
+
 /* Stops a plan everywhere, every byte of every write, and many times twice; its output alone is as
  * expected. */
 static void stop_text(const char *text, const struct crash_signal *signals, unsigned n_signals,
                       const char *expected)
 {
-    const kiln_op *ops[] = { plans_find_op(NULL, "test.pure"), plans_find_op(NULL, "test.effect") };
+    const kiln_op *ops[] = { plans_find_op(NULL, "test.effect"), &kiln_op_acts_act };
     const kiln_value input = value_null(), answer = value_static("signal");
     struct arena a = { 0 };
     struct diags diags = { .arena = &a };
-    struct plan *p = plans_read(&a, text);
+    const char *message = NULL;
+    struct plan *p = plan_read(&a, text, strlen(text), find_op, NULL, &message);
     struct rehearsal rehearsal;
     struct crash_case c = { .rehearsal = &rehearsal,
                             .input = &input,
@@ -140,16 +149,19 @@ static void stop_text(const char *text, const struct crash_signal *signals, unsi
     struct build_jit *jit;
     struct text t = { 0 };
 
+    ck_assert_msg(p != NULL, "%s in:\n%s", message, text);
     ck_assert_ptr_null(passes_run(p, 1, NULL, NULL));
     emit_program(p, &t);
     ck_assert_int_eq(rehearsal_init(&rehearsal, ops, 2), 0);
     ck_assert_int_eq(
         build_tcc(t.s, t.n, emit_symbol(p), rehearsal.ops, 2, &a, &diags, &jit, &c.program), 0);
+    acts_begin(FAILS_FIRST);
     crash_rehearse(&c, &report);
     ck_assert_str_eq(text_cstr(&report.output), expected);
     crash_everywhere(&c, effort, &report);
     ck_assert_msg(report.passed == report.tried, "%s", text_cstr(&report.wrong));
     crash_fini(&report);
+    acts_fini();
     build_jit_free(jit);
     rehearsal_fini(&rehearsal);
     text_fini(&t);
@@ -231,6 +243,46 @@ START_TEST(a_signal_comes_when_it_came)
 }
 END_TEST
 
+/* What follows an effect is tried with an effect behind it: so it is known when it is stopped. */
+#define BEHIND                                                                                     \
+    "step \"t\" wake count 1\n%0 = slot s0\ntask \"test.effect\" %0\nnext -> \"end\"\n"            \
+    "step \"end\" wake count 1\n%0 = slot s0\nfinish %0\n" QUIET
+
+/* The second try sets the slot once more, after another step did. */
+START_TEST(a_later_try_begins_at_its_moment)
+{
+    stop_text(HEAD "flow \"root\"\nslot s0 \"a\" last\n"
+                   "step \"a\" wake start retry 2 delay 10 budget 60000\n"
+                   "%0 = const \"a\"\nset s0 %0\ntask \"test.act\" %0\nnext -> \"t\"\n"
+                   "step \"b\" wake start\n%0 = const \"b\"\nset s0 %0\n" BEHIND,
+              NULL, 0, "\"a\"");
+}
+END_TEST
+
+/* What it wrote above it is there, though a resumed run does not make that try again. */
+START_TEST(what_an_older_try_of_a_child_left_stays)
+{
+    stop_text(HEAD "flow \"root\"\nslot s0 \"a\" append\n"
+                   "step \"c\" wake start retry 2 delay 10 budget 60000\nchild \"below\"\n"
+                   "next -> \"t\"\n" BEHIND "flow \"below\" up \"root\"\n"
+                   "step \"w\" wake start\n%0 = const \"w\"\nset ^1 s0 %0\nnext -> \"f\"\n"
+                   "step \"f\" wake count 1\n%0 = const 1\ntask \"test.act\" %0\n" QUIET,
+              NULL, 0, "[\"w\",\"w\"]");
+}
+END_TEST
+
+/* The same of one that came too late. */
+START_TEST(what_a_late_child_left_stays)
+{
+    stop_text(HEAD "flow \"root\"\nslot s0 \"a\" append\n"
+                   "step \"c\" wake start timeout 20 \"late\"\nchild \"below\"\n"
+                   "error -> \"t\"\n" BEHIND "flow \"below\" up \"root\"\n"
+                   "step \"w\" wake start\n%0 = const \"w\"\nset ^1 s0 %0\nnext -> \"z\"\n"
+                   "step \"z\" wake count 1\n%0 = const 99\nsleep %0\n" QUIET,
+              NULL, 0, "[\"w\"]");
+}
+END_TEST
+
 Suite *suite_crash_plans(void);
 Suite *suite_crash_plans(void)
 {
@@ -245,6 +297,9 @@ Suite *suite_crash_plans(void)
     tcase_add_test(t, items_at_a_gate_go_on_in_order);
     tcase_add_test(t, what_overlapped_meets_again_as_it_did);
     tcase_add_test(t, a_signal_comes_when_it_came);
+    tcase_add_test(t, a_later_try_begins_at_its_moment);
+    tcase_add_test(t, what_an_older_try_of_a_child_left_stays);
+    tcase_add_test(t, what_a_late_child_left_stays);
     suite_add_tcase(s, t);
     return s;
 }
