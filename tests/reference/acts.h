@@ -19,10 +19,7 @@ extern struct acts acts;
 /* "test.act", effectful: what tasks of plans_lively call. */
 extern const kiln_op kiln_op_acts_act;
 
-/* A random plan, its passes run, whose runs are the same however often they are stopped. (A child
- * or an item list that is tried again as a whole leaves no record of its older tries: what
- * overlapped with them is not made again in the same order. So there is none of those; suites
- * resume and examples have some.) Free with plan_fini. */
+/* A random plan, its passes run. Free with plan_fini. */
 struct plan *acts_plan(struct arena *a, unsigned seed);
 /* Nothing has happened yet. */
 void acts_begin(unsigned seed);
