@@ -277,7 +277,8 @@ START_TEST(what_a_late_child_left_stays)
     stop_text(HEAD "flow \"root\"\nslot s0 \"a\" append\n"
                    "step \"c\" wake start timeout 20 \"late\"\nchild \"below\"\n"
                    "error -> \"t\"\n" BEHIND "flow \"below\" up \"root\"\n"
-                   "step \"w\" wake start\n%0 = const \"w\"\nset ^1 s0 %0\nnext -> \"z\"\n"
+                   "step \"y\" wake start\n%0 = const 10\nsleep %0\nnext -> \"w\"\n"
+                   "step \"w\" wake count 1\n%0 = const \"w\"\nset ^1 s0 %0\nnext -> \"z\"\n"
                    "step \"z\" wake count 1\n%0 = const 99\nsleep %0\n" QUIET,
               NULL, 0, "[\"w\"]");
 }
