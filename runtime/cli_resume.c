@@ -101,6 +101,8 @@ static int resume_one(struct cli *c, struct store *s, const struct store_run *ru
     if (!failed)
         failed = cli_take_mail(c, r, s);
     if (!failed)
+        failed = cli_give_signals(c, r);
+    if (!failed)
         failed = kiln_run_pause(r, 0);
     if (!failed)
         failed = pass_break(r);

@@ -84,10 +84,8 @@ int cli_complain_run(struct cli *c, kiln_run *r, struct store *s, int code)
 
 int cli_drive(struct cli *c, kiln_run *r, struct store *s)
 {
-    int status = cli_give_signals(c, r);
+    int status = kiln_run_drive(r);
 
-    if (!status)
-        status = kiln_run_drive(r);
     if (status < 0)
         return cli_complain_run(c, r, s, status);
     if (status == KILN_RUNNING && s && (status = kiln_run_park(r)) == 0)
@@ -115,6 +113,8 @@ static int start(struct cli *c, struct store *s, const kiln_value *input)
         cli_complain(c, KILN_EXIT_OK, "run %s", kiln_run_id(r));
     if (!failed && c->options.id) /* of an id made just now nobody has heard */
         failed = cli_take_mail(c, r, s);
+    if (!failed)
+        failed = cli_give_signals(c, r);
     code = failed ? cli_complain_run(c, r, s, failed) : cli_drive(c, r, s);
     kiln_run_free(r);
     return code;

@@ -94,6 +94,10 @@ static const struct {
     { "kiln run tests/cli/wait.json --store w 2> /dev/null; kiln list tests/cli/wait.json --store "
       "w",
       0, "waiting", NULL },
+    { "timeout -s KILL 0.5 kiln run examples/scenario/13-wait/workflow.json --store w --id i -q "
+      "--input '{\"patience\":3600000}'; timeout 9 kiln resume "
+      "examples/scenario/13-wait/workflow.json --store w --signal 'ask={\"approved\":true}'",
+      0, "{\"approved\":true}", NULL },
     { "kiln emit tests/cli/hello.json --stage model", 0, "Finish", NULL },
     { "kiln emit tests/cli/hello.json --stage plan", 0, "plan \"hello\" dialect \"scenario\"",
       NULL },
