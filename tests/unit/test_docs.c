@@ -1,6 +1,7 @@
-/* test_docs.c: the documents say what is so. Every `sh` block of README.md and spec/ is run in a
- * scratch copy of the tree, and what a following `output` block shows must be printed; every `json`
- * block is JSON and, when it is a workflow, compiles; every code, verb and flag is documented.
+/* test_docs.c: the documents say what is so. Every `sh` block of README.md, spec/ and an example of
+ * many commands is run in a scratch copy of the tree, and what a following `output` block shows
+ * must be printed; every `json` block is JSON and, when it is a workflow, compiles; every code,
+ * verb and flag is documented.
  */
 #include <ctype.h>
 #include <glob.h>
@@ -266,6 +267,7 @@ Suite *suite_docs(void)
 
     glob("README.md", 0, NULL, &documents);
     glob("spec/*.md", GLOB_APPEND, NULL, &documents);
+    glob("examples/scenario/19-upgrade/README.md", GLOB_APPEND, NULL, &documents);
     tcase_set_timeout(t, 120);
     tcase_add_loop_test(t, commands_do_what_they_show, 0, (int)documents.gl_pathc);
     tcase_add_loop_test(t, workflows_compile, 0, (int)documents.gl_pathc);
