@@ -29,6 +29,7 @@ struct life {
 
 struct machine {
     unsigned seed;
+    char again[64]; /* what to type to see it again */
     struct io_sim *sim;
     struct arena arena;
     struct plan *plan;
@@ -75,9 +76,11 @@ static void live_alone(struct machine *m, struct life *l)
         json_write(&l->output, kiln_run_output(r));
     kiln_run_free(r);
     acts_interpret(m->plan, m->seed, &l->input, &end);
-    ck_assert_int_eq(l->status, end.status);
-    if (l->status != KILN_RUNNING)
-        ck_assert_str_eq(text_cstr(&l->output), text_cstr(&end.output));
+    ck_assert_msg(l->status == (int)end.status
+                      && (l->status == KILN_RUNNING
+                          || !strcmp(text_cstr(&l->output), text_cstr(&end.output))),
+                  "%s, %s alone: ended with %s (%d), not with %s (%d)", m->again, l->id,
+                  text_cstr(&l->output), l->status, text_cstr(&end.output), end.status);
     reference_fini(&end);
 }
 
@@ -101,6 +104,8 @@ static void enter(struct machine *m, unsigned seed, struct machine_report *repor
     const kiln_op *ops[] = { plans_find_op(NULL, "test.pure"), &kiln_op_acts_act };
 
     *m = (struct machine){ .seed = seed, .report = report, .sim = io_sim_new(seed) };
+    snprintf(m->again, sizeof m->again, "KILN_SEEDS=%u-%u make unit SUITE=simulator", seed,
+             seed + 1);
     ck_assert_int_eq(rehearsal_init(&m->rehearsal, ops, 2), 0);
     load_program(m);
     for (unsigned i = 0; i < RUNS; i++) {
@@ -137,7 +142,7 @@ static int begin_work(struct machine *m)
 
     rehearsal_live(&m->rehearsal);
     failed = store_open(&m->sim->io, "store", STORE_CREATE | STORE_SMALL, &m->store, &why);
-    ck_assert_msg(!failed || m->sim->crashed || m->sim->fail_at, "seed %u: %s", m->seed,
+    ck_assert_msg(!failed || m->sim->crashed || m->sim->fail_at, "%s: %s", m->again,
                   text_cstr(&why));
     text_fini(&why);
     o.run = (kiln_options){ .io = &m->sim->io, .store = m->store };
@@ -304,7 +309,7 @@ static void live(struct machine *m)
     for (unsigned moves = 0;; moves++) {
         int code = below(m, 2) ? 0 : disturb(m);
 
-        ck_assert_msg(moves < MOST_MOVES, "seed %u: no progress", m->seed);
+        ck_assert_msg(moves < MOST_MOVES, "%s: no progress", m->again);
         if (code >= 0 && !(code = work(m)))
             code = wake(m);
         else if (code > 0)
@@ -327,14 +332,14 @@ static void check_life(struct machine *m, const struct life *l)
     if (l->status == KILN_RUNNING)
         return;
     ck_assert_int_eq(kiln_run_new(m->program, &o, &r), 0);
-    ck_assert_msg(!kiln_run_resume(r), "seed %u, %s: %s", m->seed, l->id, kiln_run_error(r));
+    ck_assert_msg(!kiln_run_resume(r), "%s, %s: %s", m->again, l->id, kiln_run_error(r));
     if (l->is_cancelled && kiln_run_status(r) == KILN_CANCELLED) {
         m->report->cancelled++;
     } else {
         json_write(&output, kiln_run_output(r));
         ck_assert_msg((int)kiln_run_status(r) == l->status
                           && !strcmp(text_cstr(&output), text_cstr(&l->output)),
-                      "seed %u, %s: ended with %s (%d), not with %s (%d)", m->seed, l->id,
+                      "%s, %s: ended with %s (%d), not with %s (%d)", m->again, l->id,
                       text_cstr(&output), kiln_run_status(r), text_cstr(&l->output), l->status);
     }
     m->report->runs++;
@@ -350,7 +355,7 @@ static void check(struct machine *m)
     ck_assert_int_eq(begin_work(m), 0);
     for (unsigned i = 0; i < RUNS; i++)
         check_life(m, &m->lives[i]);
-    ck_assert_msg(rehearsal_check(&m->rehearsal, m->stops * RUNS) == 0, "seed %u: %s", m->seed,
+    ck_assert_msg(rehearsal_check(&m->rehearsal, m->stops * RUNS) == 0, "%s: %s", m->again,
                   text_cstr(&m->rehearsal.wrong));
     end_work(m);
 }

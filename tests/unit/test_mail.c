@@ -8,6 +8,7 @@
 #include "cli.h"
 #include "inbox.h"
 #include "plans.h"
+#include "store.h"
 #include "suites.h"
 #include "test/io_sim.h"
 #include "worker.h"
@@ -178,6 +179,36 @@ START_TEST(an_old_pause_is_known)
 }
 END_TEST
 
+/* Somebody else sends the same start before the run it begins is on disk: the first message stays
+ * until then. */
+START_TEST(a_start_stays_until_its_run_is_kept)
+{
+    struct worker_options o = { .program = program };
+    struct inbox_message m = { .verb = INBOX_START, .run = "r", .name = "p" };
+    struct worker *w;
+
+    sim = io_sim_new(1);
+    m.value = value_null();
+    memcpy(m.hash, program->hash, sizeof m.hash);
+    o.run.io = &sim->io;
+    ck_assert_int_eq(store_open(&sim->io, "s", STORE_CREATE, &o.run.store, NULL), 0);
+    ck_assert_int_eq(worker_new(&o, &w), 0);
+    ck_assert_int_eq(inbox_send(&sim->io, "s", &m), 0);
+    ck_assert_int_eq(worker_look(w, 1), 0);
+    ck_assert_int_gt(worker_drive(w, 0), 0);
+    ck_assert(store_find(o.run.store, "r")->number >= o.run.store->durable);
+    ck_assert_int_eq(inbox_send(&sim->io, "s", &m), 0);
+    ck_assert_int_eq(worker_look(w, 1), 0);
+    ck_assert_uint_eq(count_inbox(), 1);
+    ck_assert_int_gt(worker_drive(w, 0), 0);
+    ck_assert(store_find(o.run.store, "r")->number < o.run.store->durable);
+    ck_assert_uint_eq(count_inbox(), 0);
+    worker_free(w);
+    store_close(o.run.store);
+    io_sim_free(sim);
+}
+END_TEST
+
 Suite *suite_mail(void);
 Suite *suite_mail(void)
 {
@@ -188,6 +219,7 @@ Suite *suite_mail(void)
     tcase_set_timeout(t, 120);
     tcase_add_test(t, a_message_is_taken_once);
     tcase_add_test(t, an_old_pause_is_known);
+    tcase_add_test(t, a_start_stays_until_its_run_is_kept);
     suite_add_tcase(s, t);
     return s;
 }

@@ -1,5 +1,5 @@
 /* test_simulator.c: machines with many runs that crash by chance (machine.h). KILN_SEEDS=FROM-TO
- * tries others than the first; a seed that fails is told, and fails again. */
+ * tries others than the first; one that fails tells how to see it again. */
 #include <stdio.h>
 #include <stdlib.h>
 

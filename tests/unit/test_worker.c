@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "job.h"
 #include "patient.h"
 
 /* ---- in one thread ---- */
@@ -97,6 +98,52 @@ START_TEST(loses_nothing_when_killed)
 }
 END_TEST
 
+/* The second comes while the first still dies, killed at any time with hundreds of runs under way:
+ * it has the store and all the work, or comes too early and is told so. */
+START_TEST(a_second_worker_takes_over)
+{
+    enum { RUNS = 300, THREADS = 2 };
+    unsigned kills = 0;
+    pid_t first, second;
+
+    patient_start(RUNS, "{\"ms\":30,\"wait\":false}");
+    for (; kills < 20; kills++) {
+        first = patient_begin("worker --threads 2 --max-runs 40");
+        patient_sleep(10 + kills * 11 % 50);
+        kill(first, SIGKILL);
+        second = patient_begin("worker --max-runs 7");
+        ck_assert_int_eq(patient_end(first), -SIGKILL);
+        patient_sleep(30);
+        kill(second, SIGKILL);
+        patient_end(second);
+    }
+    expect_run("worker --exit-when-idle", KILN_EXIT_OK);
+    ck_assert_uint_eq(patient_count(JOURNAL_COMPLETED), RUNS);
+    ck_assert_uint_eq(patient_count_inbox(), 0);
+    patient_expect_world(2 * RUNS, 2 * THREADS * kills);
+}
+END_TEST
+
+/* A worker that stands still is alive: nobody takes its work, and it goes on as if nothing had
+ * been. */
+START_TEST(a_worker_that_stands_still_keeps_its_work)
+{
+    pid_t pid;
+
+    patient_start(20, "{\"ms\":1000,\"wait\":false}");
+    pid = patient_begin("worker --exit-when-idle");
+    patient_await(JOURNAL_BEGIN, 20);
+    kill(pid, SIGSTOP);
+    patient_sleep(1100); /* all are due by now */
+    expect_run("worker --exit-when-idle", KILN_EXIT_STORE);
+    ck_assert_uint_eq(patient_count(JOURNAL_COMPLETED), 0);
+    kill(pid, SIGCONT);
+    ck_assert_int_eq(patient_end(pid), KILN_EXIT_OK);
+    ck_assert_uint_eq(patient_count(JOURNAL_COMPLETED), 20);
+    patient_expect_world(40, 0);
+}
+END_TEST
+
 /* ---- other worlds ---- */
 
 /* A clock of our own, and no process: who looks, and when, is up to the test. */
@@ -138,6 +185,47 @@ START_TEST(a_clock_that_goes_backwards)
     drive_all(w);
     ck_assert_uint_eq(worker_count(w).completed, 3);
     ck_assert_uint_eq(worker_count(w).loads, 5);
+    worker_free(w);
+    store_close(o.run.store);
+}
+END_TEST
+
+/* A worker that looks into its inbox while it writes a run down: the clock is asked then. */
+static struct worker *dropping;
+
+static long long look_now_ms(void *self)
+{
+    struct worker *w = dropping;
+
+    if (w && w->places[JOB_DRIVEN] && !w->seats[0].job) { /* nobody drives it: it is dropped */
+        dropping = NULL;
+        ck_assert_int_eq(worker_look(w, 1), 0);
+    }
+    return kiln_io_posix.now_ms(self);
+}
+
+/* The signal is not lost on the run that is neither in memory nor quite put aside. */
+START_TEST(a_signal_comes_while_a_run_is_dropped)
+{
+    struct kiln_io io = kiln_io_posix;
+    struct worker_options o = { .program = patient_program, .run = { .io = &io } };
+    struct worker *w = NULL;
+
+    io.now_ms = look_now_ms;
+    patient_start(1, "{\"ms\":0,\"wait\":true}");
+    ck_assert_int_eq(store_open(&io, "s", STORE_CREATE, &o.run.store, NULL), 0);
+    ck_assert_int_eq(worker_new(&o, &w), 0);
+    ck_assert_int_eq(worker_look(w, 1), 0);
+    patient_send(INBOX_SIGNAL, "r0", "1");
+    dropping = w;
+    for (unsigned i = 0; !worker_count(w).completed; i++) {
+        ck_assert_uint_lt(i, 2000);
+        ck_assert_int_ge(worker_drive(w, 0), 0);
+        if (!dropping || worker_count(w).timed)
+            ck_assert_int_eq(worker_look(w, 0), 0);
+    }
+    ck_assert_ptr_null(dropping);
+    ck_assert_uint_gt(worker_count(w).drops, 0);
     worker_free(w);
     store_close(o.run.store);
 }
@@ -237,7 +325,10 @@ Suite *suite_worker(void)
     tcase_add_test(t, signals_find_runs_that_were_dropped);
     tcase_add_test(t, drains_when_asked);
     tcase_add_test(t, loses_nothing_when_killed);
+    tcase_add_test(t, a_second_worker_takes_over);
+    tcase_add_test(t, a_worker_that_stands_still_keeps_its_work);
     tcase_add_test(t, a_clock_that_goes_backwards);
+    tcase_add_test(t, a_signal_comes_while_a_run_is_dropped);
     tcase_add_test(t, other_programs_are_left_alone);
     tcase_add_test(t, a_step_that_hangs_is_told);
     suite_add_tcase(s, t);
