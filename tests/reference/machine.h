@@ -14,8 +14,8 @@ struct machine_report {
 };
 
 /* Lives through one seed to the end of all runs, and adds up what it was. The test fails, and says
- * what to type to see it again, when a run does not end as it should or does anything twice that it knows it has done.
- */
+ * what to type to see it again, when a run does not end as it should or does anything twice that it
+ * knows it has done. */
 void machine_try(unsigned seed, struct machine_report *report);
 
 #endif
