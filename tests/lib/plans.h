@@ -21,6 +21,9 @@ struct plan *plans_random(struct arena *a, unsigned seed);
 /* One that waits, fails, tries again and overlaps; `op` is what its tasks call that touch the
  * world. Free with plan_fini. */
 struct plan *plans_lively(struct arena *a, unsigned seed, const kiln_op *op);
+/* Gives every flow a slot and a step that nobody uses, so that all others get other numbers; after
+ * the passes. */
+void plans_pad(struct plan *p);
 /* A whole file as text in the arena; fails the test when it cannot be read. */
 const char *plans_load(struct arena *a, const char *path);
 

@@ -11,10 +11,8 @@
 #include "build/build.h"
 #include "emit/emit.h"
 #include "kiln.h"
-#include "passes/edit.h"
 #include "passes/passes.h"
 #include "plans.h"
-#include "shell.h"
 #include "store.h"
 #include "suites.h"
 #include "test/io_sim.h"
@@ -169,54 +167,13 @@ static void fini(struct play *p)
 
 /* ---- numbers that move ---- */
 
-static void move_step_slots(struct plan_step *s)
-{
-    for (unsigned i = 0; i < s->n_ops; i++) {
-        struct plan_op *op = &s->ops[i];
-
-        if (edit_reads_slot(op) || op->kind == PLAN_SET)
-            op->slot += op->slot >= edit_slot_flow(s, op)->n_params;
-    }
-    s->result += s->result >= (int)s->flow->n_params;
-    for (unsigned i = 0; i < s->n_watch; i++)
-        s->watch[i] += s->watch[i] >= s->flow->n_params;
-}
-
-/* A slot behind the parameters and a step in front that nobody uses: all others get new numbers. */
-static void pad_flow(struct plan_flow *f)
-{
-    struct plan_step *pad;
-
-    plan_slot_add(f, "pad", KILN_RULE_LAST, KILN_SLOT_PRIVATE);
-    for (unsigned i = f->n_slots - 1; i > f->n_params; i--) {
-        struct plan_slot swapped = f->slots[i];
-
-        f->slots[i] = f->slots[i - 1];
-        f->slots[i - 1] = swapped;
-    }
-    pad = plan_step_add(f, "pad", KILN_WAKE_ANY);
-    memmove(&f->steps[1], &f->steps[0], (f->n_steps - 1) * sizeof(struct plan_step *));
-    f->steps[0] = pad;
-    for (unsigned i = 0; i < f->n_steps; i++)
-        f->steps[i]->number = i;
-}
-
-static void pad(struct plan *p)
-{
-    for (unsigned i = 0; i < p->n_flows; i++)
-        for (unsigned k = 0; k < p->flows[i]->n_steps; k++)
-            move_step_slots(p->flows[i]->steps[k]);
-    for (unsigned i = 0; i < p->n_flows; i++)
-        pad_flow(p->flows[i]);
-}
-
 static void make_random(struct version *v, unsigned seed, int is_padded)
 {
     *v = (struct version){ .jit = NULL };
     v->plan = plans_lively(&v->arena, seed, &kiln_op_upgrade_act);
     ck_assert_ptr_null(passes_run(v->plan, 1, NULL, NULL));
     if (is_padded)
-        pad(v->plan);
+        plans_pad(v->plan);
     build(v);
 }
 
@@ -366,7 +323,6 @@ static void meet(struct play *p, const char *from, const char *to)
     ck_assert_int_eq(play(p), -ESTALE);
     p->upgrade = KILN_UPGRADE_DO;
     play(p);
-    p->v = NULL;
     free_version(&v[0]);
     free_version(&v[1]);
 }
