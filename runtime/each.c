@@ -138,7 +138,7 @@ static int start_all(kiln_run *r, struct stream *s)
     return failed;
 }
 
-int each_start(kiln_run *r, struct frame *f, unsigned step)
+static int items_start(kiln_run *r, struct frame *f, unsigned step)
 {
     kiln_value error;
     struct stream *s;
@@ -206,7 +206,7 @@ static int fail_item(kiln_run *r, struct stream *s, struct frame *child, const k
     return --s->under_way ? 0 : fail_stream(r, s);
 }
 
-int each_end(kiln_run *r, struct frame *child, int ok, const kiln_value *v)
+static int items_end(kiln_run *r, struct frame *child, int ok, const kiln_value *v)
 {
     struct stream *s = child->stream;
     const kiln_step *step = &s->owner->flow->steps[s->step];
@@ -229,7 +229,7 @@ int each_end(kiln_run *r, struct frame *child, int ok, const kiln_value *v)
     return step->flags & KILN_STEP_STREAM || s->waking ? 0 : fill_window(r, s);
 }
 
-int each_enter(struct frame *f, unsigned step)
+static int items_enter(struct frame *f, unsigned step)
 {
     struct gate *g = &f->stream->gates[step];
 
@@ -240,7 +240,7 @@ int each_enter(struct frame *f, unsigned step)
     return list_push(&g->waiting, f) < 0 ? -1 : 0;
 }
 
-int each_leave(kiln_run *r, struct frame *f, unsigned step)
+static int items_leave(kiln_run *r, struct frame *f, unsigned step)
 {
     struct gate *g = &f->stream->gates[step];
 
@@ -255,7 +255,7 @@ int each_leave(kiln_run *r, struct frame *f, unsigned step)
     return 0;
 }
 
-int each_forget(struct frame *f, unsigned from, unsigned to)
+static int items_forget(struct frame *f, unsigned from, unsigned to)
 {
     for (unsigned i = from; f->stream && i < f->flow->n_steps && i <= to; i++) {
         struct gate *g = &f->stream->gates[i];
@@ -265,13 +265,13 @@ int each_forget(struct frame *f, unsigned from, unsigned to)
             if (g->waiting.at[w] != f)
                 g->waiting.at[kept++] = g->waiting.at[w];
         g->waiting.n = kept;
-        if (g->inside == f && each_leave(f->run, f, i) < 0)
+        if (g->inside == f && items_leave(f->run, f, i) < 0)
             return -1;
     }
     return 0;
 }
 
-void each_drop(struct frame *f, unsigned from, unsigned to)
+static void items_drop(struct frame *f, unsigned from, unsigned to)
 {
     for (struct stream *s = f->streams, *after; s; s = after) {
         after = s->after;
@@ -294,7 +294,7 @@ static unsigned count_waiting(const struct frame *f, unsigned from, unsigned to)
     return n;
 }
 
-unsigned each_count(const struct frame *f, unsigned from, unsigned to)
+static unsigned items_count(const struct frame *f, unsigned from, unsigned to)
 {
     unsigned n = count_waiting(f, from, to);
 
@@ -303,7 +303,7 @@ unsigned each_count(const struct frame *f, unsigned from, unsigned to)
     return n;
 }
 
-void each_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx)
+static void items_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx)
 {
     for (struct stream *s = f->streams; s; s = s->after) {
         visit(ctx, &s->list);
@@ -314,3 +314,18 @@ void each_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *
             visit(ctx, &s->results[i]);
     }
 }
+
+const kiln_stream kiln_streams = {
+    .start = items_start,
+    .end = items_end,
+    .enter = items_enter,
+    .leave = items_leave,
+    .forget = items_forget,
+    .drop = items_drop,
+    .count = items_count,
+    .visit = items_visit,
+    .save = stream_save,
+    .restore = stream_restore,
+    .save_gates = stream_save_gates,
+    .restore_gates = stream_restore_gates,
+};

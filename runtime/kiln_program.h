@@ -87,6 +87,9 @@ typedef struct kiln_op kiln_op;
  * their code. Opaque. */
 typedef struct kiln_superstep kiln_superstep;
 extern const kiln_superstep kiln_supersteps;
+/* The same for the items of EACH steps. Opaque. */
+typedef struct kiln_stream kiln_stream;
+extern const kiln_stream kiln_streams;
 
 /* A live flow, as far as generated code may see it. The runtime's own part follows in memory. */
 struct kiln_frame {
@@ -234,6 +237,7 @@ struct kiln_flow {
     const kiln_step *steps;
     const kiln_slot *slots;          /* the first n_params are parameters */
     const kiln_superstep *superstep; /* &kiln_supersteps where SUPERSTEP, else 0 */
+    const kiln_stream *stream;       /* &kiln_streams where a step is EACH, else 0 */
     unsigned n_steps, n_slots, n_params;
     unsigned quiet;  /* index of the QUIET step */
     unsigned limit;  /* SUPERSTEP: recursion limit */

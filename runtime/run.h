@@ -211,23 +211,77 @@ void task_use(kiln_run *r, struct frame *f, unsigned step);
 int task_record(kiln_run *r, struct frame *f, unsigned step, enum journal_kind kind,
                 const kiln_value *v, const kiln_value *scratch);
 
-/* each.c */
-int each_start(kiln_run *r, struct frame *f, unsigned step);
+/* each.c and stream_snapshot.c: what the loop asks of a flow with EACH steps, by way of its table,
+ * and of the frames of their items, by way of their parent's. */
+struct kiln_stream {
+    int (*start)(kiln_run *r, struct frame *f, unsigned step);
+    int (*end)(kiln_run *r, struct frame *child, int ok, const kiln_value *v);
+    int (*enter)(struct frame *f, unsigned step);
+    int (*leave)(kiln_run *r, struct frame *f, unsigned step);
+    int (*forget)(struct frame *f, unsigned from, unsigned to);
+    void (*drop)(struct frame *f, unsigned from, unsigned to);
+    unsigned (*count)(const struct frame *f, unsigned from, unsigned to);
+    void (*visit)(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx);
+    /* The streams of a frame as bytes. Gates come apart: they name frames that are made later.
+     * Readers answer 0, or -1 when the bytes are not such. */
+    void (*save)(struct text *t, const struct frame *f);
+    int (*restore)(struct record_cursor *c, struct frame *f);
+    void (*save_gates)(struct text *t, const struct frame *f);
+    int (*restore_gates)(struct record_cursor *c, struct frame *f, struct frame *const *frames,
+                         size_t n_frames);
+};
+
+HOT int each_start(kiln_run *r, struct frame *f, unsigned step)
+{
+    return f->flow->stream->start(r, f, step);
+}
+
 /* A child frame of an EACH step ended. */
-int each_end(kiln_run *r, struct frame *child, int ok, const kiln_value *v);
+HOT int each_end(kiln_run *r, struct frame *child, int ok, const kiln_value *v)
+{
+    return child->parent->flow->stream->end(r, child, ok, v);
+}
+
 /* A gated step of an item frame became ready: 1 when it may run now, 0 when it waits its turn. */
-int each_enter(struct frame *f, unsigned step);
+HOT int each_enter(struct frame *f, unsigned step)
+{
+    return f->parent->flow->stream->enter(f, step);
+}
+
 /* A gated step of an item frame is done: lets the next item in. */
-int each_leave(kiln_run *r, struct frame *f, unsigned step);
-/* Steps from..to of an item frame are given up: it leaves their gates, inside or waiting. 0 or -1.
- */
-int each_forget(struct frame *f, unsigned from, unsigned to);
+HOT int each_leave(kiln_run *r, struct frame *f, unsigned step)
+{
+    return f->parent->flow->stream->leave(r, f, step);
+}
+
+/* Steps from..to of a frame, of an item perhaps, are given up: it leaves their gates, inside or
+ * waiting. 0 or -1. */
+HOT int each_forget(struct frame *f, unsigned from, unsigned to)
+{
+    return f->stream ? f->parent->flow->stream->forget(f, from, to) : 0;
+}
+
 /* Frees the streams of steps from..to. */
-void each_drop(struct frame *f, unsigned from, unsigned to);
+HOT void each_drop(struct frame *f, unsigned from, unsigned to)
+{
+    if (f->streams)
+        f->flow->stream->drop(f, from, to);
+}
+
 /* How many streams steps from..to have, and how often they wait at a gate. */
-unsigned each_count(const struct frame *f, unsigned from, unsigned to);
+HOT unsigned each_count(const struct frame *f, unsigned from, unsigned to)
+{
+    const struct frame *owner = f->streams ? f : f->stream ? f->parent : NULL;
+
+    return owner ? owner->flow->stream->count(f, from, to) : 0;
+}
+
 /* Every value the streams of a frame hold, for the collector. */
-void each_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx);
+HOT void each_visit(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx)
+{
+    if (f->streams)
+        f->flow->stream->visit(f, visit, ctx);
+}
 
 /* superstep.c and beside it: what the loop asks of a superstep flow, by way of its table (its slot
  * 0 is its input channel). */

@@ -213,6 +213,8 @@ static void take_steps(struct reader *r, kiln_flow *f)
         take_step(r, &(struct row){ &steps[i], &more[i], f });
         if (steps[i].wake == KILN_WAKE_QUIET)
             f->quiet = i, quiet++;
+        if (more[i].answer == KILN_EACH)
+            f->stream = r->stream;
     }
     if (quiet != 1)
         words_fail(r, -EUCLEAN);
@@ -299,11 +301,23 @@ static void check_runs(struct reader *r)
         }
 }
 
-int shape_read(struct shape *s, const char *text, size_t n, const kiln_superstep *superstep)
+/* Takes up the parts of the runtime that this program names. */
+static void take_parts(struct reader *r, const kiln_program *p)
 {
-    struct reader r = { s, superstep, text, text + n, 0 };
+    for (unsigned i = 0; p && i < p->n_flows; i++) {
+        const kiln_flow *f = p->flows[i];
+
+        r->superstep = f->superstep ? f->superstep : r->superstep;
+        r->stream = f->stream ? f->stream : r->stream;
+    }
+}
+
+int shape_read(struct shape *s, const char *text, size_t n, const kiln_program *parts)
+{
+    struct reader r = { .shape = s, .at = text, .end = text + n };
     kiln_program *p = &s->program;
 
+    take_parts(&r, parts);
     memset(s, 0, sizeof *s);
     p->magic = KILN_MAGIC;
     p->abi = KILN_ABI;

@@ -51,12 +51,13 @@ struct shape {
 /* How many flows may look up through each other. */
 enum { SHAPE_DEEPEST = 512 };
 
-/* Reads the text of a program. `superstep` is given to the flows that have supersteps; NULL: they
- * get none, and only names and edges are to be looked at. 0, -EUCLEAN when the text is not such a
- * one, or -ENOMEM. Call shape_fini in every case. Takes time and memory by the length of the text.
- * What it accepts has one step a flow that wakes when all is quiet, operations at tasks and flows
- * at steps that run them and nowhere else, and uses of slots that are there. */
-int shape_read(struct shape *s, const char *text, size_t n, const kiln_superstep *superstep);
+/* Reads the text of a program. Its flows are given those parts of the runtime (supersteps, streams)
+ * that the flows of `parts` name; NULL: none, and only names and edges are to be looked at. 0,
+ * -EUCLEAN when the text is not such a one, or -ENOMEM. Call shape_fini in every case. Takes time
+ * and memory by the length of the text. What it accepts has one step a flow that wakes when all is
+ * quiet, operations at tasks and flows at steps that run them and nowhere else, and uses of slots
+ * that are there. */
+int shape_read(struct shape *s, const char *text, size_t n, const kiln_program *parts);
 void shape_fini(struct shape *s);
 
 #endif

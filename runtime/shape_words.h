@@ -10,7 +10,8 @@
 
 struct reader {
     struct shape *shape;
-    const kiln_superstep *superstep;
+    const kiln_superstep *superstep; /* or NULL; for the flows that have them */
+    const kiln_stream *stream;
     const char *at, *end;
     int failed; /* the code of the first failure; reading goes on with zeros */
 };

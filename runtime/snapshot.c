@@ -119,7 +119,10 @@ static void put_frame(struct text *t, const struct frame *f)
     put_held(t, f);
     put_arrivals(t, f);
     put_waits(t, f);
-    stream_save(t, f);
+    if (f->streams)
+        f->flow->stream->save(t, f);
+    else
+        record_put_uint(t, 0);
     if (f->superstep)
         f->flow->superstep->save(t, f);
 }
@@ -197,7 +200,8 @@ static void put_run(struct text *t, kiln_run *r)
     for (struct frame *f = oldest; f; f = f->prev)
         put_frame(t, f);
     for (struct frame *f = oldest; f; f = f->prev)
-        stream_save_gates(t, f);
+        if (f->streams)
+            f->flow->stream->save_gates(t, f);
     put_ready(t, r);
 }
 

@@ -185,6 +185,21 @@ static int take_slots(struct record_cursor *c, struct frame *f)
     return 0;
 }
 
+/* A flow of an earlier version may have streams when no flow of this program names them. */
+static int take_streams(struct record_cursor *c, struct frame *f)
+{
+    unsigned n;
+
+    if (f->flow->stream)
+        return f->flow->stream->restore(c, f);
+    if (snapshot_take_below(c, f->flow->n_steps + 1ull, &n) < 0)
+        return -1;
+    return !n ? 0
+              : run_break(f->run, -ESTALE,
+                          "run '%s' is in the items of a step, and this program has no such steps",
+                          kiln_run_id(f->run));
+}
+
 static int take_frame(struct restored *s)
 {
     struct record_cursor *c = &s->c;
@@ -207,7 +222,7 @@ static int take_frame(struct restored *s)
     if (f->stream && f->item >= f->stream->list.n)
         return -1;
     if (take_slots(c, f) < 0 || take_held(c, f) < 0 || take_arrivals(c, f) < 0
-        || take_waits(c, f) < 0 || stream_restore(c, f) < 0)
+        || take_waits(c, f) < 0 || take_streams(c, f) < 0)
         return -1;
     return f->superstep ? f->flow->superstep->restore(c, f) : 0;
 }
@@ -276,9 +291,12 @@ static int take_frames(struct restored *s)
     for (unsigned i = 0; i < n; i++)
         if (take_frame(s) < 0)
             return -1;
-    for (unsigned i = 0; i < n; i++)
-        if (stream_restore_gates(&s->c, s->frames[i], s->frames, n) < 0)
+    for (unsigned i = 0; i < n; i++) {
+        struct frame *f = s->frames[i];
+
+        if (f->streams && f->flow->stream->restore_gates(&s->c, f, s->frames, n) < 0)
             return -1;
+    }
     return 0;
 }
 

@@ -42,14 +42,6 @@ const char *kiln_run_upgrade_report(const kiln_run *r)
 
 /* ---- beginning ---- */
 
-static const kiln_superstep *superstep_of(const kiln_program *p)
-{
-    for (unsigned i = 0; i < p->n_flows; i++)
-        if (p->flows[i]->superstep)
-            return p->flows[i]->superstep;
-    return NULL;
-}
-
 /* Its text stays where it is, however many programs come. */
 static struct store_program find_program(const kiln_run *r)
 {
@@ -68,14 +60,14 @@ static int read_shapes(kiln_run *r)
 {
     struct run_upgrade *ru = r->upgrade;
     const struct store_program from = find_program(r);
-    const kiln_superstep *superstep = superstep_of(r->program);
+    const kiln_program *p = r->program;
 
-    if (!from.shape || !r->program->shape)
+    if (!from.shape || !p->shape)
         return run_break(r, -ESTALE,
                          "run '%s' was begun by another program, and nothing is known of that",
                          kiln_run_id(r));
-    if (shape_read(&ru->from, from.shape, from.n, superstep) < 0
-        || shape_read(&ru->to, r->program->shape, r->program->n_shape, superstep) < 0)
+    if (shape_read(&ru->from, from.shape, from.n, p) < 0
+        || shape_read(&ru->to, p->shape, p->n_shape, p) < 0)
         return run_break(r, -EUCLEAN, "the shape of the program of run '%s' cannot be read",
                          kiln_run_id(r));
     return 0;

@@ -43,7 +43,8 @@ static TCCState *make(const char *options, struct text *heard)
 
         tcc_add_symbol(s, build_exports[i].name, a.data);
     }
-    tcc_add_symbol(s, "kiln_supersteps", &kiln_supersteps); /* the one name that is data */
+    tcc_add_symbol(s, "kiln_supersteps", &kiln_supersteps); /* the names that are data */
+    tcc_add_symbol(s, "kiln_streams", &kiln_streams);
     return s;
 }
 

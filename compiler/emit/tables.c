@@ -257,6 +257,17 @@ static const char *quiet_step(const struct plan_flow *flow, const struct flow_na
     return "0";
 }
 
+static int has_items(const struct plan_flow *flow)
+{
+    for (unsigned i = 0; i < flow->n_steps; i++) {
+        const struct plan_op *op = last_op(flow->steps[i]);
+
+        if (op && op->kind == PLAN_EACH)
+            return 1;
+    }
+    return 0;
+}
+
 static void put_flow(struct emitter *e, const struct plan_flow *flow,
                      const struct flow_names *names)
 {
@@ -275,6 +286,8 @@ static void put_flow(struct emitter *e, const struct plan_flow *flow,
     flags(out, 1, flow->flags, flow_flags);
     if (flow->flags & KILN_FLOW_SUPERSTEP)
         field(out, 1, "superstep", "&", "kiln_supersteps");
+    if (has_items(flow))
+        field(out, 1, "stream", "&", "kiln_streams");
     number(e, out, 1, "number", flow->number);
     text_puts(out, "};\n");
 }

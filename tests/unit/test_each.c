@@ -45,6 +45,7 @@ static const kiln_edge to_1[] = { EDGE(1, NEXT, 0) };
     static const kiln_flow id_##_flow = { .name = "root",                                          \
                                           .steps = id_##_steps,                                    \
                                           .slots = each_slots,                                     \
+                                          .stream = &kiln_streams,                                 \
                                           .n_steps = 3,                                            \
                                           .n_slots = 2,                                            \
                                           .n_params = 1,                                           \
@@ -175,7 +176,8 @@ static const kiln_step gating_steps[] = {
     STEP("f", leaf_finish_input, COUNT, .hard = 1),
     STEP("q", leaf_quiet, QUIET),
 };
-FLOW(gating_flow, "root", gating_steps, each_slots, .n_params = 1, .quiet = 2);
+FLOW(gating_flow, "root", gating_steps, each_slots, .n_params = 1, .quiet = 2,
+     .stream = &kiln_streams);
 PROGRAM(gating, &gating_flow, &gated_flow);
 
 START_TEST(test_gates_keep_item_order)

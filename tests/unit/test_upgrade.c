@@ -369,6 +369,13 @@ static const struct {
                                          "slot s1 \"r\" last\n" AWAIT("w", "start", "s1", "end")
                                              END("%0 = slot s1\nfinish %0\n")),
       "item is gone, and the run is in it\nstep 'e' runs another flow now" },
+    { WAITS(SLOTS,
+            "step \"e\" wake start\n%0 = const [1]\neach \"item\" %0 -> s0\n"
+            "next -> \"end\"\n" END(TWO) "flow \"item\" up \"root\"\nslot s0 \"i\" param\n"
+                                         "slot s1 \"r\" last\n" AWAIT("w", "start", "s1", "end")
+                                             END("%0 = slot s1\nfinish %0\n")),
+      WAITS(SLOTS, AWAIT("w", "start", "s1", "end") END(TWO)),
+      "is in the items of a step, and this program has no such steps" },
     { WAITS(SLOTS, AWAIT("w", "start", "s1", "end") END(TWO)),
       WAITS(SLOTS, ACT("a", "start", "1", "s0", "w") AWAIT("w", "count 1", "s1", "end") END(TWO)),
       "step 'end' reads 'a', which step 'a' would have set: it lies behind" },

@@ -395,6 +395,7 @@ static const kiln_flow flow_root = {
     .n_params = 1,
     .quiet = STEP_END,
     .flags = KILN_FLOW_ORDERED,
+    .stream = &kiln_streams,
 };
 
 /* ---- flow each ---- */
