@@ -97,7 +97,7 @@ static const struct {
     { "timeout -s KILL 0.5 kiln run examples/scenario/13-wait/workflow.json --store w --id i -q "
       "--input '{\"patience\":3600000}'; timeout 9 kiln resume "
       "examples/scenario/13-wait/workflow.json --store w --signal 'ask={\"approved\":true}'",
-      0, "{\"approved\":true}", NULL },
+      0, "{\"approved\":true}", "Killed" },
     { "kiln emit tests/cli/hello.json --stage model", 0, "Finish", NULL },
     { "kiln emit tests/cli/hello.json --stage plan", 0, "plan \"hello\" dialect \"scenario\"",
       NULL },
