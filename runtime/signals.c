@@ -129,7 +129,8 @@ int signal_settle(kiln_run *r)
 /* A resumed run has not come to where it was: what is sent now comes behind all that is known. */
 static int is_behind(const kiln_run *r)
 {
-    return r->postponed || signal_is_early(r) || (r->journal && journal_n_unused(r->journal));
+    return r->resumed || r->postponed || signal_is_early(r)
+           || (r->journal && journal_n_unused(r->journal));
 }
 
 static int receive(kiln_run *r, struct journal_signal *signal)
