@@ -45,6 +45,18 @@ static void put_timer(struct text *t, const struct timer *timer)
     record_put_uint(t, timer->alarm.turn);
 }
 
+/* Both in the byte in front, for most waits are in their first try and not recalled. */
+static void put_tries(struct text *t, const struct retry_state *tries, int recalled)
+{
+    int tried = tries->failures || tries->waited;
+
+    text_putc(t, (char)(recalled << 1 | tried));
+    if (!tried)
+        return;
+    record_put_uint(t, tries->failures);
+    record_put_uint(t, tries->waited);
+}
+
 static void put_waits(struct text *t, const struct frame *f)
 {
     unsigned n = 0;
@@ -55,9 +67,7 @@ static void put_waits(struct text *t, const struct frame *f)
     for (const struct wait *w = f->waits; w; w = w->next) {
         record_put_uint(t, w->step);
         record_put_uint(t, w->kind);
-        record_put_uint(t, w->tries.failures);
-        record_put_uint(t, w->tries.waited);
-        text_putc(t, (char)w->recalled);
+        put_tries(t, &w->tries, w->recalled);
         if (w->recalled)
             record_put_uint(t, w->moment);
         snapshot_put_cell(t, f, f->flow->n_slots, &w->result);

@@ -68,6 +68,24 @@ static int take_timer(struct record_cursor *c, kiln_run *r, struct timer *timer)
     return timer_restore(r, timer, due, turn);
 }
 
+/* Tries that are written down are not all zero. */
+static int take_tries(struct record_cursor *c, struct retry_state *ret_tries,
+                      unsigned *ret_recalled)
+{
+    struct retry_state tries = { 0 };
+    unsigned flags;
+
+    if (take_flags(c, (WAIT_RECALLED_LATE + 1) << 1, &flags) < 0)
+        return -1;
+    if (flags & 1
+        && (snapshot_take_below(c, UINT_MAX, &tries.failures) < 0
+            || record_take_uint(c, &tries.waited) < 0 || (!tries.failures && !tries.waited)))
+        return -1;
+    *ret_tries = tries;
+    *ret_recalled = flags >> 1;
+    return 0;
+}
+
 static int take_wait(struct record_cursor *c, struct frame *f)
 {
     kiln_run *r = f->run;
@@ -76,10 +94,7 @@ static int take_wait(struct record_cursor *c, struct frame *f)
     struct wait *w;
 
     if (snapshot_take_below(c, f->flow->n_steps, &step) < 0
-        || snapshot_take_below(c, WAIT_KINDS, &kind) < 0
-        || snapshot_take_below(c, UINT_MAX, &tries.failures) < 0
-        || record_take_uint(c, &tries.waited) < 0
-        || take_flags(c, WAIT_RECALLED_LATE + 1, &recalled) < 0)
+        || snapshot_take_below(c, WAIT_KINDS, &kind) < 0 || take_tries(c, &tries, &recalled) < 0)
         return -1;
     if (f->waits && f->waits->step == step)
         return -1;
