@@ -31,6 +31,9 @@ struct build_options {
 int build_cc(const char *c, size_t n, const char *symbol, const struct build_options *options,
              struct arena *a, struct diags *d);
 
+/* The level that `n` bytes of C are compiled with when nobody says one. */
+const char *build_level(size_t n);
+
 /* A program living in this process. */
 struct build_jit;
 

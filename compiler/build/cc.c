@@ -60,11 +60,16 @@ static int choose_libc(struct work *w)
     return -1;
 }
 
-/* Leaves only call the runtime, which is compiled with -O2 in any case: a step is as fast without
- * optimisation, and from some hundred steps on the C compiler's time for it is felt. */
+/* Leaves only call the runtime, which is compiled with -O2 in any case: little is to be gained, and
+ * from some hundred steps on the C compiler's time for it is felt. */
+const char *build_level(size_t n)
+{
+    return n < LARGE ? "1" : "0";
+}
+
 static const char *program_level(const struct work *w, size_t n)
 {
-    return w->options->level ? w->options->level : n < LARGE ? "1" : "0";
+    return w->options->level ? w->options->level : build_level(n);
 }
 
 /* Operations may compute. */

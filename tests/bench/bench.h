@@ -132,6 +132,21 @@ static inline struct build_jit *bench_load(struct compilation *c, const char *le
     exit(1);
 }
 
+/* Measures with the program of a text, as the C compiler's -O2 makes it; frees the text. */
+static inline void bench_program(struct text *t, void (*measure)(const kiln_program *p))
+{
+    struct compilation c = { 0 };
+    const kiln_program *p = NULL;
+    struct build_jit *jit;
+
+    bench_compile(&c, t);
+    jit = bench_load(&c, "2", &p);
+    measure(p);
+    build_jit_free(jit);
+    compile_fini(&c);
+    text_fini(t);
+}
+
 /* {"value": 1} in `h`. */
 static inline kiln_value bench_input(kiln_heap *h)
 {

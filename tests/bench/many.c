@@ -165,22 +165,17 @@ static void bench_many(const kiln_program *p, unsigned runs, const char *aim)
                aim);
 }
 
-int main(int argc, char **argv)
+static void measure(const kiln_program *p)
 {
-    struct compilation c = { 0 };
-    struct text t = { 0 };
-    const kiln_program *p = NULL;
-    struct build_jit *jit;
-
-    (void)argc;
-    (void)argv;
-    bench_chain(&t, STEPS, "utils", "get-current-unix-timestamp", "");
-    bench_compile(&c, &t);
-    jit = bench_load(&c, "2", &p);
     bench_many(p, 200, ">= 0.6x");
     bench_many(p, 1000, ">= 500 k/s");
-    build_jit_free(jit);
-    compile_fini(&c);
-    text_fini(&t);
+}
+
+int main(void)
+{
+    struct text t = { 0 };
+
+    bench_chain(&t, STEPS, "utils", "get-current-unix-timestamp", "");
+    bench_program(&t, measure);
     return 0;
 }

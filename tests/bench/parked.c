@@ -147,26 +147,22 @@ static void look(const kiln_program *p, const char *path)
     globfree(&files);
 }
 
-int main(int argc, char **argv)
+static void measure(const kiln_program *p)
 {
     char dir[BENCH_PATH], path[64];
-    struct compilation c = { 0 };
-    struct text t = { 0 };
-    const kiln_program *p = NULL;
-    struct build_jit *jit;
 
-    (void)argc;
-    (void)argv;
-    text_puts(&t, workflow);
-    bench_compile(&c, &t);
-    jit = bench_load(&c, "2", &p);
     bench_make_folder(dir);
     snprintf(path, sizeof path, "%s/store", dir);
     park_all(p, path);
     look(p, path);
     bench_remove_folder(dir);
-    build_jit_free(jit);
-    compile_fini(&c);
-    text_fini(&t);
+}
+
+int main(void)
+{
+    struct text t = { 0 };
+
+    text_puts(&t, workflow);
+    bench_program(&t, measure);
     return 0;
 }

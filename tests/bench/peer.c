@@ -70,21 +70,11 @@ static void compare(const kiln_program *p)
                "LangGraph on SQLite", bench_median(peer, ROUNDS), "");
 }
 
-int main(int argc, char **argv)
+int main(void)
 {
-    struct compilation c = { 0 };
     struct text t = { 0 };
-    const kiln_program *p = NULL;
-    struct build_jit *jit;
 
-    (void)argc;
-    (void)argv;
     bench_chain(&t, STEPS, "utils", "get-current-unix-timestamp", "");
-    bench_compile(&c, &t);
-    jit = bench_load(&c, "2", &p);
-    compare(p);
-    build_jit_free(jit);
-    compile_fini(&c);
-    text_fini(&t);
+    bench_program(&t, compare);
     return 0;
 }

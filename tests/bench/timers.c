@@ -185,21 +185,11 @@ static void bench_timers(const kiln_program *p)
     free(watch.late);
 }
 
-int main(int argc, char **argv)
+int main(void)
 {
-    struct compilation c = { 0 };
     struct text t = { 0 };
-    const kiln_program *p = NULL;
-    struct build_jit *jit;
 
-    (void)argc;
-    (void)argv;
     text_puts(&t, workflow);
-    bench_compile(&c, &t);
-    jit = bench_load(&c, "2", &p);
-    bench_timers(p);
-    build_jit_free(jit);
-    compile_fini(&c);
-    text_fini(&t);
+    bench_program(&t, bench_timers);
     return 0;
 }
