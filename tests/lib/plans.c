@@ -50,6 +50,13 @@ const char *plans_print(struct arena *a, const struct plan *p)
     return copy;
 }
 
+int plans_build_host(const char *c, size_t n, const char *symbol, const kiln_op *const *ops,
+                     size_t n_ops, struct arena *a, struct diags *d, struct build_jit **ret,
+                     const kiln_program **ret_program)
+{
+    return build_so(c, n, symbol, ops, n_ops, "0", a, d, ret, ret_program);
+}
+
 const kiln_program *plans_compile(struct arena *a, struct plan *p, const kiln_op *const *ops,
                                   size_t n_ops, struct build_jit **ret)
 {

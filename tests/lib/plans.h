@@ -12,6 +12,11 @@ const kiln_op *plans_find_op(void *ctx, const char *name);
 struct plan *plans_read(struct arena *a, const char *text);
 /* The plan's text, in the arena. */
 const char *plans_print(struct arena *a, const struct plan *p);
+/* A back end: build_tcc, or the C compiler. */
+typedef int plans_build(const char *c, size_t n, const char *symbol, const kiln_op *const *ops,
+                        size_t n_ops, struct arena *a, struct diags *d, struct build_jit **ret,
+                        const kiln_program **ret_program);
+plans_build plans_build_host;
 /* The plan as a program, by way of all passes and libtcc; it may call `ops`. Free with
  * build_jit_free. */
 const kiln_program *plans_compile(struct arena *a, struct plan *p, const kiln_op *const *ops,

@@ -110,3 +110,16 @@ void shell_scratch_free(char *folder)
     shell_fini(&s);
     free(folder);
 }
+
+void shell_write(const char *folder, const char *name, const char *text)
+{
+    char path[400];
+    FILE *f;
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    f = fopen(path, "w");
+    ck_assert_ptr_nonnull(f);
+    for (; *text; text++)
+        fputc(*text == '\'' ? '"' : *text, f);
+    ck_assert_int_eq(fclose(f), 0);
+}

@@ -20,6 +20,8 @@ void shell_fini(struct shell *s);
  * beside them; remove it with shell_scratch_free. */
 char *shell_scratch(void);
 void shell_scratch_free(char *folder);
+/* Writes a file of a folder, `'` as `"`. */
+void shell_write(const char *folder, const char *name, const char *text);
 
 /* The whole of a file, or an empty text with `failed` set. Free it. */
 struct text shell_read(const char *path);

@@ -18,17 +18,6 @@
 #include "suites.h"
 #include "test/crash.h"
 
-typedef int build(const char *c, size_t n, const char *symbol, const kiln_op *const *ops,
-                  size_t n_ops, struct arena *a, struct diags *d, struct build_jit **ret,
-                  const kiln_program **ret_program);
-
-static int build_host(const char *c, size_t n, const char *symbol, const kiln_op *const *ops,
-                      size_t n_ops, struct arena *a, struct diags *d, struct build_jit **ret,
-                      const kiln_program **ret_program)
-{
-    return build_so(c, n, symbol, ops, n_ops, "0", a, d, ret, ret_program);
-}
-
 /* Undisturbed it is as the interpreter says. */
 static void check_first(const struct plan *p, unsigned seed, const kiln_value *input,
                         const struct crash_report *report)
@@ -71,7 +60,7 @@ static unsigned stop_program(const struct plan *p, unsigned seed, struct rehears
     return tried;
 }
 
-static unsigned stop_seed(unsigned seed, build *builder)
+static unsigned stop_seed(unsigned seed, plans_build *builder)
 {
     const kiln_op *ops[] = { plans_find_op(NULL, "test.pure"), &kiln_op_acts_act };
     struct arena a = { 0 };
@@ -113,7 +102,7 @@ END_TEST
 START_TEST(under_the_system_compiler_too)
 {
     for (unsigned seed = 1000; seed < 1003; seed++)
-        ck_assert_uint_gt(stop_seed(seed, build_host), 100);
+        ck_assert_uint_gt(stop_seed(seed, plans_build_host), 100);
 }
 END_TEST
 

@@ -17,20 +17,6 @@ static void tear_down(void)
     shell_scratch_free(scratch);
 }
 
-/* A file of JSON, written with ' for ". */
-static void put_file(const char *name, const char *text)
-{
-    char path[400];
-    FILE *f;
-
-    snprintf(path, sizeof path, "%s/%s", scratch, name);
-    f = fopen(path, "w");
-    ck_assert_ptr_nonnull(f);
-    for (; *text; text++)
-        fputc(*text == '\'' ? '"' : *text, f);
-    fclose(f);
-}
-
 #define DELAY(id, ms)                                                                              \
     "'" id "':{'stepType':'Delay','durationMs':{'valueType':'immediate','value':" ms "}}"
 #define ASK(id) "'" id "':{'stepType':'WaitForSignal'}"
@@ -101,8 +87,8 @@ START_TEST(it_says_what_cannot_move)
 {
     struct shell s;
 
-    put_file("from.json", cases[_i].from);
-    put_file("to.json", cases[_i].to);
+    shell_write(scratch, "from.json", cases[_i].from);
+    shell_write(scratch, "to.json", cases[_i].to);
     s = shell_run(scratch, "kiln diff from.json to.json");
     ck_assert_str_eq(text_cstr(&s.err), "");
     ck_assert_msg(strstr(text_cstr(&s.out), cases[_i].says) != NULL, "%s", s.out.s);
@@ -115,8 +101,8 @@ START_TEST(it_says_so_to_machines)
 {
     struct shell s;
 
-    put_file("from.json", cases[3].from);
-    put_file("to.json", cases[3].to);
+    shell_write(scratch, "from.json", cases[3].from);
+    shell_write(scratch, "to.json", cases[3].to);
     s = shell_run(scratch, "kiln diff --json from.json to.json");
     ck_assert_str_eq(
         text_cstr(&s.out),

@@ -18,18 +18,6 @@ static void tear_down(void)
     shell_scratch_free(scratch);
 }
 
-static void put_file(const char *name, const char *bytes)
-{
-    char path[400];
-    FILE *f;
-
-    snprintf(path, sizeof path, "%s/%s", scratch, name);
-    f = fopen(path, "w");
-    ck_assert_ptr_nonnull(f);
-    fputs(bytes, f);
-    fclose(f);
-}
-
 /* Two operations in C, the second taking what the first gives; `effect` is what that says of
  * itself. */
 static void put_op(const char *effect, const char *body)
@@ -47,7 +35,7 @@ static void put_op(const char *effect, const char *body)
              "        KILN_OUTPUTS({ \"n\", \"any\", \"The same.\", 0 }))\n"
              "{\n    return kiln_out(call, \"n\", kiln_in(call, \"n\"));\n}\n",
              effect, body);
-    put_file("ops.c", text);
+    shell_write(scratch, "ops.c", text);
 }
 
 static const char workflow[] =
@@ -65,7 +53,7 @@ static void expect(const char *flags, int code, const char *words)
 {
     struct shell s;
 
-    put_file("w.json", workflow);
+    shell_write(scratch, "w.json", workflow);
     s = shell_run(scratch, "kiln test w.json --ops ops.c %s 2>&1", flags);
     ck_assert_msg(s.code == code && strstr(text_cstr(&s.out), words), "exit code %d: %s", s.code,
                   text_cstr(&s.out));
@@ -117,7 +105,7 @@ START_TEST(signals_come)
         "{\"fromStep\":\"a\",\"toStep\":\"b\"},{\"fromStep\":\"b\",\"toStep\":\"f\"}]}";
     struct shell s;
 
-    put_file("w.json", waits);
+    shell_write(scratch, "w.json", waits);
     s = shell_run(scratch, "kiln test w.json --signal b=7 --signal a=6 --crash-everywhere");
     ck_assert_msg(s.code == 0 && strstr(text_cstr(&s.out), "output: {\"n\":7}"), "%d: %s %s",
                   s.code, text_cstr(&s.out), text_cstr(&s.err));

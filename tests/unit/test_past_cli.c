@@ -5,92 +5,52 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "order.h"
 #include "patient.h"
-#include "test/io_sim.h"
-#include "two_effects.h"
-
-static struct io_sim *sim;
-
-static void set_up(void)
-{
-    sim = io_sim_new(1);
-}
-
-static void tear_down(void)
-{
-    io_sim_free(sim);
-    text_fini(&two_effects_world);
-}
-
-/* The exit code of "order" with the words of `line`; forgets what it printed before. */
-static int call_with(const kiln_program *program, const char *line)
-{
-    char *copy = strdup(line), *argv[16] = { "order" };
-    int argc = 1, code;
-
-    for (char *word = strtok(copy, " "); word; word = strtok(NULL, " "))
-        argv[argc++] = word;
-    text_clear(&sim->out);
-    text_clear(&sim->err);
-    code = cli_main(program, &sim->io, argc, argv);
-    free(copy);
-    return code;
-}
-
-static int call(const char *line)
-{
-    return call_with(&two_effects, line);
-}
-
-#define check_out(words) ck_assert_str_eq(text_cstr(&sim->out), words)
-#define check_part(words)                                                                          \
-    ck_assert_msg(strstr(text_cstr(&sim->out), words), "stdout: %s", text_cstr(&sim->out))
-#define check_err(words)                                                                           \
-    ck_assert_msg(strstr(text_cstr(&sim->err), words), "stderr: %s", text_cstr(&sim->err))
 
 /* Records: 1 begin, 2 and 3 first, 4 note, 5 and 6 second, 7 the end. */
 static void run_one(void)
 {
-    ck_assert_int_eq(call("run --store s --id a --input {\"n\":1}"), KILN_EXIT_OK);
+    ck_assert_int_eq(order_call("run --store s --id a --input {\"n\":1}"), KILN_EXIT_OK);
 }
 
 START_TEST(shows_slots_as_they_were)
 {
     run_one();
-    ck_assert_int_eq(call("show a --store s --at first"), KILN_EXIT_OK);
-    check_out("run      a\nbehind   record 3 (first), +0 ms\n\nroot\n"
-              "  input                 {\"n\":1}\n"
-              "  first                 2\n"
-              "  note                  (next)\n");
-    ck_assert_int_eq(call("show a --store s --at 1 --json"), KILN_EXIT_OK);
-    check_out("{\"id\":\"a\",\"record\":1,\"ms\":0,\"status\":\"running\"}\n"
-              "{\"frame\":\"\",\"flow\":\"root\",\"index\":0,\"slots\":{\"input\":{\"n\":1}},"
-              "\"steps\":{\"first\":\"next\"}}\n");
-    ck_assert_int_eq(call("show a --store s --before second"), KILN_EXIT_OK);
-    check_part("behind   record 4 (note)");
-    ck_assert_int_eq(call("show a --store s --at 7"), KILN_EXIT_OK);
-    check_out("run      a\nbehind   record 7, +0 ms\noutput   [2,3]\n");
+    ck_assert_int_eq(order_call("show a --store s --at first"), KILN_EXIT_OK);
+    order_said("run      a\nbehind   record 3 (first), +0 ms\n\nroot\n"
+               "  input                 {\"n\":1}\n"
+               "  first                 2\n"
+               "  note                  (next)\n");
+    ck_assert_int_eq(order_call("show a --store s --at 1 --json"), KILN_EXIT_OK);
+    order_said("{\"id\":\"a\",\"record\":1,\"ms\":0,\"status\":\"running\"}\n"
+               "{\"frame\":\"\",\"flow\":\"root\",\"index\":0,\"slots\":{\"input\":{\"n\":1}},"
+               "\"steps\":{\"first\":\"next\"}}\n");
+    ck_assert_int_eq(order_call("show a --store s --before second"), KILN_EXIT_OK);
+    order_said_part("behind   record 4 (note)");
+    ck_assert_int_eq(order_call("show a --store s --at 7"), KILN_EXIT_OK);
+    order_said("run      a\nbehind   record 7, +0 ms\noutput   [2,3]\n");
     ck_assert_str_eq(text_cstr(&two_effects_world), "1;2;");
 }
 END_TEST
 
 START_TEST(goes_on_before_what_failed)
 {
-    ck_assert_int_eq(call("run --store s --id b --input {\"n\":1,\"fail\":true}"),
+    ck_assert_int_eq(order_call("run --store s --id b --input {\"n\":1,\"fail\":true}"),
                      KILN_EXIT_FAILED);
-    ck_assert_int_eq(call("show b --store s --at second"), KILN_EXIT_OK);
-    check_part("error    \"no\"");
-    ck_assert_int_eq(call("fork b --store s --before second --id c"), KILN_EXIT_OK);
-    check_out("c\n");
-    ck_assert_int_eq(call("list --store s --status queued"), KILN_EXIT_OK);
-    check_part("two-effects, forked from b\n");
-    ck_assert_int_eq(call("show c --store s"), KILN_EXIT_OK);
-    check_part("forked   from b, behind record 4 (note)\n");
-    ck_assert_int_eq(call("list --store s --json"), KILN_EXIT_OK);
-    check_part("\"forked\":{\"from\":\"b\",\"record\":4,\"step\":\"note\"}");
-    ck_assert_int_eq(call("resume c --store s"), KILN_EXIT_FAILED);
+    ck_assert_int_eq(order_call("show b --store s --at second"), KILN_EXIT_OK);
+    order_said_part("error    \"no\"");
+    ck_assert_int_eq(order_call("fork b --store s --before second --id c"), KILN_EXIT_OK);
+    order_said("c\n");
+    ck_assert_int_eq(order_call("list --store s --status queued"), KILN_EXIT_OK);
+    order_said_part("two-effects, forked from b\n");
+    ck_assert_int_eq(order_call("show c --store s"), KILN_EXIT_OK);
+    order_said_part("forked   from b, behind record 4 (note)\n");
+    ck_assert_int_eq(order_call("list --store s --json"), KILN_EXIT_OK);
+    order_said_part("\"forked\":{\"from\":\"b\",\"record\":4,\"step\":\"note\"}");
+    ck_assert_int_eq(order_call("resume c --store s"), KILN_EXIT_FAILED);
     ck_assert_str_eq(text_cstr(&two_effects_world), "1;2;2;"); /* the first is not done again */
-    ck_assert_int_eq(call("resume b --store s"), KILN_EXIT_FAILED);
+    ck_assert_int_eq(order_call("resume b --store s"), KILN_EXIT_FAILED);
     ck_assert_str_eq(text_cstr(&two_effects_world), "1;2;2;");
 }
 END_TEST
@@ -98,23 +58,24 @@ END_TEST
 START_TEST(refuses_what_is_not_there)
 {
     run_one();
-    ck_assert_int_eq(call("show a --store s --at third"), KILN_EXIT_NO_RUN);
-    check_err("no record of a step 'third' any more, or yet; it has first, note, second\n");
-    ck_assert_int_eq(call("show a --store s --at 8"), KILN_EXIT_NO_RUN);
-    check_err("its records are 1 to 7");
-    ck_assert_int_eq(call("fork a --store s --before 1"), KILN_EXIT_NO_RUN);
-    ck_assert_int_eq(call("fork a --store s --at first --before first"), KILN_EXIT_USAGE);
-    ck_assert_int_eq(call("fork a --store s"), KILN_EXIT_USAGE);
-    check_err("--at STEP or --before STEP");
-    ck_assert_int_eq(call("fork a --store s --at 7"), KILN_EXIT_USAGE);
-    check_err("had ended at record 7");
-    ck_assert_int_eq(call("fork z --store s --at 1"), KILN_EXIT_NO_RUN);
-    ck_assert_int_eq(call("fork a --store s --at 1 --id a"), KILN_EXIT_USAGE);
-    ck_assert_int_eq(call("fork a --store s --at 1 --id -x"), KILN_EXIT_USAGE);
-    ck_assert_int_eq(call("fork a --store other --at 1"), KILN_EXIT_STORE);
-    ck_assert_int_eq(call("fork a --at 1"), KILN_EXIT_USAGE);
-    ck_assert_int_eq(call("fork --store s --at 1"), KILN_EXIT_USAGE);
-    ck_assert_int_eq(call_with(&two_effects_newer, "show a --store s --at 1"), KILN_EXIT_PROGRAM);
+    ck_assert_int_eq(order_call("show a --store s --at third"), KILN_EXIT_NO_RUN);
+    order_complained("no record of a step 'third' any more, or yet; it has first, note, second\n");
+    ck_assert_int_eq(order_call("show a --store s --at 8"), KILN_EXIT_NO_RUN);
+    order_complained("its records are 1 to 7");
+    ck_assert_int_eq(order_call("fork a --store s --before 1"), KILN_EXIT_NO_RUN);
+    ck_assert_int_eq(order_call("fork a --store s --at first --before first"), KILN_EXIT_USAGE);
+    ck_assert_int_eq(order_call("fork a --store s"), KILN_EXIT_USAGE);
+    order_complained("--at STEP or --before STEP");
+    ck_assert_int_eq(order_call("fork a --store s --at 7"), KILN_EXIT_USAGE);
+    order_complained("had ended at record 7");
+    ck_assert_int_eq(order_call("fork z --store s --at 1"), KILN_EXIT_NO_RUN);
+    ck_assert_int_eq(order_call("fork a --store s --at 1 --id a"), KILN_EXIT_USAGE);
+    ck_assert_int_eq(order_call("fork a --store s --at 1 --id -x"), KILN_EXIT_USAGE);
+    ck_assert_int_eq(order_call("fork a --store other --at 1"), KILN_EXIT_STORE);
+    ck_assert_int_eq(order_call("fork a --at 1"), KILN_EXIT_USAGE);
+    ck_assert_int_eq(order_call("fork --store s --at 1"), KILN_EXIT_USAGE);
+    ck_assert_int_eq(order_call_with(&two_effects_newer, "show a --store s --at 1"),
+                     KILN_EXIT_PROGRAM);
     ck_assert_str_eq(text_cstr(&two_effects_world), "1;2;");
 }
 END_TEST
@@ -147,7 +108,7 @@ Suite *suite_past_cli(void)
     Suite *s = suite_create("past_cli");
     TCase *t = tcase_create("verbs"), *worker = tcase_create("worker");
 
-    tcase_add_checked_fixture(t, set_up, tear_down);
+    tcase_add_checked_fixture(t, order_begin, order_end);
     tcase_add_test(t, shows_slots_as_they_were);
     tcase_add_test(t, goes_on_before_what_failed);
     tcase_add_test(t, refuses_what_is_not_there);

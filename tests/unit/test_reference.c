@@ -116,20 +116,9 @@ static void run(const kiln_program *program, unsigned seed, const kiln_value *in
     kiln_run_free(r);
 }
 
-typedef int build(const char *c, size_t n, const char *symbol, const kiln_op *const *ops,
-                  size_t n_ops, struct arena *a, struct diags *d, struct build_jit **ret,
-                  const kiln_program **ret_program);
-
-static int build_host(const char *c, size_t n, const char *symbol, const kiln_op *const *ops,
-                      size_t n_ops, struct arena *a, struct diags *d, struct build_jit **ret,
-                      const kiln_program **ret_program)
-{
-    return build_so(c, n, symbol, ops, n_ops, "0", a, d, ret, ret_program);
-}
-
 /* ---- comparing ---- */
 
-static void compare(struct plan *p, unsigned seed, build *builder, const char *when)
+static void compare(struct plan *p, unsigned seed, plans_build *builder, const char *when)
 {
     const kiln_op *ops[] = { plans_find_op(NULL, "test.pure"), &kiln_op_acts_act };
     kiln_value input = value_int(seed);
@@ -155,7 +144,7 @@ static void compare(struct plan *p, unsigned seed, build *builder, const char *w
     arena_fini(&a);
 }
 
-static void compare_seed(unsigned seed, build *builder)
+static void compare_seed(unsigned seed, plans_build *builder)
 {
     struct arena a = { 0 };
     struct plan *p = plans_lively(&a, seed, &kiln_op_acts_act);
@@ -186,7 +175,7 @@ END_TEST
 START_TEST(the_system_compiler_agrees)
 {
     for (unsigned seed = 0; seed < 6; seed++)
-        compare_seed(seed, build_host);
+        compare_seed(seed, plans_build_host);
     acts_fini();
     text_fini(&world.notes);
 }
