@@ -1,5 +1,7 @@
 /* test_scenario_fits.c: what types say about the inputs of operations (W213) and about names that
  * templates bind (scenario 2.7). */
+#include <string.h>
+
 #include "suites.h"
 #include "workflows.h"
 
@@ -82,17 +84,46 @@ START_TEST(names_bound_in_templates)
 }
 END_TEST
 
-/* Every name has its place in the text; finding all is no more work than reading it, also in a
- * template that is refused in the end for its size. */
-START_TEST(long_templates_take_no_time)
+/* Every name has its place in the text, also behind escapes; finding all is no more work than
+ * reading it, also in a template that is refused in the end for its size. */
+static void expect_long_template(const char *between)
 {
     struct text t = { 0 };
 
     text_puts(&t, "{% for o in data.orders %}");
     for (int i = 0; i < 20000; i++)
-        text_puts(&t, "{{ o.price }}{{ data.n }}");
+        text_printf(&t, "{{ o.price }}%s{{ data.n }}", between);
     text_puts(&t, "{% endfor %}");
     expect_template(text_cstr(&t), "K100");
+    text_fini(&t);
+}
+
+START_TEST(long_templates_take_no_time)
+{
+    expect_long_template("");
+    expect_long_template("\\n");
+    expect_long_template("\\u00e9");
+}
+END_TEST
+
+/* What a complaint points at, behind escapes of any size. */
+START_TEST(places_behind_escapes)
+{
+    struct workflow w = { 0 };
+    struct text t = { 0 };
+    const struct diag *d;
+
+    text_puts(&t, "{'entryPoint':'f','steps':{'f':{'stepType':'Finish','inputMapping':{'o':{"
+                  "'valueType':'template','value':'");
+    for (int i = 0; i < 100; i++)
+        text_puts(&t, "\\n\\u00e9\\ud83d\\ude00 ab");
+    text_puts(&t, "{{ data.a }}\\n{{ steps.nowhere.x }}'}}}}}");
+    workflow_compile(&w, text_cstr(&t), STAGE_CHECK, 0);
+    ck_assert_uint_gt(w.compilation.diags.n, 0);
+    d = &w.compilation.diags.at[w.compilation.diags.n - 1];
+    ck_assert_uint_eq(d->end - d->at, strlen("steps.nowhere.x"));
+    ck_assert(!strncmp(text_cstr(&t) + d->at, "steps.nowhere.x", d->end - d->at));
+    workflow_fini(&w);
     text_fini(&t);
 }
 END_TEST
@@ -107,6 +138,7 @@ Suite *suite_scenario_fits(void)
     tcase_add_test(c, inputs_of_operations);
     tcase_add_test(c, names_bound_in_templates);
     tcase_add_test(c, long_templates_take_no_time);
+    tcase_add_test(c, places_behind_escapes);
     suite_add_tcase(s, c);
     return s;
 }

@@ -32,7 +32,7 @@ static void check_missing(struct check *k, const struct value_template *t,
 static void check_call(struct check *k, const struct step *s, const struct value_template *t,
                        const struct template_node *n)
 {
-    const struct node *at = template_place(k->u, t->text, n->at, n->end);
+    const struct node *at = template_place(k->u, t, n->at, n->end);
     int is_method = n->kind == TEMPLATE_CALL;
     const kiln_value *said = is_method ? &n->args[1]->value : &n->value;
     struct diag *d =
@@ -50,7 +50,7 @@ void check_template(struct check *k, const struct step *s, const struct value *v
     const struct value_template *t = v->template;
 
     if (t->error.sentence)
-        check_doubt(k, template_place(k->u, t->text, t->error.at, t->error.end), "E011",
+        check_doubt(k, template_place(k->u, t, t->error.at, t->error.end), "E011",
                     "step '%s': Template syntax error: %s", s->id, t->error.sentence);
     for (unsigned i = 0; i < t->n_wrong; i++)
         check_call(k, s, t, t->wrong[i]);

@@ -14,49 +14,6 @@ enum { LONGEST = 64 };
 
 const char template_item[] = "0";
 
-/* ---- places -------------------------------------------------------------------------------- */
-
-/* How many bytes of JSON make how many of text, at a backslash. */
-static size_t escape_size(const char *s, size_t *ret_made)
-{
-    unsigned c = 0;
-
-    *ret_made = 1;
-    if (s[1] != 'u')
-        return 2;
-    for (int i = 2; i < 6; i++)
-        c = 16 * c + (unsigned)(s[i] <= '9' ? s[i] - '0' : (s[i] | 0x20) - 'a' + 10);
-    if (c >= 0xd800 && c < 0xdc00 && s[6] == '\\' && s[7] == 'u') {
-        *ret_made = 4;
-        return 12;
-    }
-    *ret_made = c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
-    return 6;
-}
-
-/* The byte of the document that byte `at` of a JSON string's text comes from. */
-static size_t locate(const struct unit *u, const struct node *text, size_t at)
-{
-    size_t from = text->at + 1, made;
-
-    if (text->end - text->at == (size_t)text->n + 2) /* nothing in it is escaped */
-        return from + at;
-    for (size_t i = 0; i < at && from + 1 < text->end; i += made) {
-        made = 1;
-        from += u->source->text[from] == '\\' ? escape_size(u->source->text + from, &made) : 1;
-    }
-    return from;
-}
-
-const struct node *template_place(struct unit *u, const struct node *text, size_t at, size_t end)
-{
-    struct node *n = diag_must_have(arena_dup(u->arena, text, sizeof *text));
-
-    n->at = locate(u, text, at);
-    n->end = locate(u, text, end > at ? end : at + 1);
-    return n;
-}
-
 /* ---- what it takes from the context -------------------------------------------------------- */
 
 static int is_get(const struct template_node *n)
@@ -115,7 +72,7 @@ static struct template_use use_of(struct unit *u, const struct value_template *t
 
     v->kind = VALUE_REFERENCE;
     v->path = path_of(u, t, last);
-    v->node = template_place(u, t->text, root_of(last, &length)->at, last->end);
+    v->node = template_place(u, t, root_of(last, &length)->at, last->end);
     return (struct template_use){ last, v };
 }
 
@@ -200,6 +157,7 @@ struct value_template *template_read(struct unit *u, const struct node *text)
     struct value_template *t = diag_must_have(arena_zalloc(u->arena, sizeof *t));
 
     t->text = text;
+    template_place_note(u, t);
     if (template_parse(&t->tree, u->arena, "__inline", text->u.s, text->n, &t->error) < 0)
         return t;
     t->bound = diag_must_have(arena_zalloc(u->arena, (t->tree.n_vars + 1) * sizeof *t->bound));

@@ -15,10 +15,16 @@ struct template_use {
     struct value *value; /* a REFERENCE */
 };
 
+/* Byte `at` of a text comes from byte `from` of the document. */
+struct template_mark {
+    size_t at, from;
+};
+
 struct value_template {
-    const struct node *text;     /* the JSON string */
-    struct template tree;        /* empty when it could not be parsed */
-    struct template_error error; /* `sentence` is NULL when it could */
+    const struct node *text;      /* the JSON string */
+    struct template_mark *places; /* where it has escapes: of a byte now and then, in order */
+    struct template tree;         /* empty when it could not be parsed */
+    struct template_error error;  /* `sentence` is NULL when it could */
     struct template_use *uses;
     unsigned n_uses, cap_uses;
     struct template_node **wrong; /* calls that can only fail */
@@ -34,7 +40,11 @@ extern const char template_item[];
 
 /* Reads the text of a template. */
 struct value_template *template_read(struct unit *u, const struct node *text);
+/* Notes where the bytes of its text come from (template_place.c); a text in which nothing is
+ * escaped needs no notes. */
+void template_place_note(struct unit *u, struct value_template *t);
 /* A place inside the text, for complaints: bytes of the template as a node of the document. */
-const struct node *template_place(struct unit *u, const struct node *text, size_t at, size_t end);
+const struct node *template_place(struct unit *u, const struct value_template *t, size_t at,
+                                  size_t end);
 
 #endif
