@@ -16,6 +16,8 @@ struct op_set {
 const kiln_op *op_set_find(const struct op_set *ops, const char *name, size_t n);
 
 struct child;
+struct type;
+struct type_maker;
 
 /* A place in a workflow that runs another one (scenario 1.7.6). */
 struct embed {
@@ -55,6 +57,7 @@ struct child {
     struct unit unit;
     unsigned height; /* how deep the nesting goes below it; 0 while it is not known */
     int is_open;     /* being looked at: whoever meets it now goes in a circle */
+    const struct type *input, *result; /* what it takes and gives; NULL while nobody has asked */
     struct child *next;
 };
 
@@ -75,6 +78,10 @@ struct dialect {
     /* The dialect's own pictures, NULL to use the plan's. */
     void (*mermaid)(const struct unit *u, struct text *out);
     void (*graph_json)(const struct unit *u, struct text *out);
+    /* What a document takes and gives, as far as it says (scenario 2.7); both from the model alone,
+     * which need not have been checked. NULL: the embedding dialect itself looks. */
+    const struct type *(*input)(const struct unit *u, struct type_maker *m);
+    const struct type *(*result)(const struct unit *u, struct type_maker *m);
     /* The JSON Schema of its documents, or NULL. */
     void (*schema)(struct text *out);
 };

@@ -115,7 +115,7 @@ START_TEST(inputs_are_checked_against_the_childs_schema)
 
     workflow_expect_offered_codes(offered, RUNS("bare", "1", "'a':" LIT("1")), "E054");
     workflow_expect_offered_codes(offered, RUNS("kid", "1", "'b':" LIT("1")), "E055 W020");
-    workflow_expect_offered_codes(offered, RUNS("kid", "1", "'a.x':" LIT("1")), "");
+    workflow_expect_offered_codes(offered, RUNS("kid", "1", "'a.x':" LIT("1")), "W213");
     workflow_expect_offered_codes(offered, RUNS("kid", "0", "'a':" LIT("1")), "E050");
     workflow_expect_offered_codes(offered, RUNS("kid", "'next'", "'a':" LIT("1")), "E050");
     workflow_expect_offered_codes(offered, RUNS("kid", "1.5", "'a':" LIT("1")), "E202");

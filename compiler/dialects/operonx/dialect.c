@@ -34,8 +34,11 @@ static void parse(struct unit *u)
 static void check(struct unit *u)
 {
     struct ox_op *root = u->model;
+    unsigned errors = u->diags->errors;
 
     operonx_check_graph(u, root->body);
+    if (u->diags->errors == errors)
+        operonx_check_kinds(u, root->body);
 }
 
 static void lower(struct unit *u)
@@ -55,4 +58,6 @@ const struct dialect dialect_operonx = {
     .check = check,
     .lower = lower,
     .print = operonx_print,
+    .input = operonx_input_type,
+    .result = operonx_result_type,
 };

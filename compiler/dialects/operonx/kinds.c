@@ -1,72 +1,138 @@
-/* kinds.c: values that are never what their reader needs, as far as operations declare it
- * (clause 2.6): a list or an object where something else is read, or the other way round, and a
- * step into what has nothing inside. Numbers, texts and truth values are left to the operations.
+/* kinds.c: values that are never what is done with them, as far as operations declare it
+ * (clause 2.6): inputs of operations that get a list or an object where something else is read, or
+ * the other way round (O047), transforms and conditions that always fail (O048), comparisons that
+ * always come out the same (O049).
  */
+#include "dialects/operonx/types.h"
+
 #include <string.h>
 
-#include "dialects/operonx/operonx.h"
-#include "dialects/shared/type.h"
+#include "dialects/shared/fit.h"
+#include "dialects/shared/operand.h"
 
-enum { SCALARS = TYPE_BOOLEAN | TYPE_NUMBER | TYPE_STRING };
+/* ---- transforms ---- */
 
-static unsigned kinds_of(struct unit *u, const kiln_field *fields, unsigned n, const char *name)
+static struct text source_of(const struct ox_op *reader, const struct ox_ref *r)
 {
-    struct type_maker m = { .arena = u->arena };
+    struct text s = { 0 };
 
-    for (unsigned i = 0; i < n; i++)
-        if (!strcmp(fields[i].name, name))
-            return type_of_name(&m, fields[i].type)->kinds;
-    return TYPE_ANY;
+    text_printf(&s, "'%s' of '%s'", r->var,
+                r->from ? r->from->full_name : reader->graph->self->full_name);
+    return s;
 }
 
-/* What a ref finds before its transforms; of what a stream gathers, nothing is known. */
-static unsigned found(struct unit *u, const struct ox_ref *r)
+static void tell_lost(struct ox_typing *t, const struct ox_transform *x, const struct type *a,
+                      const struct type *key, const char *source)
 {
-    const struct ox_op *from = r->from;
+    const struct node *k = key->literal;
+    struct text what = { 0 };
+    struct diag *d;
 
-    if (!from || !from->op || r->policy == OX_COLLECT)
-        return TYPE_ANY;
-    return kinds_of(u, from->op->outputs, from->op->n_outputs, r->var);
-}
+    operand_put(&what, a, NULL);
+    if (!(a->kinds & (TYPE_STRING | TYPE_ARRAY | TYPE_OBJECT)))
+        text_puts(&what, ", which has nothing inside");
+    else if (k && k->kind == NODE_STRING)
+        text_printf(&what, ", which has no '%s'", k->u.s);
+    else
+        text_puts(&what, ", which has no such part");
+    d = diag_warning(t->unit->diags, x->node, "O047", "%s is %s", source, text_cstr(&what));
+    if (a->kinds & TYPE_OBJECT && k && k->kind == NODE_STRING) {
+        unsigned n;
+        const char **names = type_names(&t->maker, a, &n);
 
-static int is_step_inside(const struct ox_transform *t)
-{
-    return !strcmp(t->kind->name, "getitem") || !strcmp(t->kind->name, "getattr");
-}
-
-/* What a reader of some kinds can do with others: scalars are read as one another. */
-static int may_be(unsigned kinds, unsigned wanted)
-{
-    return kinds & wanted || (kinds & SCALARS && wanted & SCALARS);
-}
-
-static void complain(struct unit *u, const struct ox_ref *r, unsigned kinds, const char *then)
-{
-    const struct type type = { .kinds = kinds };
-    struct text t = { 0 };
-
-    type_put(&t, &type);
-    diag_warning(u->diags, r->node, "O047", "'%s' of '%s' is %s, %s", r->var, r->from->full_name,
-                 text_cstr(&t), then);
-    text_fini(&t);
-}
-
-void operonx_check_kinds(struct unit *u, const struct ox_op *o, const struct ox_param *p)
-{
-    unsigned kinds = found(u, p->ref), wanted = TYPE_ANY;
-
-    if (kinds == TYPE_ANY)
-        return;
-    if (p->ref->n_transforms) {
-        if (is_step_inside(p->ref->transforms)
-            && !(kinds & ~(unsigned)(TYPE_NUMBER | TYPE_BOOLEAN)))
-            complain(u, p->ref, kinds, "which has nothing inside");
-        return;
+        diag_suggest(t->unit->diags, d, k->u.s, "it has", names, n);
+    } else if (a->kinds & TYPE_ARRAY) {
+        diag_hint(t->unit->diags, d, "items have numbers, as in [\"getitem\", [0]]");
     }
-    if (o->op)
-        wanted = kinds_of(u, o->op->inputs, o->op->n_inputs, p->name);
-    if (!may_be(kinds, wanted))
-        complain(
-            u, p->ref, kinds,
-            operonx_printf(u, "and never what the input '%s' of '%s' takes", p->name, o->op->name));
+    text_fini(&what);
+}
+
+static void tell(struct ox_typing *t, const struct ox_transform *x, enum ox_fate fate,
+                 const struct type *a, const struct type *b, const char *source)
+{
+    struct text operands = { 0 };
+
+    operand_put(&operands, a, b);
+    if (fate == OX_FAILS)
+        diag_warning(t->unit->diags, x->node, "O048", "transform '%s' of %s always fails: on %s",
+                     x->kind->name, source, text_cstr(&operands));
+    else
+        diag_warning(t->unit->diags, x->node, "O049",
+                     "transform '%s' of %s is %s whenever there is a value: it compares %s",
+                     x->kind->name, source, fate == OX_NEVER ? "false" : "true",
+                     text_cstr(&operands));
+    text_fini(&operands);
+}
+
+static int is_part(const struct ox_transform *x)
+{
+    return !strcmp(x->kind->name, "getitem") || !strcmp(x->kind->name, "getattr");
+}
+
+void operonx_complain_transform(struct ox_typing *t, const struct ox_op *reader,
+                                const struct ox_ref *r, const struct ox_transform *x,
+                                enum ox_fate fate, const struct type *a, const struct type *b)
+{
+    struct text source = source_of(reader, r);
+
+    if (x != r->transforms)
+        text_printf(&source, " (through %u transforms)", (unsigned)(x - r->transforms));
+    if (is_part(x))
+        tell_lost(t, x, a, b, text_cstr(&source));
+    else
+        tell(t, x, fate, a, b, text_cstr(&source));
+    text_fini(&source);
+}
+
+/* ---- inputs ---- */
+
+static const kiln_field *input_of(const struct ox_op *o, const char *name)
+{
+    for (unsigned i = 0; o->op && i < o->op->n_inputs; i++)
+        if (!strcmp(o->op->inputs[i].name, name))
+            return &o->op->inputs[i];
+    return NULL;
+}
+
+static void check_input(struct ox_typing *t, const struct ox_op *o, const struct ox_param *p)
+{
+    const struct type *type = operonx_type_ref(t, o, p->ref);
+    const kiln_field *f = input_of(o, p->name);
+    struct text source, is = { 0 };
+
+    if (!f || fit_input(type, f->type))
+        return;
+    source = source_of(o, p->ref);
+    operand_put(&is, type, NULL);
+    diag_warning(t->unit->diags, p->ref->node, "O047",
+                 p->ref->n_transforms
+                     ? "what becomes of %s is %s, and never what the input '%s' of '%s' takes"
+                     : "%s is %s, and never what the input '%s' of '%s' takes",
+                 text_cstr(&source), text_cstr(&is), p->name, o->op->name);
+    text_fini(&source);
+    text_fini(&is);
+}
+
+static void check_graph(struct ox_typing *t, struct ox_graph *g)
+{
+    for (unsigned i = 0; i < g->n_ops; i++) {
+        const struct ox_op *o = g->ops[i];
+
+        for (unsigned j = 0; j < o->inputs.n; j++)
+            if (o->inputs.at[j].ref)
+                check_input(t, o, &o->inputs.at[j]);
+        for (unsigned j = 0; j < o->n_cases; j++)
+            operonx_type_ref(t, o, o->cases[j].condition);
+        if (o->body)
+            check_graph(t, o->body);
+    }
+    if (g->until)
+        operonx_check_until(t, g);
+}
+
+void operonx_check_kinds(struct unit *u, struct ox_graph *root)
+{
+    struct ox_typing t = { .unit = u, .maker = { .arena = u->arena }, .tells = 1 };
+
+    check_graph(&t, root);
 }

@@ -182,7 +182,6 @@ static void check_refs(struct unit *u, struct ox_op *o)
         resolve(u, o->graph, r);
         find_links(r, o);
         set_policy(u, r);
-        operonx_check_kinds(u, o, &o->inputs.at[i]);
     }
     check_outputs(u, o);
 }

@@ -17,12 +17,17 @@ static void unknown_operation(struct unit *u, struct ox_op *o)
 }
 
 /* The whole name first, then what stands behind its last dot. */
-static const kiln_op *find_operation(struct unit *u, const char *name)
+static const kiln_op *find_operation(const struct unit *u, const char *name)
 {
     const kiln_op *op = op_set_find(u->ops, name, strlen(name));
     const char *dot = strrchr(name, '.');
 
     return op || !dot ? op : op_set_find(u->ops, dot + 1, strlen(dot + 1));
+}
+
+const kiln_op *operonx_operation(const struct unit *u, const struct ox_op *o)
+{
+    return o->op || !o->func_name ? o->op : find_operation(u, o->func_name);
 }
 
 static int is_wired(const struct ox_param *p)

@@ -74,6 +74,7 @@ struct ox_param {
     const struct node *literal;  /* NULL when null */
     const struct node *fallback; /* `default`; NULL when null */
     int required;
+    const struct type *type; /* of an input of a graph, set by types.c; NULL while nobody asked */
 };
 
 struct ox_params {
@@ -155,7 +156,8 @@ struct ox_graph {
     int yields; /* an op pushes for the items of a stream: it stands for a generator itself */
     int loops;
     long long max_turns;
-    struct ox_until *until; /* NULL: the cap alone ends the loop */
+    struct ox_until *until;    /* NULL: the cap alone ends the loop */
+    const struct type *pushed; /* an object of its variables, set by types.c; NULL: nobody asked */
 };
 
 /* ---- parse.c: zeroed memory of the compilation; never NULL (memory running out ends it). ---- */
@@ -217,8 +219,10 @@ void operonx_check_names(struct unit *u, struct ox_graph *g);
 int operonx_graph_pushes(const struct ox_graph *g, const char *var);
 /* operations.c: func_name, and the fields of the operation against what is wired. */
 void operonx_check_operation(struct unit *u, struct ox_op *o);
-/* kinds.c: whether what an input reads can be of the type its operation takes. */
-void operonx_check_kinds(struct unit *u, const struct ox_op *o, const struct ox_param *p);
+/* The operation of a code op, also before it was checked; NULL when there is none. */
+const kiln_op *operonx_operation(const struct unit *u, const struct ox_op *o);
+/* kinds.c: whether values can be what is done with them, in a graph without errors. */
+void operonx_check_kinds(struct unit *u, struct ox_graph *root);
 /* order.c: an order of the ops, complaints about cycles, and which ops can run at all. 0, or -1
  * when there is a cycle. */
 int operonx_check_order(struct unit *u, struct ox_graph *g);
@@ -340,6 +344,10 @@ int operonx_is_first(const struct ox_op *o);
 void operonx_lower_branch(struct plan_step *at, struct ox_op *o);
 /* matched.c: the condition as people write it. */
 const char *operonx_matched(struct unit *u, const struct ox_ref *r);
+
+/* document_types.c: what a document takes and gives, for those that embed it. */
+const struct type *operonx_input_type(const struct unit *u, struct type_maker *m);
+const struct type *operonx_result_type(const struct unit *u, struct type_maker *m);
 
 /* print.c: the model as JSON. */
 void operonx_print(const struct unit *u, struct text *out);

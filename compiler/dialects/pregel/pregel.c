@@ -20,4 +20,6 @@ const struct dialect dialect_pregel = {
     .print = pregel_print_model,
     .mermaid = pregel_mermaid,
     .graph_json = pregel_graph_json,
+    .input = pregel_input_type,
+    .result = pregel_result_type,
 };

@@ -254,6 +254,10 @@ void pregel_lower_route(const struct pregel_scope *sc, const struct node *path,
 /* Makes the steps of one node. */
 void pregel_lower_node(struct unit *u, struct plan_flow *f, const struct pregel_node *n);
 
+/* ---- document_types.c: what a graph takes and gives, for those that embed it ---- */
+const struct type *pregel_input_type(const struct unit *u, struct type_maker *m);
+const struct type *pregel_result_type(const struct unit *u, struct type_maker *m);
+
 /* ---- print.c, draw.c, mermaid.c ---- */
 void pregel_print_model(const struct unit *u, struct text *out);
 

@@ -66,8 +66,8 @@ const char *check_agent_name(const struct unit *u, const struct step *s);
 void check_inputs(struct check *k, struct step *s);
 /* check_query.c: E025 of an input that is a condition. */
 void check_query(struct check *k, const struct step *s, const struct node *input);
-/* check_embed.c: E050, E054, E055, W020, W071. */
-void check_embed(struct check *k, const struct step *s);
+/* check_embed.c: E050, E054, E055, W020, W071, W213. */
+void check_embed(struct check *k, struct step *s);
 /* check_template.c: E011 of templates. */
 void check_template(struct check *k, const struct step *s, const struct value *v);
 /* check_types.c: W210 of what names stand for that a template binds. */

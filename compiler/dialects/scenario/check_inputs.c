@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "dialects/shared/fit.h"
+
 static size_t first_part(const char *key)
 {
     return strcspn(key, ".");
@@ -73,21 +75,6 @@ static void check_word(struct check *k, const struct step *s, const struct entry
                  word, "it takes", w->words, n);
 }
 
-/* What an input of a declared type takes beside null: texts and numbers are read as one another. */
-static unsigned kinds_taken(const char *type)
-{
-    static const char *const scalars[] = { "string", "integer", "number", "boolean" };
-
-    if (!strncmp(type, "array", 5))
-        return TYPE_ARRAY;
-    if (!strcmp(type, "object"))
-        return TYPE_OBJECT;
-    for (size_t i = 0; i < sizeof scalars / sizeof *scalars; i++)
-        if (!strcmp(type, scalars[i]))
-            return TYPE_ANY & ~(unsigned)(TYPE_ARRAY | TYPE_OBJECT);
-    return TYPE_ANY;
-}
-
 /* W213 */
 static void check_kind(struct check *k, struct step *s, const struct entry *e, const kiln_field *f)
 {
@@ -95,9 +82,9 @@ static void check_kind(struct check *k, struct step *s, const struct entry *e, c
     struct type type = *types_value(k->typing, &at, e->value);
     struct text t = { 0 };
 
-    type.kinds &= ~(unsigned)TYPE_NULL;
-    if (!type.kinds || type.kinds & kinds_taken(f->type))
+    if (fit_input(&type, f->type))
         return;
+    type.kinds &= ~(unsigned)TYPE_NULL;
     type_put(&t, &type);
     diag_warning(k->u->diags, e->node, "W213",
                  "step '%s': input '%s' of '%s' is of type %s, and this is %s", s->id, e->key,

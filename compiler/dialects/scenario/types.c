@@ -187,23 +187,6 @@ static const struct type *chosen(struct typing *t, struct step *s)
     return type;
 }
 
-/* The workflow a step runs has a unit of its own; a child of another dialect is not looked into. */
-static const struct type *child_result(struct typing *t, struct step *s)
-{
-    struct child *child = s->embed ? s->embed->child : NULL;
-    struct unit *own = t->unit;
-    const struct type *result;
-    const struct model *m;
-
-    if (!child || child->dialect != &dialect_scenario || !child->unit.model)
-        return &type_any;
-    m = child->unit.model;
-    t->unit = &child->unit;
-    result = types_graph(t, m->root);
-    t->unit = own;
-    return result;
-}
-
 static const struct type *groups(struct typing *t)
 {
     const struct type *map = type_of_name(&t->maker, "object");
@@ -251,7 +234,7 @@ static const struct type *outputs(struct typing *t, struct step *s)
     case STEP_GROUP_BY:
         return groups(t);
     case STEP_EMBED:
-        return child_result(t, s);
+        return types_child_result(t, s);
     case STEP_WAIT:
         return answer(t, s->response_schema);
     case STEP_AI_AGENT:

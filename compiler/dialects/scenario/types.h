@@ -34,6 +34,9 @@ struct type_path {
 const struct type *types_graph(struct typing *t, struct subgraph *g);
 /* The whole envelope of a step (scenario 1.7.1). */
 const struct type *types_envelope(struct typing *t, struct step *s);
+/* What the workflow that a step runs takes, and gives. */
+const struct type *types_child_input(struct typing *t, const struct step *s);
+const struct type *types_child_result(struct typing *t, const struct step *s);
 /* A mapping value, or null for NULL. */
 const struct type *types_value(struct typing *t, const struct type_place *at,
                                const struct value *v);

@@ -37,6 +37,11 @@ static struct type_field *make_fields(struct type_maker *m, unsigned n)
     return diag_must_have(arena_alloc(m->arena, (n + 1) * sizeof(struct type_field)));
 }
 
+const struct type *type_of_kinds(struct type_maker *m, unsigned kinds)
+{
+    return make(m, &(struct type){ .kinds = kinds });
+}
+
 /* ---- from what is written ---- */
 
 static unsigned kind_of(const struct node *n)
@@ -59,7 +64,9 @@ const struct type *type_of_literal(struct type_maker *m, const struct node *lite
 
 /* ---- from what is declared ---- */
 
-static unsigned kinds_of_name(const char *name)
+static const char array_of[] = "array of ";
+
+unsigned type_kinds(const char *name)
 {
     static const struct {
         const char *name;
@@ -71,24 +78,22 @@ static unsigned kinds_of_name(const char *name)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcmp(names[i].name, name))
             return names[i].kinds;
-    return TYPE_ANY;
+    return strncmp(name, array_of, strlen(array_of)) ? TYPE_ANY : TYPE_ARRAY;
 }
 
 const struct type *type_of_name(struct type_maker *m, const char *name)
 {
-    static const char array[] = "array of ";
-
-    if (strncmp(name, array, strlen(array)))
-        return make(m, &(struct type){ .kinds = kinds_of_name(name) });
-    return type_of_array(m, type_of_name(m, name + strlen(array)));
+    if (strncmp(name, array_of, strlen(array_of)))
+        return type_of_kinds(m, type_kinds(name));
+    return type_of_array(m, type_of_name(m, name + strlen(array_of)));
 }
 
-static const struct type *or_null(struct type_maker *m, const struct type *t)
+const struct type *type_or_null(struct type_maker *m, const struct type *t)
 {
     struct type copy = *t;
 
     copy.kinds |= TYPE_NULL;
-    return make(m, &copy);
+    return t->kinds & TYPE_NULL ? t : make(m, &copy);
 }
 
 const struct type *type_of_output(struct type_maker *m, const kiln_op *op)
@@ -99,7 +104,7 @@ const struct type *type_of_output(struct type_maker *m, const kiln_op *op)
         return &type_any;
     for (unsigned i = 0; i < op->n_outputs; i++)
         fields[i] = (struct type_field){ op->outputs[i].name, strlen(op->outputs[i].name),
-                                         or_null(m, type_of_name(m, op->outputs[i].type)) };
+                                         type_or_null(m, type_of_name(m, op->outputs[i].type)) };
     if (op->flags & KILN_OP_BARE)
         return fields[0].type;
     return make(m, &(struct type){ .kinds = TYPE_OBJECT | TYPE_NULL,
@@ -128,7 +133,7 @@ const struct type *type_of_schema(struct type_maker *m, const struct node *field
     const struct node *inner = node_get(field, "properties"), *items = node_get(field, "items");
     struct type t = { .kinds = TYPE_NULL };
 
-    t.kinds |= node_text(type) ? kinds_of_name(node_text(type)) : TYPE_ANY;
+    t.kinds |= node_text(type) ? type_kinds(node_text(type)) : TYPE_ANY;
     if (choices && choices->kind == NODE_ARRAY && choices->n && choices->n <= MOST_CHOICES)
         t.choices = choices;
     if (node_is(type, "array") && items)
@@ -240,7 +245,7 @@ static const struct type *join(struct type_maker *m, const struct type *a, const
     if (a == b)
         return a;
     if (a->kinds == TYPE_NULL || b->kinds == TYPE_NULL)
-        return or_null(m, a->kinds == TYPE_NULL ? b : a);
+        return type_or_null(m, a->kinds == TYPE_NULL ? b : a);
     if (depth == DEEPEST_JOIN || m->made >= MOST_TYPES)
         return &type_any;
     x = spelled_out(m, a);
@@ -266,7 +271,7 @@ static enum type_way enter_array(struct type_maker *m, const struct type *t, con
     if (t->literal)
         *ret = type_of_literal(m, node_item(t->literal, i));
     else if (t->item && !(t->kinds & TYPE_OBJECT))
-        *ret = or_null(m, t->item);
+        *ret = type_or_null(m, t->item);
     return TYPE_INSIDE;
 }
 

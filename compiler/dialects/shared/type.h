@@ -49,8 +49,12 @@ struct type_maker {
 
 extern const struct type type_any, type_null, type_boolean, type_integer, type_string;
 
+/* Any value of these kinds. */
+const struct type *type_of_kinds(struct type_maker *m, unsigned kinds);
 /* The type of a value that is written down; NULL is null. */
 const struct type *type_of_literal(struct type_maker *m, const struct node *literal);
+/* The kinds of a type that operations and schemas name: "any", "integer", "array of T". */
+unsigned type_kinds(const char *name);
 /* "any", a type of JSON, or "array of T", as operations and schemas name them; any other is any. */
 const struct type *type_of_name(struct type_maker *m, const char *name);
 /* What an operation gives (kiln_op.h). Declared fields may be null. */
@@ -63,6 +67,8 @@ const struct type *type_of_array(struct type_maker *m, const struct type *item);
 /* A closed object; the fields are copied. */
 const struct type *type_of_object(struct type_maker *m, const struct type_field *fields,
                                   unsigned n);
+/* The type, or null. */
+const struct type *type_or_null(struct type_maker *m, const struct type *t);
 /* Either of two. */
 const struct type *type_join(struct type_maker *m, const struct type *a, const struct type *b);
 
