@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "cli.h"
-#include "plans.h"
+#include "compiled.h"
 #include "store.h"
 #include "suites.h"
 #include "test/io_sim.h"
@@ -27,17 +27,8 @@ KILN_OP(past_act, "test.act", KILN_EFFECTFUL, "Gives `n` back, after `ms`.",
     return kiln_out_value(call, kiln_in(call, "n"));
 }
 
-static const kiln_op *find_op(void *ctx, const char *name)
-{
-    (void)ctx;
-    return strcmp(name, "test.act") ? NULL : &kiln_op_past_act;
-}
-
 struct script {
-    struct arena arena;
-    struct plan *plan;
-    struct build_jit *jit;
-    const kiln_program *program;
+    struct compiled compiled;
     struct io_sim *sim;
     struct store *store;
     const char *output, *signal;
@@ -46,12 +37,9 @@ struct script {
 static void load(struct script *k, const char *text)
 {
     static const kiln_op *const ops[] = { &kiln_op_past_act };
-    const char *message = NULL;
 
     *k = (struct script){ 0 };
-    k->plan = plan_read(&k->arena, text, strlen(text), find_op, NULL, &message);
-    ck_assert_msg(k->plan != NULL, "%s", message);
-    k->program = plans_compile(&k->arena, k->plan, ops, 1, &k->jit);
+    compiled_load(&k->compiled, text, ops, 1);
 }
 
 static void open_store(struct script *k, unsigned flags)
@@ -66,7 +54,7 @@ static kiln_run *make_run(struct script *k, const char *id, unsigned long long a
     kiln_options o = { .io = &k->sim->io, .store = k->store, .id = id, .at = at };
     kiln_run *r;
 
-    ck_assert_int_eq(kiln_run_new(k->program, &o, &r), 0);
+    ck_assert_int_eq(kiln_run_new(k->compiled.program, &o, &r), 0);
     return r;
 }
 
@@ -182,9 +170,7 @@ static void unload(struct script *k)
 {
     if (k->sim)
         end(k);
-    build_jit_free(k->jit);
-    plan_fini(k->plan);
-    arena_fini(&k->arena);
+    compiled_free(&k->compiled);
 }
 
 /* Behind each record the run is looked at and forked. */

@@ -10,7 +10,7 @@
 
 #include "test/io_sim.h"
 #include "kiln.h"
-#include "plans.h"
+#include "compiled.h"
 #include "store.h"
 #include "suites.h"
 
@@ -33,17 +33,8 @@ KILN_OP(resume_act, "test.act", KILN_EFFECTFUL, "Fails at first.",
     return kiln_out_value(call, kiln_int(n));
 }
 
-static const kiln_op *find_op(void *ctx, const char *name)
-{
-    (void)ctx;
-    return strcmp(name, "test.act") ? NULL : &kiln_op_resume_act;
-}
-
 struct script {
-    struct arena arena;
-    struct plan *plan;
-    struct build_jit *jit;
-    const kiln_program *program;
+    struct compiled compiled;
     struct io_sim *sim;
     enum kiln_doubt in_doubt;
     const char *signal; /* sent once the run waits for one */
@@ -54,19 +45,14 @@ struct script {
 static void load(struct script *k, const char *text)
 {
     static const kiln_op *const ops[] = { &kiln_op_resume_act };
-    const char *message = NULL;
 
     *k = (struct script){ 0 };
-    k->plan = plan_read(&k->arena, text, strlen(text), find_op, NULL, &message);
-    ck_assert_msg(k->plan != NULL, "%s", message);
-    k->program = plans_compile(&k->arena, k->plan, ops, 1, &k->jit);
+    compiled_load(&k->compiled, text, ops, 1);
 }
 
 static void unload(struct script *k)
 {
-    build_jit_free(k->jit);
-    plan_fini(k->plan);
-    arena_fini(&k->arena);
+    compiled_free(&k->compiled);
 }
 
 /* ---- playing ---- */
@@ -77,7 +63,7 @@ static kiln_run *park(struct script *k, struct store *s, kiln_run *r, const kiln
     int failed = kiln_run_park(r);
 
     kiln_run_free(r);
-    ck_assert_int_eq(kiln_run_new(k->program, o, &r), 0);
+    ck_assert_int_eq(kiln_run_new(k->compiled.program, o, &r), 0);
     if (!failed && store_commit(s) == 0) {
         ck_assert(store_find(s, "r")->due == JOURNAL_NEVER);
         ck_assert_int_eq(kiln_run_resume(r), 0);
@@ -104,7 +90,7 @@ static int drive(struct script *k, struct store *s)
     kiln_run *r = NULL;
     int status;
 
-    ck_assert_int_eq(kiln_run_new(k->program, &o, &r), 0);
+    ck_assert_int_eq(kiln_run_new(k->compiled.program, &o, &r), 0);
     status = store_find(s, "r") ? kiln_run_resume(r) : kiln_run_start(r, &null);
     if (!status)
         status = kiln_run_drive(r);
@@ -304,7 +290,7 @@ START_TEST(values_in_two_cells_are_kept_once)
     o.io = &k.sim->io;
     ck_assert_int_eq(store_open(o.io, "s", STORE_CREATE, &s, NULL), 0);
     o.store = s;
-    ck_assert_int_eq(kiln_run_new(k.program, &o, &r), 0);
+    ck_assert_int_eq(kiln_run_new(k.compiled.program, &o, &r), 0);
     ck_assert_int_eq(kiln_run_start(r, &input), 0);
     ck_assert_int_eq(kiln_run_drive(r), KILN_RUNNING);
     r = park(&k, s, r, &o);
@@ -340,21 +326,21 @@ START_TEST(a_run_is_taken_up_from_what_waits_for_a_commit)
     o.io = &k.sim->io;
     ck_assert_int_eq(store_open(o.io, "s", STORE_CREATE | STORE_SMALL, &s, NULL), 0);
     o.store = s;
-    ck_assert_int_eq(kiln_run_new(k.program, &o, &r), 0);
+    ck_assert_int_eq(kiln_run_new(k.compiled.program, &o, &r), 0);
     ck_assert_int_eq(kiln_run_start(r, &five), 0);
     ck_assert_int_eq(kiln_run_drive(r), KILN_RUNNING);
     r = park(&k, s, r, &o);
     for (unsigned first = s->last.number; s->last.number == first;) {
         kiln_options any = { .io = o.io, .store = s };
 
-        ck_assert_int_eq(kiln_run_new(k.program, &any, &other), 0);
+        ck_assert_int_eq(kiln_run_new(k.compiled.program, &any, &other), 0);
         ck_assert_int_eq(kiln_run_start(other, &five), 0);
         ck_assert_int_eq(kiln_run_drive(other), KILN_RUNNING);
         kiln_run_free(other);
     }
     ck_assert_int_eq(kiln_run_park(r), 0);
     kiln_run_free(r);
-    ck_assert_int_eq(kiln_run_new(k.program, &o, &r), 0);
+    ck_assert_int_eq(kiln_run_new(k.compiled.program, &o, &r), 0);
     ck_assert_int_eq(kiln_run_resume(r), 0);
     ck_assert_int_eq(kiln_run_drive(r), KILN_RUNNING);
     ck_assert_int_eq(answer(&k, r), KILN_COMPLETED);
