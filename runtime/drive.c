@@ -162,7 +162,8 @@ static int drive_ready(kiln_run *r, unsigned long long *most)
            && !signal_is_early(r))
         if (signal_settle(r) < 0)
             return -1;
-    r->resumed &= more != READY_NONE;
+    if (more == READY_NONE && !signal_is_early(r))
+        r->behind = 0;
     return more;
 }
 

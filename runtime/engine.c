@@ -180,7 +180,7 @@ int kiln_run_resume(kiln_run *r)
         return 0;
     }
     r->paused = journal_is_paused(r->journal);
-    r->resumed = 1;
+    r->behind = RUN_BEHIND;
     if (take_up(r) < 0 || (r->upgrade && upgrade_end(r) < 0))
         return r->broken;
     return 0;

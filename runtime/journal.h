@@ -75,7 +75,7 @@ struct journal_signal {
     kiln_value name, key, value; /* key: null when it has none */
 };
 
-/* It comes when nothing is ready: nobody knew the moment of the run when it was sent. */
+/* It comes when the run is where it was: nobody knew the moment of the run when it was sent. */
 #define JOURNAL_AT_REST (~0ull)
 
 enum store_flags {
@@ -142,8 +142,6 @@ int journal_find(const struct journal_run *r, const struct journal_place *at, ki
 void journal_use(struct journal_run *r, const struct journal_place *at);
 /* What is known of places below this one is of an older try. 0 or -ENOMEM. */
 int journal_void_below(struct journal_run *r, const struct journal_place *at);
-/* How many places it has not taken yet. */
-size_t journal_n_unused(const struct journal_run *r);
 /* The run has come as far as it can: what it has not asked for by now it never will. */
 void journal_forget(struct journal_run *r);
 /* Signals that came since the base, oldest first: the number of them, and one. A name of null is no

@@ -271,11 +271,6 @@ size_t journal_n_left(const struct journal_run *r)
     return r->left;
 }
 
-size_t journal_n_unused(const struct journal_run *r)
-{
-    return r->unused;
-}
-
 const unsigned long long *journal_hash(const struct journal_run *r)
 {
     return r->run->hash;

@@ -98,7 +98,7 @@ struct kiln_run {
     LIST(struct journal_signal) signals;
     struct map signal_keys;
     int postponed;   /* signals.h: a signal has still to come */
-    int resumed;     /* it has not come to rest since it was taken up */
+    unsigned behind; /* signals.h: it may not be where it was yet */
     int yields;      /* it stops before an effect that wants a commit... */
     int has_yielded; /* ...once */
     int retries;     /* the step that is running was tried before: what it tells was told */

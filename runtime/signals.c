@@ -99,10 +99,10 @@ static struct wait *find_wait(const kiln_run *r, const kiln_value *name)
     return w;
 }
 
-/* Its moment is still to come: steps are. */
+/* Its moment is still to come: steps are, and the run is not past all that was. */
 static int is_to_come(const kiln_run *r, const struct journal_signal *s)
 {
-    return s->moment > run_moment(r) && r->ready_n;
+    return s->moment > run_moment(r) && r->ready_n && r->behind;
 }
 
 int signal_settle(kiln_run *r)
@@ -129,8 +129,7 @@ int signal_settle(kiln_run *r)
 /* A resumed run has not come to where it was: what is sent now comes behind all that is known. */
 static int is_behind(const kiln_run *r)
 {
-    return r->resumed || r->postponed || signal_is_early(r)
-           || (r->journal && journal_n_unused(r->journal));
+    return r->behind || r->postponed || signal_is_early(r);
 }
 
 static int receive(kiln_run *r, struct journal_signal *signal)

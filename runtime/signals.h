@@ -4,6 +4,12 @@
 
 #include "run.h"
 
+/* A run that is taken up comes to where it was before anything new comes to it: when it has nothing
+ * to do at once, or else with the second call that the journal does not know. For there is a commit
+ * before each call: whoever was stopped had made one at most behind what is on disk. These calls
+ * count run.behind down to 0. What the journal knows to be over was so before the first of them. */
+enum { RUN_BEHIND = 2 };
+
 /* A signal is not given to anyone as long as there is something to happen of which the journal says
  * that it is over, for that came first: it is given by signal_settle later. */
 int signal_is_early(const kiln_run *r);

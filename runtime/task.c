@@ -342,8 +342,11 @@ int task_run(kiln_run *r, struct frame *f, unsigned step)
 
     if (is_journalled(r, f, step) && (moved = prepare(r, f, step)))
         return moved < 0 ? -1 : 0;
-    if (r->options.at && f->flow->steps[step].op->effect != KILN_PURE)
-        return wait_aside(f, step);
+    if (RARE(r->options.at || r->behind) && f->flow->steps[step].op->effect != KILN_PURE) {
+        if (r->options.at)
+            return wait_aside(f, step);
+        r->behind--;
+    }
     return act(r, f, step);
 }
 

@@ -10,6 +10,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "signals.h"
+
 /* ---- notes ---- */
 
 struct wait *wait_find(const struct frame *f, unsigned step)
@@ -301,7 +303,8 @@ int wait_is_over(const kiln_run *r)
 {
     const struct timer *t = first_timer(r);
 
-    return t && t->alarm.due < 0 && t->wait->moment && t->wait->moment <= run_moment(r);
+    return t && t->alarm.due < 0
+           && ((t->wait->moment && t->wait->moment <= run_moment(r)) || r->behind < RUN_BEHIND);
 }
 
 /* Between two moments steps were made, so they are made before the next one now. */
