@@ -210,9 +210,7 @@ int kiln_run_park(kiln_run *r)
     if (r->ready_n || r->postponed || (r->timers.n && r->timers.at[0]->due < 0))
         return -EBUSY;          /* what the journal says is over comes first */
     journal_forget(r->journal); /* what the run has not asked for by now it never will */
-    if (snapshot_keep(r, r->timers.n ? r->timers.at[0]->due : JOURNAL_NEVER) < 0)
-        return r->broken;
-    return r->paused ? run_keep_pause(r, NULL) : 0; /* the base voids what was before it */
+    return snapshot_keep(r, r->timers.n ? r->timers.at[0]->due : JOURNAL_NEVER) < 0 ? r->broken : 0;
 }
 
 /* What is ready comes first, as it did before the time was over: a resumed run is there late. (In a

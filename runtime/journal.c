@@ -220,6 +220,23 @@ static void put_unused(struct text *t, const struct journal_run *r)
     }
 }
 
+/* That it is not to go on is part of how it stands. */
+static void put_pause(struct text *t, const struct store_run *run)
+{
+    const struct journal_place root = { 0 };
+    struct entry e = { .kind = JOURNAL_PAUSED, .sequence = run->paused };
+    struct text body = { 0 };
+
+    if (!run->paused)
+        return;
+    entry_put(&body, run->number, run->paused_ms, &root, &(struct entry_content){ 0 });
+    e.body = (const unsigned char *)text_cstr(&body);
+    e.n_body = body.n;
+    t->failed |= body.failed;
+    entry_put_within(t, &e);
+    text_fini(&body);
+}
+
 int journal_append_base(struct journal_run *r, const struct text *state, long long due)
 {
     struct store *s = r->store;
@@ -237,6 +254,7 @@ int journal_append_base(struct journal_run *r, const struct text *state, long lo
     entry_put_base(t, &e);
     entry_put_within(t, &within);
     origin_put(t, r->run);
+    put_pause(t, r->run);
     put_unused(t, r);
     r->base = record_size(t->n - before);
     r->growth = 0;

@@ -250,7 +250,7 @@ int journal_is_cancelled(const struct journal_run *r)
 
 int journal_is_paused(const struct journal_run *r)
 {
-    return r->run->paused;
+    return r->run->paused != 0;
 }
 
 const unsigned char *journal_state(const struct journal_run *r, size_t *ret_n)

@@ -35,11 +35,12 @@ struct store_run {
     unsigned long long bytes;    /* of the records from there on: what keeps it alive */
     long long began_ms, last_ms; /* since 1970; of the first and the newest record */
     enum journal_kind state;     /* BEGIN while it has not ended, else how it did */
-    int paused;
-    int damaged;   /* records of it are lost: it must not go on */
-    int in_doubt;  /* its newest record is an intent */
-    long long due; /* when it has something to do, since 1970; JOURNAL_NOW when it is
-                      not known to be parked, JOURNAL_NEVER until a signal comes */
+    unsigned long long paused;   /* sequence of the record that says so, or 0... */
+    long long paused_ms;         /* ...and when that was, since it began */
+    int damaged;                 /* records of it are lost: it must not go on */
+    int in_doubt;                /* its newest record is an intent */
+    long long due;               /* when it has something to do, since 1970; JOURNAL_NOW when it is
+                                    not known to be parked, JOURNAL_NEVER until a signal comes */
     const struct store_origin *origin; /* NULL when it was not forked */
 };
 

@@ -68,7 +68,9 @@ static void index_entry(struct store_run *r, const struct entry *e)
         r->state = e->kind;
     r->damaged |= e->kind == JOURNAL_DAMAGED;
     if (e->kind == JOURNAL_PAUSED || e->kind == JOURNAL_UNPAUSED)
-        r->paused = e->kind == JOURNAL_PAUSED;
+        r->paused = e->kind == JOURNAL_PAUSED ? e->sequence : 0;
+    if (e->kind == JOURNAL_PAUSED)
+        r->paused_ms = e->ms;
 }
 
 /* The run begins anew, with what the base says; an end may be within it. */

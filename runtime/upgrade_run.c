@@ -307,9 +307,7 @@ static int seal(kiln_run *r)
                          kiln_run_id(r));
     if (journal_adopt(r->journal, r->program) < 0)
         return run_break(r, -EIO, "the store could not keep the program");
-    if (snapshot_keep(r, due_of(r)) < 0)
-        return -1;
-    return r->paused ? run_keep_pause(r, NULL) : 0;
+    return snapshot_keep(r, due_of(r));
 }
 
 int upgrade_end(kiln_run *r)

@@ -222,7 +222,7 @@ int patient_is_paused(const char *id)
 
     ck_assert_int_eq(store_open(&kiln_io_posix, "s", STORE_READONLY, &s, NULL), 0);
     if (store_find(s, id))
-        paused = store_find(s, id)->paused;
+        paused = store_find(s, id)->paused != 0;
     store_close(s);
     return paused;
 }

@@ -143,7 +143,7 @@ static int is_paused(void)
     int paused;
 
     ck_assert_int_eq(store_open(&sim->io, "s", STORE_READONLY, &s, NULL), 0);
-    paused = store_find(s, "r")->paused;
+    paused = store_find(s, "r")->paused != 0;
     store_close(s);
     return paused;
 }
