@@ -120,6 +120,19 @@ void cli_put_run(struct text *t, const struct store_run *r);
 /* A value as a line has room for it. */
 void cli_put_value(struct text *t, const kiln_value *v);
 
+struct cli_version; /* cli_names.c */
+
+/* The names of what records of a run tell of. Zeroed but for the first two, it is empty. */
+struct cli_names {
+    const kiln_program *mine; /* in hand */
+    struct store *store;
+    const kiln_program *program; /* of the record at hand; NULL: its names are not known */
+    LIST(struct cli_version *) versions;
+};
+/* A record of the run comes next. Records come in their order. */
+void cli_names_follow(struct cli_names *n, const struct entry *e);
+void cli_names_fini(struct cli_names *n);
+
 /* cli_place.c: the place of a record, "loop[2]/charge"; numbers where `program` is NULL. */
 void cli_put_place(struct text *t, const kiln_program *program, const struct entry *e);
 /* The record is one of a step; when it was written, milliseconds since the run began. */

@@ -199,8 +199,6 @@ int cli_show_past(struct cli *c, struct store *s, const struct store_run *run)
     struct cli_point at = { 0 };
     int code;
 
-    if (!cli_is_ours(c, run))
-        return cli_complain_hash(c, run);
     code = cli_find_point(c, s, run, &at);
     if (code == KILN_EXIT_OK)
         code = show_run(c, s, run, &at);

@@ -19,7 +19,7 @@ struct moment {
 };
 
 struct moments {
-    const kiln_program *program;
+    struct cli_names names;
     LIST(struct moment) all; /* by number, when all are there */
     struct arena arena;
 };
@@ -33,8 +33,9 @@ static int note_moment(void *ctx, const struct entry *e)
                         .ms = cli_ms_of(e) };
     struct text name = { 0 };
 
+    cli_names_follow(&m->names, e);
     if (cli_is_step(e)) {
-        cli_put_place(&name, m->program, e);
+        cli_put_place(&name, m->names.program, e);
         x.name = name.failed ? NULL : arena_dup(&m->arena, text_cstr(&name), name.n);
         text_fini(&name);
         if (!x.name)
@@ -194,7 +195,7 @@ static int find_in(struct cli *c, const struct moments *m, const struct store_ru
 int cli_find_point(struct cli *c, struct store *s, const struct store_run *run,
                    struct cli_point *ret)
 {
-    struct moments m = { .program = cli_is_ours(c, run) ? c->program : NULL };
+    struct moments m = { .names = { .mine = c->program, .store = s } };
     int failed, code;
 
     if (!c->options.at == !c->options.before)
@@ -211,6 +212,7 @@ int cli_find_point(struct cli *c, struct store *s, const struct store_run *run,
                             strerror(-failed));
     else
         code = find_in(c, &m, run, ret);
+    cli_names_fini(&m.names);
     list_fini(&m.all);
     arena_fini(&m.arena);
     return code;

@@ -11,8 +11,8 @@ enum { VALUE_WIDTH = 100 }; /* bytes of a value in the readable timeline */
 struct timeline {
     struct cli *c;
     const struct store_run *run;
-    const kiln_program *program; /* NULL when the program in hand is not the run's */
-    struct map begun;            /* place -> struct first_sign */
+    struct cli_names names;
+    struct map begun; /* place -> struct first_sign */
     struct arena arena;
     kiln_heap heap;
     struct text out;
@@ -82,7 +82,7 @@ static void put_entry_json(struct timeline *l, const struct entry *e, const stru
     text_printf(&l->out, "{\"sequence\":%llu,\"ms\":%lld,\"kind\":\"%s\"", e->sequence,
                 cli_ms_of(e), kind_name(e->kind));
     if (cli_is_step(e)) {
-        cli_put_place(&place, l->program, e);
+        cli_put_place(&place, l->names.program, e);
         text_puts(&l->out, ",\"step\":");
         cli_put_string(&l->out, text_cstr(&place));
         text_fini(&place);
@@ -119,7 +119,7 @@ static void put_entry_line(struct timeline *l, const struct entry *e, const stru
                 e->sequence, cli_ms_of(e), kind_name(e->kind));
     if (cli_is_step(e)) {
         text_puts(t, "  ");
-        cli_put_place(t, l->program, e);
+        cli_put_place(t, l->names.program, e);
     }
     if (f->value.tag != KILN_ABSENT) {
         text_puts(t, "  ");
@@ -140,6 +140,7 @@ static int put_entry(void *ctx, const struct entry *e)
     struct journal_found f = { 0 };
     unsigned long long signal;
 
+    cli_names_follow(&l->names, e);
     if (e->kind != JOURNAL_BASE && entry_take_content(&l->heap, e, &f, &signal) < 0)
         return -EUCLEAN;
     if ((e->kind == JOURNAL_INTENT || e->kind == JOURNAL_WAIT)
@@ -172,7 +173,7 @@ static void put_title(struct timeline *l)
     }
     text_printf(t, "run      %s\nstatus   %s\nprogram  %s ", r->id, cli_status_of(r), r->program);
     cli_put_hash(t, r->hash);
-    text_puts(t, l->program ? "\nbegan    " : " (not this program)\nbegan    ");
+    text_puts(t, cli_is_ours(l->c, r) ? "\nbegan    " : " (not this program)\nbegan    ");
     cli_put_time(t, r->began_ms);
     text_puts(t, " UTC\n");
     if (r->origin)
@@ -182,11 +183,9 @@ static void put_title(struct timeline *l)
 
 static int show(struct cli *c, struct store *s, const struct store_run *run)
 {
-    struct timeline l = { .c = c, .run = run };
+    struct timeline l = { .c = c, .run = run, .names = { .mine = c->program, .store = s } };
     int failed, code;
 
-    if (cli_is_ours(c, run))
-        l.program = c->program;
     heap_init(&l.heap, 0);
     put_title(&l);
     failed = cli_each_record(s, run, put_entry, &l);
@@ -194,6 +193,7 @@ static int show(struct cli *c, struct store *s, const struct store_run *run)
                                  strerror(-failed))
                   : cli_put(c, 1, &l.out);
     text_fini(&l.out);
+    cli_names_fini(&l.names);
     map_fini(&l.begun);
     arena_fini(&l.arena);
     heap_fini(&l.heap);

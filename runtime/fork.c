@@ -14,7 +14,7 @@
 
 struct fork {
     const struct store_run *from;
-    struct store_run run;    /* the new one */
+    struct store_run run;    /* the new one, of the program that the other was of then */
     unsigned long long last; /* the record it goes on behind */
     int is_there;            /* that record was met */
     int is_old_state;        /* the other has its state from a fork */
@@ -101,6 +101,7 @@ static int take_entry(void *ctx, const struct entry *e)
 
     switch (e->kind) {
     case JOURNAL_BASE:
+        memcpy(f->run.hash, e->hash, sizeof f->run.hash);
         text_clear(&f->entries);
         f->is_old_state = 0;
         return 0;
@@ -109,6 +110,7 @@ static int take_entry(void *ctx, const struct entry *e)
         entry_put_within(&f->entries, e);
         return f->entries.failed ? -ENOMEM : 0;
     case JOURNAL_BEGIN:
+        memcpy(f->run.hash, e->hash, sizeof f->run.hash);
         return take_begin(f, e);
     case JOURNAL_COMPLETED:
     case JOURNAL_ENDED:
@@ -183,11 +185,9 @@ static int make(struct store *s, struct fork *f, const char *id, const char *ste
     struct store_origin origin = { .run = f->from->id, .record = f->last, .step = step };
     int failed;
 
-    f->run = (struct store_run){ .id = id,
-                                 .program = f->from->program,
-                                 .hash = { f->from->hash[0], f->from->hash[1] },
-                                 .number = s->next,
-                                 .began_ms = store_begin_ms(s) };
+    f->run = (struct store_run){
+        .id = id, .program = f->from->program, .number = s->next, .began_ms = store_begin_ms(s)
+    };
     failed = collect(s, f);
     if (failed)
         return complain(s, f, failed);

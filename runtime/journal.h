@@ -130,7 +130,7 @@ int journal_is_paused(const struct journal_run *r);
 /* The state of its newest base, or NULL; and the milliseconds to add to all times in it. */
 const unsigned char *journal_state(const struct journal_run *r, size_t *ret_n);
 long long journal_shift(const struct journal_run *r);
-/* The program hash it began with. */
+/* The hash of the program that it is of; of a run of the past: then. */
 const unsigned long long *journal_hash(const struct journal_run *r);
 
 /* Looks up what is known of a place and has not been used up; values are made in `h`. 1 when there

@@ -106,6 +106,8 @@ static int load_entry(void *ctx, const struct entry *e)
     kiln_value scratch;
 
     r->growth += record_size(e->n_body);
+    if (e->kind == JOURNAL_BEGIN || e->kind == JOURNAL_BASE)
+        memcpy(r->hash, e->hash, sizeof r->hash);
     switch (e->kind) {
     case JOURNAL_BEGIN:
         return entry_values(r->heap, e, &r->input, &scratch) < 0 ? -EUCLEAN : 0;
@@ -273,7 +275,7 @@ size_t journal_n_left(const struct journal_run *r)
 
 const unsigned long long *journal_hash(const struct journal_run *r)
 {
-    return r->run->hash;
+    return r->hash;
 }
 
 unsigned journal_n_signals(const struct journal_run *r)

@@ -15,11 +15,12 @@ struct completion {
 struct journal_run {
     struct store *store;
     struct store_run *run;
-    kiln_heap *heap;        /* where what loading makes lives */
-    struct arena arena;     /* records */
-    struct map completions; /* by encoded place */
-    size_t unused;          /* completions nobody has asked for yet */
-    struct entry state;     /* of the newest base; kind 0 when there is none */
+    kiln_heap *heap;            /* where what loading makes lives */
+    struct arena arena;         /* records */
+    struct map completions;     /* by encoded place */
+    size_t unused;              /* completions nobody has asked for yet */
+    struct entry state;         /* of the newest base; kind 0 when there is none */
+    unsigned long long hash[2]; /* of the program by whose numbers the records go */
     kiln_value input, result;
     LIST(struct journal_signal) signals;
     LIST(unsigned long long) taken; /* signals that a step took, since the base */
