@@ -228,3 +228,12 @@ unsigned plan_const_text(struct plan *p, const char *text, size_t n)
 
     return plan_const(p, &v);
 }
+
+int plan_is_fleeting(const struct plan *p)
+{
+    for (unsigned i = 0; i < p->n_flows; i++)
+        for (unsigned k = 0; k < p->flows[i]->n_steps; k++)
+            if (p->flows[i]->steps[k]->fleeting)
+                return 1;
+    return p->fleeting;
+}

@@ -169,6 +169,9 @@ void plan_edge_add(struct plan_step *from, enum kiln_edge_kind kind, unsigned la
 unsigned plan_const(struct plan *p, const kiln_value *v);
 unsigned plan_const_text(struct plan *p, const char *text, size_t n);
 
+/* Some of it is not journalled though it touches the world: a resumed run does that again. */
+int plan_is_fleeting(const struct plan *p);
+
 /* Registers: each makes an operation at the end of the step and returns its result register. */
 int plan_reg_const(struct plan_step *s, const kiln_value *v);
 int plan_reg_text(struct plan_step *s, const char *text);

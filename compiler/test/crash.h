@@ -23,8 +23,11 @@ struct crash_case {
     const kiln_value *input;
     const struct crash_signal *signals;
     unsigned n_signals;
-    const kiln_value *answer; /* whatever the run awaits when nothing else is left; or NULL */
-    const kiln_value *connections, *about; /* as in kiln_options */
+    const kiln_value *answers; /* to what the run awaits when nothing else is left, in their order;
+                                  the last again and again */
+    unsigned n_answers;
+    int is_fleeting;      /* plan_is_fleeting: what is done again takes its time again */
+    kiln_options options; /* of the run; its world, store and id are the stage's own */
 };
 
 /* What came of it. */

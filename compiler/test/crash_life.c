@@ -51,10 +51,11 @@ static int drive_on(const struct crash_case *c, kiln_run *r)
 {
     int status = kiln_run_drive(r);
 
-    for (unsigned n = 0; c->answer && status == KILN_RUNNING && n < MOST_ANSWERS; n++) {
+    for (unsigned n = 0; c->n_answers && status == KILN_RUNNING && n < MOST_ANSWERS; n++) {
         kiln_value id = value_member(kiln_run_awaits(r), "id");
+        unsigned i = n < c->n_answers ? n : c->n_answers - 1;
 
-        status = send(r, c->n_signals + n, id.u.s, id.n, c->answer);
+        status = send(r, c->n_signals + n, id.u.s, id.n, &c->answers[i]);
         if (!status)
             status = kiln_run_drive(r);
     }
@@ -64,14 +65,14 @@ static int drive_on(const struct crash_case *c, kiln_run *r)
 static int drive(const struct crash_case *c, struct io_sim *sim, struct store *store,
                  struct text *out)
 {
-    kiln_options options = { .io = &sim->io,
-                             .store = store,
-                             .id = "test",
-                             .connections = c->connections,
-                             .about = c->about };
+    kiln_options options = c->options;
     kiln_run *r = NULL;
-    int status = kiln_run_new(c->program, &options, &r);
+    int status;
 
+    options.io = &sim->io;
+    options.store = store;
+    options.id = "test";
+    status = kiln_run_new(c->program, &options, &r);
     if (!status)
         status = store_find(store, "test") ? kiln_run_resume(r) : kiln_run_start(r, c->input);
     if (!status)

@@ -112,6 +112,12 @@ static int is_again(const struct rehearsal *r, const struct rehearsal_effect *e,
     return e->calls && e->life != r->life && e->at == at && e->failures == failures;
 }
 
+/* What is not journalled is done again by every process. */
+static int is_kept(const kiln_call *call)
+{
+    return call->frame->flow->steps[call->step].flags & KILN_STEP_JOURNAL;
+}
+
 /* The outcome of this try; of one more try than there were, the last again. */
 static const struct rehearsal_outcome *next_outcome(struct rehearsal *r, const kiln_call *call,
                                                     struct rehearsal_effect *e)
@@ -121,6 +127,10 @@ static const struct rehearsal_outcome *next_outcome(struct rehearsal *r, const k
     long long at = call->run->io->now_ms(call->run->io->self);
     int again = is_again(r, e, at, failures);
 
+    if (!is_kept(call) && e->life != r->life) {
+        e->calls = failures;
+        again = 0;
+    }
     e->calls += !again;
     e->again += again;
     e->life = r->life;

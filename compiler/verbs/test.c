@@ -75,13 +75,14 @@ static void read_signals(struct request *r, struct cli *cli, struct crash_case *
     ret->n_signals = (unsigned)words->n;
 }
 
-static int rehearse(struct request *r, const kiln_program *program, struct rehearsal *rehearsal)
+static int rehearse(struct request *r, const struct plan *plan, const kiln_program *program,
+                    struct rehearsal *rehearsal)
 {
     struct cli cli = { .program = program, .io = &kiln_io_posix, .name = r->name };
     struct crash_case c = { .program = program,
                             .rehearsal = rehearsal,
-                            .connections = &cli.connections,
-                            .about = &cli.about };
+                            .is_fleeting = plan_is_fleeting(plan),
+                            .options = { .connections = &cli.connections, .about = &cli.about } };
     kiln_value input;
     int code;
 
@@ -112,7 +113,7 @@ int verb_test(struct request *r)
         code = program_load(r, &c, rehearsal.ops, &jit, &program);
     }
     if (code == KILN_EXIT_OK)
-        code = rehearse(r, program, &rehearsal);
+        code = rehearse(r, c.plan, program, &rehearsal);
     if (jit)
         build_jit_free(jit);
     rehearsal_fini(&rehearsal);

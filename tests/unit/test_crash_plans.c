@@ -38,9 +38,11 @@ static unsigned stop_program(const struct plan *p, unsigned seed, struct rehears
 {
     struct crash_effort effort = { .tears = 5, .twice = 50 };
     const kiln_value input = value_int(seed), answer = value_static("signal");
-    struct crash_case c = {
-        .program = program, .rehearsal = rehearsal, .input = &input, .answer = &answer
-    };
+    struct crash_case c = { .program = program,
+                            .rehearsal = rehearsal,
+                            .input = &input,
+                            .answers = &answer,
+                            .n_answers = 1 };
     struct crash_report report;
     struct arena a = { 0 };
     unsigned tried;
@@ -132,7 +134,8 @@ static void stop_text(const char *text, const struct crash_signal *signals, unsi
                             .input = &input,
                             .signals = signals,
                             .n_signals = n_signals,
-                            .answer = &answer };
+                            .answers = &answer,
+                            .n_answers = 1 };
     struct crash_effort effort = { .tears = ~0u, .twice = 1000 };
     struct crash_report report;
     struct build_jit *jit;

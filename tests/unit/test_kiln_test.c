@@ -119,6 +119,28 @@ START_TEST(signals_come)
 }
 END_TEST
 
+/* Both operations are called again by every resume, and the delay begins anew. */
+START_TEST(what_is_not_durable_is_done_again)
+{
+    static const char fleeting[] =
+        "{\"durable\":false,\"entryPoint\":\"a\",\"steps\":{"
+        "\"a\":{\"stepType\":\"Agent\",\"agentId\":\"mine\",\"capabilityId\":\"next\"},"
+        "\"d\":{\"stepType\":\"Delay\",\"durationMs\":{\"valueType\":\"immediate\",\"value\":50}},"
+        "\"f\":{\"stepType\":\"Finish\",\"inputMapping\":"
+        "{\"n\":{\"valueType\":\"reference\",\"value\":\"steps.a.outputs.n\"}}}},"
+        "\"executionPlan\":[{\"fromStep\":\"a\",\"toStep\":\"d\"},"
+        "{\"fromStep\":\"d\",\"toStep\":\"f\"}]}";
+    struct shell s;
+
+    put_op("KILN_EFFECTFUL", COUNT);
+    put_file("w.json", fleeting);
+    s = shell_run(scratch, "kiln test w.json --ops ops.c --crash-everywhere 2>&1");
+    ck_assert_msg(s.code == 0 && strstr(text_cstr(&s.out), "output: {\"n\":1}\ntime: 50 ms\n"),
+                  "exit code %d: %s", s.code, text_cstr(&s.out));
+    shell_fini(&s);
+}
+END_TEST
+
 Suite *suite_kiln_test(void);
 Suite *suite_kiln_test(void)
 {
@@ -132,6 +154,7 @@ Suite *suite_kiln_test(void)
     tcase_add_test(t, days_take_no_time);
     tcase_add_test(t, failures_survive_too);
     tcase_add_test(t, signals_come);
+    tcase_add_test(t, what_is_not_durable_is_done_again);
     suite_add_tcase(s, t);
     return s;
 }
