@@ -10,6 +10,7 @@
 #include "compile.h"
 #include "io.h"
 #include "kiln.h"
+#include "test/crash.h"
 #include "value.h"
 
 enum verdict { CASE_PASSED, CASE_FAILED, CASE_UNSUPPORTED };
@@ -20,14 +21,25 @@ struct conformance_world {
     long long began, now;
 };
 
+/* What is run is stopped everywhere as well: each program that leaves records, once. */
+struct conformance_stops {
+    struct crash_effort effort;
+    unsigned one_in;               /* so many programs one is stopped; 1: all */
+    LIST(unsigned long long) seen; /* the programs there were: their hashes */
+    unsigned programs, tried, passed;
+};
+
 /* One session of the runner. */
 struct conformance {
-    int use_cc;               /* --backend cc: shared objects by the C compiler, else libtcc */
-    const struct op_set *ops; /* the built-in operations */
-    unsigned counts[3][3];    /* [dialect][verdict] */
-    struct conformance_world world; /* of the last run */
-    int quiet;                      /* print no line for unsupported cases and unknown files */
-    int by_file;                    /* print a line a file: what came of its cases */
+    int use_cc;                      /* --backend cc: shared objects by the C compiler, else libtcc;
+                                        with stops only what is stopped */
+    const struct op_set *ops;        /* the built-in operations */
+    unsigned counts[3][3];           /* [dialect][verdict] */
+    struct conformance_world world;  /* of the last run */
+    int quiet;                       /* print no line for unsupported cases and unknown files */
+    int by_file;                     /* print a line a file: what came of its cases */
+    struct conformance_stops *stops; /* or NULL */
+    const char *file;                /* under way */
 };
 
 enum { CONFORMANCE_SCENARIO, CONFORMANCE_OPERONX, CONFORMANCE_PREGEL };
@@ -41,6 +53,8 @@ void conformance_count(struct conformance *c, int dialect, enum verdict verdict,
 struct conformance_program {
     const kiln_program *program; /* NULL when it was refused */
     struct compilation compilation;
+    struct op_set ops;  /* it was compiled with */
+    struct arena arena; /* of those that are its own */
     struct build_jit *jit;
     int unsupported;       /* refused with K100 only */
     const char *complaint; /* the first error, "CODE sentence", or NULL */
@@ -52,12 +66,34 @@ void conformance_compile(struct conformance *c, const char *name, const char *te
                          const struct op_set *ops, const struct compile_options *options,
                          struct conformance_program *ret);
 void conformance_program_fini(struct conformance_program *p);
+/* Builds it once more, with other operations of the same names. 0 or -1. */
+int conformance_build(int use_cc, struct conformance_program *p, const kiln_op *const *ops,
+                      struct build_jit **ret, const kiln_program **ret_program);
 
-/* Runs a program once on an input value, in c->world, which begins anew. The run must be freed by
- * the caller. A run that broke off (its input was refused, say) is KILN_RUNNING, and kiln_run_error
- * says why. NULL when the program does not fit the runtime. */
-kiln_run *conformance_run(struct conformance *c, const struct conformance_program *p,
-                          const kiln_value *input, const kiln_options *options);
+/* How a program is run. */
+struct conformance_case {
+    const kiln_value *input;
+    const kiln_value *answers; /* an array: what the run awaits is answered with them in their
+                                  order, the last again and again; or NULL */
+    kiln_options options;
+};
+
+/* Runs a program once, in c->world, which begins anew. The run must be freed by the caller. A run
+ * that broke off (its input was refused, say) is KILN_RUNNING, and kiln_run_error says why. NULL
+ * when the program does not fit the runtime. */
+kiln_run *conformance_run(struct conformance *c, struct conformance_program *p,
+                          const struct conformance_case *k);
+
+/* stops.c: when the session is one with stops: runs it in simulated worlds, stopped at everything
+ * that changes a disk, and counts what was survived; what was not is told. */
+void conformance_stop(struct conformance *c, struct conformance_program *p,
+                      const struct conformance_case *k);
+/* The operations a session with stops compiles with: all touch the world, so each is a point to be
+ * stopped at; else `ops` as they are. In the arena. */
+struct op_set conformance_stops_ops(const struct conformance *c, const struct op_set *ops,
+                                    struct arena *a);
+/* The last line of a session with stops: whether all were survived. */
+int conformance_print_stops(const struct conformance_stops *s);
 
 /* Reads a JSON file into `h`. 0, or -1 with a line on standard error. */
 int conformance_read(kiln_heap *h, const char *path, kiln_value *ret);

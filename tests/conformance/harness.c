@@ -9,6 +9,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
+int conformance_build(int use_cc, struct conformance_program *p, const kiln_op *const *ops,
+                      struct build_jit **ret, const kiln_program **ret_program)
+{
+    struct compilation *k = &p->compilation;
+
+    if (use_cc)
+        return build_so(k->c.s, k->c.n, k->symbol, ops, p->ops.n, "0", &k->arena, &k->diags, ret,
+                        ret_program);
+    return build_tcc(k->c.s, k->c.n, k->symbol, ops, p->ops.n, &k->arena, &k->diags, ret,
+                     ret_program);
+}
+
 void conformance_compile(struct conformance *c, const char *name, const char *text, size_t n,
                          const struct op_set *ops, const struct compile_options *options,
                          struct conformance_program *ret)
@@ -21,14 +33,11 @@ void conformance_compile(struct conformance *c, const char *name, const char *te
     memset(ret, 0, sizeof *ret);
     all.until = STAGE_C;
     all.verify = 1;
-    if (!ops)
-        ops = c->ops;
-    failed = compile_text(k, name, text, n, ops, &all);
+    ret->ops = conformance_stops_ops(c, ops ? ops : c->ops, &ret->arena);
+    failed = compile_text(k, name, text, n, &ret->ops, &all);
     if (!failed)
-        failed = c->use_cc ? build_so(k->c.s, k->c.n, k->symbol, ops->at, ops->n, "0", &k->arena, d,
-                                      &ret->jit, &ret->program)
-                           : build_tcc(k->c.s, k->c.n, k->symbol, ops->at, ops->n, &k->arena, d,
-                                       &ret->jit, &ret->program);
+        failed =
+            conformance_build(c->use_cc && !c->stops, ret, ret->ops.at, &ret->jit, &ret->program);
     if (!failed)
         return;
     ret->unsupported = 1;
@@ -46,6 +55,7 @@ void conformance_program_fini(struct conformance_program *p)
     if (p->jit)
         build_jit_free(p->jit);
     compile_fini(&p->compilation);
+    arena_fini(&p->arena);
     memset(p, 0, sizeof *p);
 }
 
@@ -70,18 +80,37 @@ static void begin_world(struct conformance_world *w)
     w->began = w->now = 1767323045000; /* 2026-01-02T03:04:05Z */
 }
 
-kiln_run *conformance_run(struct conformance *c, const struct conformance_program *p,
-                          const kiln_value *input, const kiln_options *options)
+/* Gives the run the answers it waits for. */
+static void give_answers(kiln_run *r, const kiln_value *answers)
 {
-    kiln_options all = options ? *options : (kiln_options){ 0 };
+    unsigned given = 0;
+
+    while (answers && answers->tag == KILN_ARRAY && answers->n && kiln_run_awaits(r)
+           && kiln_run_status(r) == KILN_RUNNING) {
+        kiln_value step = value_member(kiln_run_awaits(r), "step");
+        unsigned i = given < answers->n ? given : answers->n - 1;
+        char name[256];
+
+        snprintf(name, sizeof name, "%.*s", (int)step.n, step.u.s);
+        given++;
+        if (kiln_run_signal(r, name, &answers->u.items[i]) < 0 || kiln_run_drive(r) < 0)
+            return;
+    }
+}
+
+kiln_run *conformance_run(struct conformance *c, struct conformance_program *p,
+                          const struct conformance_case *k)
+{
+    kiln_options options = k->options;
     kiln_run *r;
 
+    conformance_stop(c, p, k);
     begin_world(&c->world);
-    all.io = &c->world.io;
-    if (kiln_run_new(p->program, &all, &r) < 0)
+    options.io = &c->world.io;
+    if (kiln_run_new(p->program, &options, &r) < 0)
         return NULL;
-    if (kiln_run_start(r, input) == 0)
-        (void)kiln_run_drive(r);
+    if (kiln_run_start(r, k->input) == 0 && kiln_run_drive(r) >= 0)
+        give_answers(r, k->answers);
     return r;
 }
 

@@ -1,8 +1,9 @@
-/* main.c: build/tests/conformance [--backend cc|tcc] [--quiet] [--by-file] PATH...
+/* main.c: build/tests/conformance [--backend cc|tcc] [--quiet] [--by-file] [--stops N/M] PATH...
  *
  * Compiles and runs recorded cases in the formats of the three dialects and counts: a line for each
  * case that failed, one for each that uses something not supported, and a last line a dialect.
- * Every file is shown to the three in turn.
+ * Every file is shown to the three in turn. With --stops every M-th program that leaves records is
+ * also stopped at all that can go wrong, and N ends of each write are tried; a last line counts.
  */
 #include "conformance.h"
 
@@ -25,13 +26,23 @@ void conformance_count(struct conformance *c, int dialect, enum verdict verdict,
 
 static int usage(void)
 {
-    fprintf(stderr, "usage: conformance [--backend cc|tcc] [--quiet] [--by-file] PATH...\n"
+    fprintf(stderr, "usage: conformance [--backend cc|tcc] [--quiet] [--by-file] "
+                    "[--stops N/M] PATH...\n"
                     "example: build/tests/conformance ../shared/conformance/pregel\n");
     return 2;
 }
 
+/* N/M: so many ends of a write, one in so many programs. */
+static int read_stops(struct conformance_stops *s, const char *word)
+{
+    s->effort.twice = 50;
+    return sscanf(word, "%u/%u", &s->effort.tears, &s->one_in) == 2 && s->effort.tears && s->one_in
+               ? 0
+               : -1;
+}
+
 /* Takes the flags off the front. The number of the first path, or -1. */
-static int read_flags(struct conformance *c, int argc, char **argv)
+static int read_flags(struct conformance *c, struct conformance_stops *stops, int argc, char **argv)
 {
     int i = 1;
 
@@ -42,6 +53,8 @@ static int read_flags(struct conformance *c, int argc, char **argv)
             c->by_file = 1;
         else if (!strcmp(argv[i], "--backend") && i + 1 < argc)
             c->use_cc = !strcmp(argv[++i], "cc");
+        else if (!strcmp(argv[i], "--stops") && i + 1 < argc && read_stops(stops, argv[++i]) == 0)
+            c->stops = stops;
         else
             return -1;
     }
@@ -76,6 +89,7 @@ static void visit(void *ctx, const char *file)
     unsigned before[3], after[3];
     int known;
 
+    c->file = file;
     if (!conformance_ends(file, ".json"))
         return;
     sum(c, before);
@@ -93,8 +107,9 @@ static void visit(void *ctx, const char *file)
 int main(int argc, char **argv)
 {
     struct op_set ops = { compile_builtin_ops, compile_n_builtin_ops };
+    struct conformance_stops stops = { .one_in = 1 };
     struct conformance c = { .ops = &ops };
-    int first = read_flags(&c, argc, argv);
+    int first = read_flags(&c, &stops, argc, argv), failed;
     unsigned seen[3];
 
     if (first < 0)
@@ -106,5 +121,9 @@ int main(int argc, char **argv)
         fprintf(stderr, "conformance: no case in a known format there\n");
         return 2;
     }
-    return print_totals(&c);
+    failed = print_totals(&c);
+    if (c.stops)
+        failed |= conformance_print_stops(&stops);
+    list_fini(&stops.seen);
+    return failed;
 }

@@ -118,12 +118,14 @@ static int agrees(const struct folder *f, const kiln_value *expected, const kiln
 
 /* ---- running ---- */
 
-static void run_case(struct folder *f, const char *part, const struct conformance_program *p,
+static void run_case(struct folder *f, const char *part, struct conformance_program *p,
                      const kiln_value *input, const kiln_value *expected)
 {
     kiln_value scratch = read_file(f, "scratch.json");
-    kiln_options options = { .scratch = scratch.tag == KILN_OBJECT ? &scratch : NULL };
-    kiln_run *r = conformance_run(f->c, p, input, &options);
+    struct conformance_case k = {
+        .input = input, .options = { .scratch = scratch.tag == KILN_OBJECT ? &scratch : NULL }
+    };
+    kiln_run *r = conformance_run(f->c, p, &k);
     const kiln_value *got;
 
     if (!r) {
@@ -185,7 +187,7 @@ static unsigned variants(const kiln_value *derived, const kiln_value *graph)
 }
 
 static void run_variants(struct folder *f, const kiln_value *graph, const kiln_value *derived,
-                         const struct conformance_program *p)
+                         struct conformance_program *p)
 {
     for (unsigned i = 0; derived->tag == KILN_OBJECT && i < derived->n; i++) {
         const kiln_member *m = &derived->u.members[i];

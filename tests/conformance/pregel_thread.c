@@ -63,8 +63,12 @@ int pregel_thread_run(struct thread *t, const kiln_value *input, unsigned limit)
 {
     t->first = NULL;
     t->end = &t->first;
-    if (!t->run && make_run(t) < 0)
-        return -1;
+    if (!t->run) {
+        conformance_stop(t->fixture->conformance, &t->fixture->program,
+                         &(struct conformance_case){ .input = input, .options.limit = limit });
+        if (make_run(t) < 0)
+            return -1;
+    }
     kiln_run_limit(t->run, limit);
     if (kiln_run_start(t->run, input) < 0)
         return -1;

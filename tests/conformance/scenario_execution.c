@@ -7,40 +7,20 @@
 
 #include "scenario_tale.h"
 
-/* Gives the run the signals it waits for, in their order; the last one again and again, as the
- * records mean it. */
-static void give_signals(kiln_run *run, const kiln_value *signals)
-{
-    unsigned given = 0;
-
-    while (signals->tag == KILN_ARRAY && signals->n && kiln_run_status(run) == KILN_RUNNING
-           && kiln_run_awaits(run)) {
-        kiln_value step = value_member(kiln_run_awaits(run), "step");
-        unsigned i = given < signals->n ? given : signals->n - 1;
-        char name[256];
-
-        snprintf(name, sizeof name, "%.*s", (int)step.n, step.u.s);
-        given++;
-        if (kiln_run_signal(run, name, &signals->u.items[i]) < 0 || kiln_run_drive(run) < 0)
-            return;
-    }
-}
-
-static void run_program(struct records *r, const char *part, const struct conformance_program *p,
+static void run_program(struct records *r, const char *part, struct conformance_program *p,
                         const kiln_value *record)
 {
     kiln_value expect = value_member(record, "expect"), input = value_member(record, "input"), got;
     kiln_value tracked = value_member(&expect, "track_events");
     struct tale t = { r, records_array(r->heap), records_array(r->heap), kiln_truthy(&tracked) };
-    kiln_options options = { .trace = tale_listen, .trace_ctx = &t };
-    kiln_run *run = conformance_run(r->c, p, &input, &options);
     kiln_value signals = value_member(record, "signals");
-    enum kiln_status status;
+    struct conformance_case k = { .input = &input,
+                                  .answers = &signals,
+                                  .options = { .trace = tale_listen, .trace_ctx = &t } };
+    kiln_run *run = conformance_run(r->c, p, &k);
+    enum kiln_status status = run ? kiln_run_status(run) : KILN_FAILED;
     int ok;
 
-    if (run)
-        give_signals(run, &signals);
-    status = run ? kiln_run_status(run) : KILN_FAILED;
     if (!run)
         got = value_static("a program that does not fit");
     else if (status == KILN_RUNNING)

@@ -34,10 +34,11 @@ static int keep(kiln_heap *h, kiln_value *ret, const kiln_value *v)
     return rc;
 }
 
-static enum outcome run_program(struct records *r, const struct conformance_program *p,
+static enum outcome run_program(struct records *r, struct conformance_program *p,
                                 const kiln_value *input, kiln_value *ret)
 {
-    kiln_run *run = conformance_run(r->c, p, input, NULL);
+    struct conformance_case k = { .input = input };
+    kiln_run *run = conformance_run(r->c, p, &k);
     enum outcome outcome = FAILED;
 
     if (!run) {
