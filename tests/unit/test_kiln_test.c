@@ -123,17 +123,16 @@ END_TEST
 START_TEST(what_is_not_durable_is_done_again)
 {
     static const char fleeting[] =
-        "{\"durable\":false,\"entryPoint\":\"a\",\"steps\":{"
-        "\"a\":{\"stepType\":\"Agent\",\"agentId\":\"mine\",\"capabilityId\":\"next\"},"
-        "\"d\":{\"stepType\":\"Delay\",\"durationMs\":{\"valueType\":\"immediate\",\"value\":50}},"
-        "\"f\":{\"stepType\":\"Finish\",\"inputMapping\":"
-        "{\"n\":{\"valueType\":\"reference\",\"value\":\"steps.a.outputs.n\"}}}},"
-        "\"executionPlan\":[{\"fromStep\":\"a\",\"toStep\":\"d\"},"
-        "{\"fromStep\":\"d\",\"toStep\":\"f\"}]}";
+        "{'durable':false,'entryPoint':'a','steps':{"
+        "'a':{'stepType':'Agent','agentId':'mine','capabilityId':'next'},"
+        "'d':{'stepType':'Delay','durationMs':{'valueType':'immediate','value':50}},"
+        "'f':{'stepType':'Finish','inputMapping':"
+        "{'n':{'valueType':'reference','value':'steps.a.outputs.n'}}}},"
+        "'executionPlan':[{'fromStep':'a','toStep':'d'},{'fromStep':'d','toStep':'f'}]}";
     struct shell s;
 
     put_op("KILN_EFFECTFUL", COUNT);
-    put_file("w.json", fleeting);
+    shell_write(scratch, "w.json", fleeting);
     s = shell_run(scratch, "kiln test w.json --ops ops.c --crash-everywhere 2>&1");
     ck_assert_msg(s.code == 0 && strstr(text_cstr(&s.out), "output: {\"n\":1}\ntime: 50 ms\n"),
                   "exit code %d: %s", s.code, text_cstr(&s.out));
