@@ -126,9 +126,10 @@ typedef kiln_next kiln_leaf(kiln_frame *f);
 /* ---- the tables of a program -------------------------------------------------------------- */
 
 enum kiln_edge_kind {
-    KILN_EDGE_NEXT, /* fired when the step is done */
-    KILN_EDGE_CASE, /* fired when the step picked `label`, else dead */
-    KILN_EDGE_ERROR /* fired when the step failed; else dead */
+    KILN_EDGE_NEXT,  /* fired when the step is done */
+    KILN_EDGE_CASE,  /* fired when the step picked `label`, else dead */
+    KILN_EDGE_ERROR, /* fired when the step failed; else dead */
+    KILN_EDGE_ORDER  /* always dead: the target waits until the step is through */
 };
 
 /* An arrow from the step that owns it to step `to` of the same flow. */

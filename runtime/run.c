@@ -150,6 +150,8 @@ HOT int is_taken(const kiln_edge *e, int pick, int failed)
         return !failed && pick == e->label;
     case KILN_EDGE_ERROR:
         return failed;
+    case KILN_EDGE_ORDER:
+        return 0;
     default:
         return !failed;
     }

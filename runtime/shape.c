@@ -28,7 +28,7 @@ static void take_edge(struct reader *r, struct row *row, int soft)
     e.to = words_take_unless(r, row->flow->n_steps, (unsigned)(s - row->flow->steps) + 1);
     if (!words_is_end(r)) {
         words_take_char(r, ',');
-        e.kind = (unsigned char)words_take_index(r, KILN_EDGE_ERROR + 1);
+        e.kind = (unsigned char)words_take_index(r, KILN_EDGE_ORDER + 1);
         words_take_char(r, ',');
         e.label = (unsigned short)words_take_index(r, USHRT_MAX + 1u);
     }

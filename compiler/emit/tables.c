@@ -104,7 +104,8 @@ static void put_enum(struct text *out, const char *const *names, unsigned n)
 
 static void put_edge(struct text *out, const struct plan_edge *edge, const char *to)
 {
-    static const char *const kinds[] = { "KILN_EDGE_NEXT", "KILN_EDGE_CASE", "KILN_EDGE_ERROR" };
+    static const char *const kinds[] = { "KILN_EDGE_NEXT", "KILN_EDGE_CASE", "KILN_EDGE_ERROR",
+                                         "KILN_EDGE_ORDER" };
 
     text_puts(out, "    { ");
     text_puts(out, to);

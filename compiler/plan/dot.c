@@ -82,7 +82,7 @@ static void put_edge(struct text *out, const struct plan_step *s, const struct p
     if (e->kind == KILN_EDGE_CASE)
         text_printf(out, "%u", e->label);
     text_printf(out, "%s\"", e->kind == KILN_EDGE_ERROR ? "error" : "");
-    text_printf(out, "%s%s];\n", e->soft ? ", style=dashed" : "",
+    text_printf(out, "%s%s];\n", e->soft || e->kind == KILN_EDGE_ORDER ? ", style=dashed" : "",
                 e->kind == KILN_EDGE_ERROR ? ", color=red" : "");
 }
 

@@ -68,6 +68,8 @@ static const char *arrow(struct drawing *d, const struct plan_step *s, const str
 
     if (e->kind == KILN_EDGE_ERROR)
         return "-.->|error|";
+    if (e->kind == KILN_EDGE_ORDER)
+        return "-.->|order|";
     if (e->kind == KILN_EDGE_CASE && choice)
         return e->label ? "-->|true|" : "-->|false|";
     if (e->kind == KILN_EDGE_CASE)

@@ -158,9 +158,10 @@ static void print_ops(const struct plan *p, struct text *out, const struct plan_
 
 static void print_edge(struct text *out, const struct plan_edge *e)
 {
-    static const char *const kinds[] = {
-        [KILN_EDGE_NEXT] = "next", [KILN_EDGE_CASE] = "case", [KILN_EDGE_ERROR] = "error"
-    };
+    static const char *const kinds[] = { [KILN_EDGE_NEXT] = "next",
+                                         [KILN_EDGE_CASE] = "case",
+                                         [KILN_EDGE_ERROR] = "error",
+                                         [KILN_EDGE_ORDER] = "order" };
 
     text_puts(out, "   ");
     print_word(out, kinds[e->kind]);

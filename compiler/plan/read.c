@@ -109,9 +109,10 @@ static int read_headers(struct reader *r)
 
 static int read_line(struct reader *r)
 {
-    static const char *const edges[] = {
-        [KILN_EDGE_NEXT] = "next", [KILN_EDGE_CASE] = "case", [KILN_EDGE_ERROR] = "error"
-    };
+    static const char *const edges[] = { [KILN_EDGE_NEXT] = "next",
+                                         [KILN_EDGE_CASE] = "case",
+                                         [KILN_EDGE_ERROR] = "error",
+                                         [KILN_EDGE_ORDER] = "order" };
     int edge;
 
     if (!r->flow)

@@ -164,6 +164,16 @@ static int check_flags(struct verifier *v, const struct plan_step *s)
     return 0;
 }
 
+/* Only who counts the dead can learn from one. */
+static int check_order(struct verifier *v, const struct plan_edge *e)
+{
+    if (!(v->flow->flags & KILN_FLOW_DEAD))
+        return verify_fail(v, "an `order` edge in a flow that tells no death");
+    if (e->to->wake != KILN_WAKE_COUNT || e->soft)
+        return verify_fail(v, "an `order` edge is hard and leads to a `count` step");
+    return 0;
+}
+
 static int check_edge(struct verifier *v, const struct plan_edge *e, enum plan_kind kind)
 {
     const struct plan_flow *f = v->flow;
@@ -171,6 +181,8 @@ static int check_edge(struct verifier *v, const struct plan_edge *e, enum plan_k
 
     if (e->to->flow != f || e->to->number >= f->n_steps || f->steps[e->to->number] != e->to)
         return verify_fail(v, "an edge leaves the flow, to \"%s\"", e->to->id);
+    if (e->kind == KILN_EDGE_ORDER)
+        return check_order(v, e);
     if (e->kind != KILN_EDGE_CASE)
         return 0;
     if (kind != PLAN_TEST && kind != PLAN_PICK && kind != PLAN_BOUNDARY)

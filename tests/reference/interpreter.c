@@ -244,7 +244,7 @@ static void fire(struct interpreter *in, struct scene *f, const struct plan_step
         const struct plan_edge *e = &s->edges[i];
         int live = e->kind == KILN_EDGE_ERROR ? failed : !failed;
 
-        if (e->kind == KILN_EDGE_CASE && pick != (int)e->label)
+        if (e->kind == KILN_EDGE_ORDER || (e->kind == KILN_EDGE_CASE && pick != (int)e->label))
             live = 0;
         if (live || tells_death)
             arrive(in, f, e, live, &dead);

@@ -39,6 +39,60 @@ START_TEST(branches_overlap_and_keep_their_order)
 }
 END_TEST
 
+/* `left` and `right` begin beside each other, in this order; "f" tells what "r" saw. */
+#define BESIDE(left, right, steps, edges)                                                          \
+    GRAPH("s", ECHO("s", LIT("0")) "," steps "," FINISH("f", "'o':" REF("steps.r.outputs")),       \
+          EDGE("s", left) "," EDGE("s", right) "," edges)
+#define CHECK(id, op, a, b)                                                                        \
+    "'" id "':{'stepType':'Conditional','condition':{'type':'operation','op':'" op                 \
+    "','arguments':[" a "," b "]}}"
+#define WAITS DELAY("a", LIT("20"))
+#define READS ECHO("r", REF("steps.a.duration_ms"))
+#define JOIN EDGE("a", "f") "," EDGE("r", "f")
+
+/* "a" waits, and "r" beside it would be through long before. */
+START_TEST(a_step_sees_the_branch_beside_it)
+{
+    workflow_expect(BESIDE("a", "r", WAITS "," READS, JOIN), "{}", "{\"o\":20}");
+    workflow_expect(BESIDE("r", "a", WAITS "," READS, JOIN), "{}", "{\"o\":null}");
+    workflow_expect(BESIDE("a", "c",
+                           WAITS "," CHECK("c", "EQ", REF("steps.a.duration_ms"),
+                                           LIT("20")) "," ECHO("r", LIT("'seen'")),
+                           LABEL("c", "r", "true") "," JOIN),
+                    "{}", "{\"o\":\"seen\"}");
+}
+END_TEST
+
+/* What is beside it makes nothing run that is not taken, and nothing wait that never comes. */
+START_TEST(branches_beside_may_not_be_taken)
+{
+    workflow_expect(BESIDE("a", "c",
+                           WAITS "," CHECK("c", "AND", LIT("false"), LIT("false")) "," READS,
+                           LABEL("c", "r", "true") "," JOIN),
+                    "{}", "{\"o\":null}");
+    workflow_expect(BESIDE("c", "d",
+                           WAITS "," READS "," CHECK("c", "AND", LIT("false"),
+                                                     LIT("false")) "," ECHO("d", LIT("1")),
+                           LABEL("c", "a", "true") "," EDGE("d", "r") "," JOIN),
+                    "{}", "{\"o\":null}");
+}
+END_TEST
+
+/* Who refers to all steps comes after all that are before it. */
+START_TEST(all_steps_are_there_to_see)
+{
+    struct workflow w;
+
+    workflow_compile(&w,
+                     BESIDE("a", "r", WAITS "," ECHO("r", REF("steps")) "," ECHO("z", LIT("1")),
+                            EDGE("s", "z") "," EDGE("z", "f") "," JOIN),
+                     STAGE_C, 1);
+    ck_assert_ptr_nonnull(strstr(workflow_run(&w, "{}"), "\"duration_ms\":20"));
+    ck_assert_ptr_null(strstr(text_cstr(&w.output), "\"z\""));
+    workflow_fini(&w);
+}
+END_TEST
+
 #define LATE(rest)                                                                                 \
     GRAPH("w",                                                                                     \
           WAIT("w", ",'timeoutMs':" REF("data.t") rest) "," FINISH("f", "") "," FINISH(            \
@@ -206,6 +260,9 @@ Suite *suite_scenario_wait(void)
     tcase_set_timeout(c, 60);
     tcase_add_test(c, delays);
     tcase_add_test(c, branches_overlap_and_keep_their_order);
+    tcase_add_test(c, a_step_sees_the_branch_beside_it);
+    tcase_add_test(c, branches_beside_may_not_be_taken);
+    tcase_add_test(c, all_steps_are_there_to_see);
     tcase_add_test(c, waiting_too_long_is_an_error_to_handle);
     tcase_add_test(c, on_wait_sees_what_is_around_it);
     tcase_add_test(c, answers_are_held_against_their_schema);

@@ -6,12 +6,13 @@
 #ifndef SCENARIO_CHECK_H
 #define SCENARIO_CHECK_H
 
+#include "dialects/scenario/sites.h"
 #include "dialects/scenario/types.h"
 
 /* A reference to a step's outputs, to be proved to come after that step. */
 struct order_query {
     const struct step *step, *source;
-    const struct node *at;
+    const struct node *at; /* what is complained about, or NULL */
     int in_template;
 };
 
@@ -74,9 +75,9 @@ void check_template(struct check *k, const struct step *s, const struct value *v
 void check_bound_names(struct check *k, struct step *s, const struct value *v, int in_condition);
 /* check_refs.c: E010, E011, E126, E127, W050, W053, W203. */
 void check_references(struct check *k, const struct step *s);
-/* check_order.c: E012. */
-void check_order_later(struct check *k, const struct step *step, const struct step *source,
-                       const struct node *at);
+/* check_order.c: E012. What a step refers to is to be asked about; nothing is said about places
+ * that are no mappings (scenario 2.4). */
+void check_order_later(struct check *k, const struct site *site);
 void check_order(struct check *k);
 /* check_data.c: E051, E052, E058, E059, W051, W080. `first` is the part that names the field. */
 void check_data(struct check *k, const struct step *s, const struct value *v, unsigned first);

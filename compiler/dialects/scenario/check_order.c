@@ -1,4 +1,5 @@
-/* check_order.c: a step may only refer to steps that come before it (E012).
+/* check_order.c: a step may only refer to steps that come before it (E012); those that do all the
+ * same are noted, for lower_order.c.
  *
  * Questions are gathered and asked per referenced step, so one walk answers all who refer to it; a
  * walk goes no further than the last of them in the order, and a direct successor needs none.
@@ -8,21 +9,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-void check_order_later(struct check *k, const struct step *step, const struct step *source,
-                       const struct node *at)
+static void add_query(struct check *k, const struct order_query *q)
 {
-    if (step->in && step->in->from == source)
-        return;
     if (k->n_queries == k->cap_queries) {
         unsigned cap = k->cap_queries ? 2 * k->cap_queries : 16;
-        struct order_query *q = diag_must_have(arena_alloc(k->u->arena, cap * sizeof *q));
+        struct order_query *grown = diag_must_have(arena_alloc(k->u->arena, cap * sizeof *grown));
 
         if (k->n_queries)
-            memcpy(q, k->queries, k->n_queries * sizeof *q);
-        k->queries = q;
+            memcpy(grown, k->queries, k->n_queries * sizeof *grown);
+        k->queries = grown;
         k->cap_queries = cap;
     }
-    k->queries[k->n_queries++] = (struct order_query){ step, source, at, k->in_template };
+    k->queries[k->n_queries++] = *q;
+}
+
+void check_order_later(struct check *k, const struct site *site)
+{
+    const struct path *p = &site->value->path;
+    struct order_query q = { .step = site->step, .in_template = k->in_template };
+
+    if (!p->n || (p->n == 1 && path_part_is(p, 0, "steps")))
+        k->g->steps[q.step->number]->reads_all = 1;
+    if (p->n < 2 || !path_part_is(p, 0, "steps"))
+        return;
+    q.source = subgraph_step(k->g, p->at[1].s, p->at[1].n);
+    if (!q.source || q.source == q.step || (q.step->in && q.step->in->from == q.source))
+        return;
+    if (site->kind == SITE_MAPPING)
+        q.at = site->value->node;
+    add_query(k, &q);
 }
 
 static int compare_queries(const void *a, const void *b)
@@ -31,6 +46,8 @@ static int compare_queries(const void *a, const void *b)
 
     if (x->source != y->source)
         return x->source->number < y->source->number ? -1 : 1;
+    if (!x->at || !y->at)
+        return (x->at != NULL) - (y->at != NULL);
     return (x->at->at > y->at->at) - (x->at->at < y->at->at);
 }
 
@@ -56,6 +73,17 @@ static void walk(const struct check *k, unsigned start, unsigned last, unsigned 
     }
 }
 
+static void complain(struct check *k, const struct order_query *q)
+{
+    const char *format = "step '%s' refers to step '%s', which does not run before it";
+
+    if (q->at && q->in_template)
+        diag_warning(k->u->diags, q->at, "W052", format, q->step->id, q->source->id);
+    else if (q->at)
+        check_doubt(k, q->at, "E012", format, q->step->id, q->source->id);
+}
+
+/* Asks about all who refer to one step. */
 static void ask(struct check *k, const struct order_query *q, unsigned n, unsigned stamp,
                 unsigned *stamps)
 {
@@ -68,14 +96,8 @@ static void ask(struct check *k, const struct order_query *q, unsigned n, unsign
     for (unsigned i = 0; i < n; i++) {
         if (stamps[q[i].step->number] == stamp)
             continue;
-        if (q[i].in_template)
-            diag_warning(k->u->diags, q[i].at, "W052",
-                         "step '%s' refers to step '%s', which does not run before it",
-                         q[i].step->id, q[i].source->id);
-        else
-            check_doubt(k, q[i].at, "E012",
-                        "step '%s' refers to step '%s', which does not run before it",
-                        q[i].step->id, q[i].source->id);
+        complain(k, &q[i]);
+        k->g->readings[k->g->n_readings++] = (struct reading){ q[i].step, q[i].source };
     }
 }
 
@@ -87,6 +109,8 @@ void check_order(struct check *k)
 
     if (!k->is_ordered || !k->n_queries)
         return;
+    k->g->readings =
+        diag_must_have(arena_alloc(k->u->arena, k->n_queries * sizeof *k->g->readings));
     qsort(k->queries, k->n_queries, sizeof *k->queries, compare_queries);
     for (unsigned i = 0, end; i < k->n_queries; i = end) {
         for (end = i + 1; end < k->n_queries && k->queries[end].source == k->queries[i].source;)

@@ -66,14 +66,10 @@ static void check_steps(struct check *k, const struct site *site)
     check_outputs(k, site->step, site->value, source);
     if (source->type == STEP_CONNECTION)
         check_leak(k, site->step, source, site->value->node);
-    if (site->kind != SITE_MAPPING)
-        return;
-    if (source == site->step)
+    if (site->kind == SITE_MAPPING && source == site->step)
         diag_warning(k->u->diags, site->value->node, "W050",
                      "step '%s' refers to its own outputs, which are not there yet",
                      site->step->id);
-    else
-        check_order_later(k, site->step, source, site->value->node);
 }
 
 /* ---- other roots ----------------------------------------------------------------------------- */
@@ -195,8 +191,10 @@ static void check_site(void *ctx, const struct site *site)
     if (!site->value) {
         check_template(k, site->step, site->template);
         check_bound_names(k, k->g->steps[site->step->number], site->template, site->in_condition);
-    } else if (site->kind != SITE_QUIET) {
-        check_reference(k, site);
+    } else {
+        if (site->kind != SITE_QUIET)
+            check_reference(k, site);
+        check_order_later(k, site);
     }
     k->in_template = 0;
 }

@@ -144,7 +144,9 @@ static void lower_whole_step(struct scope *sc, const struct step *st)
     lower_track_start(sc, st, slots->own);
     from = lower_step(sc, st, slots->own);
     n = sc->flow->n_steps;
-    lower_edges(sc, st, lower_track_end(sc, st, from));
+    from = lower_track_end(sc, st, from);
+    slots->last = st->type == STEP_FINISH || st->type == STEP_ERROR ? NULL : from;
+    lower_edges(sc, st, from);
     lower_track_failures(sc, st, parts, n);
 }
 
@@ -180,6 +182,7 @@ static void lower_steps(struct scope *sc, const unsigned *order, unsigned n)
         lower_whole_step(sc, sc->graph->steps[order[i]]);
         ends[i] = sc->flow->n_steps;
     }
+    lower_order(sc, order, n);
     gather_parts(sc->flow, base, n, ends);
 }
 

@@ -24,6 +24,7 @@ struct step_slots {
     int outputs, siblings;
     struct plan_step *first; /* where its edges come in; NULL when it is not reached */
     struct plan_step *own;   /* where it begins itself, behind its breakpoint */
+    struct plan_step *last;  /* where its outputs are there, or NULL: it ends the flow */
 };
 
 struct scope {
@@ -162,6 +163,12 @@ void lower_edges(struct scope *sc, const struct step *st, struct plan_step *from
  */
 void lower_error_edges(struct scope *sc, const struct step *st, struct plan_step *from,
                        struct plan_step *otherwise);
+
+/* ---- lower_order.c ---- */
+
+/* Steps that refer to steps of branches beside them come after those; `order` has the n steps that
+ * are reached, which have their plan steps. */
+void lower_order(struct scope *sc, const unsigned *order, unsigned n);
 
 /* ---- lower_schema.c ---- */
 

@@ -95,6 +95,15 @@ int lower_envelope(struct scope *sc, struct plan_step *s, unsigned up, const str
                           plan_reg_slot(s, up, (unsigned)slots->outputs));
 }
 
+/* The step comes behind the one that is lowered, which may be overtaken but never sees it
+ * (scenario 1.3). */
+static int comes_later(const struct scope *at, const struct step *st)
+{
+    const struct plan_step *its = at->slots[st->number].first;
+
+    return at->now && its && its->number > at->slots[at->now->number].first->number;
+}
+
 static int all_steps(struct scope *sc, struct plan_step *s)
 {
     unsigned up, n = 0;
@@ -105,7 +114,7 @@ static int all_steps(struct scope *sc, struct plan_step *s)
     for (unsigned i = 0; i < at->graph->n_steps; i++) {
         const struct step *st = at->graph->steps[i];
 
-        if (at->slots[i].outputs < 0)
+        if (at->slots[i].outputs < 0 || comes_later(at, st))
             continue;
         keys[n] = plan_const_text(sc->l->plan, st->id, strlen(st->id));
         regs[n++] = lower_envelope(at, s, up, st);
@@ -140,7 +149,7 @@ static struct root steps_root(struct scope *sc, struct plan_step *s, const struc
     st = subgraph_step(at->graph, p->at[1].s, p->at[1].n);
     if (!st && (path_part_is(p, 1, "__error") || path_part_is(p, 1, "error")))
         return error_root(sc, s, 2);
-    if (!st || at->slots[st->number].outputs < 0)
+    if (!st || at->slots[st->number].outputs < 0 || comes_later(at, st))
         return nothing(s, p);
     if (path_part_is(p, 2, "outputs") && st->type != STEP_DELAY)
         return (struct root){ plan_reg_slot(s, up, (unsigned)at->slots[st->number].outputs), 3,

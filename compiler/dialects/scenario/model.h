@@ -131,9 +131,10 @@ struct step {
     const char *name; /* NULL when it has none */
     enum step_type type;
     struct subgraph *graph;
-    unsigned number;   /* in its subgraph */
-    unsigned uses;     /* enum step_use */
-    struct edge **out; /* in the order of the plan */
+    unsigned number;    /* in its subgraph */
+    unsigned uses;      /* enum step_use */
+    unsigned reads_all; /* 1: it refers to all steps at once */
+    struct edge **out;  /* in the order of the plan */
     unsigned n_out, n_in;
     const struct edge *in;       /* the last edge that comes in, or NULL */
     struct mapping mapping;      /* Agent, Finish, Embed: inputMapping; Log, Error, Wait: context */
@@ -183,6 +184,11 @@ struct variable {
     const struct node *value; /* NULL is null */
 };
 
+/* A step refers to another one that no edges lead from to it: branches side by side. */
+struct reading {
+    const struct step *step, *source;
+};
+
 struct subgraph {
     const struct node *node;
     struct subgraph *up; /* NULL: the workflow itself */
@@ -200,6 +206,8 @@ struct subgraph {
     unsigned n_variables;
     const struct node *input_schema, *output_schema; /* NULL when there is none or it is empty */
     int uses_error;                                  /* a reference asks for the caught error */
+    struct reading *readings;                        /* set by check_order.c */
+    unsigned n_readings;
     const struct type *result; /* set by types.c: what it finishes with, or NULL */
     const struct type *data;   /* set by types_roots.c: what `data` is in it, or NULL */
 };
