@@ -1,12 +1,15 @@
 /* test_ops_csv.c: the csv operations, and their reader fed with pieces of any size. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "calls.h"
 #include "ops/csv/csv_reader.h"
 #include "suites.h"
 
-extern const kiln_op kiln_op_csv_from_csv, kiln_op_csv_get_header, kiln_op_csv_to_csv;
+extern const kiln_op kiln_op_csv_from_csv, kiln_op_csv_get_header, kiln_op_csv_to_csv,
+    kiln_op_csv_read_rows;
 
 #define FAILED(code, message)                                                                      \
     "! {'category':'permanent','code':'" code "','message':'" message "','severity':'error'}"
@@ -224,6 +227,96 @@ START_TEST(writing)
 }
 END_TEST
 
+/* A workspace with one file, "t.csv". */
+static char folder[] = "/tmp/kiln-csv-XXXXXX";
+
+static void make_file(const char *text, size_t n)
+{
+    FILE *f;
+
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    setenv("KILN_WORKSPACE_DIR", folder, 1);
+    ck_assert_int_eq(chdir(folder), 0);
+    f = fopen("t.csv", "wb");
+    ck_assert_uint_eq(fwrite(text, 1, n, f), n);
+    ck_assert_int_eq(fclose(f), 0);
+}
+
+static void drop_file(void)
+{
+    ck_assert_int_eq(unlink("t.csv"), 0);
+    ck_assert_int_eq(rmdir(folder), 0);
+}
+
+static void expect_page(const char *more, const char *rows, unsigned count, unsigned next, int done)
+{
+    char input[256], output[512];
+
+    snprintf(input, sizeof input, "{'path':'t.csv'%s}", more);
+    snprintf(output, sizeof output, "{'count':%u,'done':%s,'next_offset':%u,'rows':[%s]}", count,
+             done ? "true" : "false", next, rows);
+    calls_expect(&kiln_op_csv_read_rows, input, output);
+}
+
+START_TEST(pages_of_a_file)
+{
+    const char text[] = "\xef\xbb\xbf"
+                        "a,b\r\n1,2\r\n\"x\ny\",\xff\n\n5,6";
+
+    make_file(text, sizeof text - 1);
+    expect_page("", "{'a':'1','b':'2'},{'a':'x\\ny','b':'\xef\xbf\xbd'},{'a':'5','b':'6'}", 3, 25,
+                1);
+    expect_page(",'max_rows':1", "{'a':'1','b':'2'}", 1, 12, 0);
+    expect_page(",'max_rows':1,'offset':12", "{'a':'x\\ny','b':'\xef\xbf\xbd'}", 1, 21, 0);
+    expect_page(",'max_rows':1,'offset':21", "{'a':'5','b':'6'}", 1, 25, 1);
+    expect_page(",'offset':25", "", 0, 25, 1);
+    expect_page(",'offset':1000", "", 0, 1000, 1);
+    expect_page(",'use_header':false,'max_rows':1", "['a','b']", 1, 7, 0);
+    expect_page(",'use_header':false,'max_rows':1,'offset':7", "['1','2']", 1, 12, 0);
+    drop_file();
+}
+END_TEST
+
+START_TEST(pages_that_cannot_be)
+{
+    make_file("a,b\n1\n", 6);
+    calls_expect(&kiln_op_csv_read_rows, "{'path':'t.csv'}",
+                 FAILED("CSV_PARSE_ERROR",
+                        "Failed to read CSV record: CSV error: record at byte 4: found record with "
+                        "1 fields, but the first record has 2 fields"));
+    calls_expect(
+        &kiln_op_csv_read_rows, "{'path':'t.csv','max_rows':0}",
+        "! {'category':'permanent','code':'INPUT_DESERIALIZATION_ERROR','message':'Invalid "
+        "input for read-rows: invalid value: integer `0`, expected "
+        "i64','severity':'error'}");
+    calls_expect(&kiln_op_csv_read_rows, "{'path':'u.csv'}",
+                 "! {'attributes':{'path':'u.csv'},'category':'permanent','code':'FILE_NOT_FOUND',"
+                 "'message':'u.csv: No such file or directory','severity':'error'}");
+    drop_file();
+}
+END_TEST
+
+START_TEST(pages_are_long_or_short)
+{
+    struct text csv = { 0 }, input = { 0 }, rows = { 0 };
+
+    text_puts(&csv, "n\n");
+    for (unsigned i = 0; i < 20000; i++)
+        text_printf(&csv, "%u\n", 10000 + i);
+    make_file(text_cstr(&csv), csv.n);
+    expect_page(",'max_rows':1,'offset':60002", "{'n':'20000'}", 1, 60008, 0);
+    for (unsigned i = 0; i < 20000; i++)
+        text_printf(&rows, "%s{'n':'%u'}", i ? "," : "", 10000 + i);
+    text_printf(&input, "{'count':20000,'done':true,'next_offset':120002,'rows':[%s]}",
+                text_cstr(&rows));
+    calls_expect(&kiln_op_csv_read_rows, "{'path':'t.csv','max_rows':100000}", text_cstr(&input));
+    drop_file();
+    text_fini(&csv);
+    text_fini(&input);
+    text_fini(&rows);
+}
+END_TEST
+
 Suite *suite_ops_csv(void);
 
 Suite *suite_ops_csv(void)
@@ -239,6 +332,9 @@ Suite *suite_ops_csv(void)
     tcase_add_test(c, pieces_do_not_show);
     tcase_add_test(c, headers);
     tcase_add_test(c, writing);
+    tcase_add_test(c, pages_of_a_file);
+    tcase_add_test(c, pages_that_cannot_be);
+    tcase_add_test(c, pages_are_long_or_short);
     suite_add_tcase(s, c);
     return s;
 }

@@ -16,12 +16,19 @@ struct csv_options {
 
 /* The fields every csv operation has. */
 #define CSV_OPTIONS                                                                                \
-    { "encoding", "string", "How text is written as bytes; auto: guess (UTF-8).", 0 },             \
-        { "delimiter", "string", "What stands between fields (,).", 0 },                           \
+    { "encoding", "string", "How text is written as bytes; auto: guess (UTF-8).", 0 }, CSV_RULES
+#define CSV_RULES                                                                                  \
+    { "delimiter", "string", "What stands between fields (,).", 0 },                               \
         { "quote_char", "string", "What stands around fields (\").", 0 },                          \
         { "escape_char", "string", "What stands before a quote in a field; none: another.", 0 },   \
     {                                                                                              \
         "use_header", "boolean", "The first record names the columns (true).", 0                   \
+    }
+/* What those that make rows have. */
+#define CSV_BLANKS                                                                                 \
+    { "skip_empty_lines", "boolean", "Leave out records of one blank field (true).", 0 },          \
+    {                                                                                              \
+        "trim_whitespace", "boolean", "Take blanks off around fields (false).", 0                  \
     }
 #define CSV_DATA                                                                                   \
     {                                                                                              \
