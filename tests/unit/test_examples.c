@@ -2,8 +2,8 @@
  *
  * examples/DIALECT/NN-name/ holds workflow.json, input.json and expected.json (the output), or
  * failure.json (the error) when it is an example of failing; ops.c is passed as --ops when it is
- * there, the folder children as --child-dir, connections.json in $KILN_CONNECTIONS. Every one has a
- * README.md. One without input.json is of something Kiln checks and does not run yet.
+ * there, the folder children as --child-dir, connections.json in $KILN_CONNECTIONS, the folder files
+ * as $KILN_WORKSPACE_DIR. Every one has a README.md. One without input.json is of something Kiln checks and does not run yet.
  */
 #include <glob.h>
 #include <stdio.h>
@@ -158,6 +158,20 @@ static void set_connections(const char *folder)
     text_fini(&t);
 }
 
+/* The same: the files the example may read. */
+static void set_workspace(const char *folder)
+{
+    struct text path = { 0 };
+    char *files;
+
+    text_printf(&path, "%s/files", folder);
+    files = realpath(text_cstr(&path), NULL);
+    if (files)
+        ck_assert_int_eq(setenv("KILN_WORKSPACE_DIR", files, 1), 0);
+    free(files);
+    text_fini(&path);
+}
+
 /* When it can be run, it must be an example like the others. */
 static void check_unsupported(const char *folder)
 {
@@ -181,6 +195,7 @@ START_TEST(an_example)
         return;
     }
     set_connections(folder);
+    set_workspace(folder);
     check_quiet(folder, "check", "--werror");
     check_backend(folder, "--backend tcc");
     check_backend(folder, "--backend cc");

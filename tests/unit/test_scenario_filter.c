@@ -140,7 +140,7 @@ START_TEST(checked)
               EDGE("s", "g") "," EDGE("g", "h"));
 
     workflow_expect_codes(bad, "E027 E058 E127");
-    workflow_expect_codes(shape, "W200 E201 E201 E202 E202 E201");
+    workflow_expect_codes(shape, "E203 E201 E201 E202 E202 E201");
 }
 END_TEST
 

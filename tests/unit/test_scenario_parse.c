@@ -26,7 +26,7 @@ START_TEST(mistakes_of_form_are_told_all_at_once)
     workflow_expect_codes(HEAD "'f':{'stepType':'Finnish'}}}", "E205");
     workflow_expect_codes(HEAD "'f':{'stepType':'AiAgent'}}}", "W003 E112");
     workflow_expect_codes(HEAD "'f':{'stepType':'Finish','id':'g'}}}", "W202");
-    workflow_expect_codes(HEAD "'f':{'stepType':'Finish','inputMaping':{}}}}", "W200");
+    workflow_expect_codes(HEAD "'f':{'stepType':'Finish','inputMaping':{}}}}", "E203");
     workflow_expect_codes(HEAD "'f':{'stepType':'Log'}}}", "E201");
     workflow_expect_codes(HEAD "'f':{'stepType':'Log','message':'m','level':'loud'}}}", "E205");
     workflow_expect_codes(HEAD "'f':{'stepType':'Error','code':1}}}", "E202 E201");
@@ -62,7 +62,7 @@ START_TEST(mapping_values)
     expect_value("{'valueType':'template','value':'{{ x }}'}", "W052");
     expect_value("{'valueType':'template','value':'{{ x'}", "E011");
     expect_value("{'valueType':'template','value':5}", "E202");
-    expect_value("{'valueType':'reference','value':'data','defualt':1}", "W200");
+    expect_value("{'valueType':'reference','value':'data','defualt':1}", "E203");
 }
 END_TEST
 

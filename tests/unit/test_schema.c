@@ -48,7 +48,7 @@ static int has_code(const struct diags *d, const char *code)
 /* 1 when the document tells something: it is a scenario and the parser takes it. */
 static int check_document(const char *path)
 {
-    const struct compile_options options = { .until = STAGE_MODEL };
+    const struct compile_options options = { .until = STAGE_MODEL, .legacy = 1 };
     const struct op_set ops = { compile_builtin_ops, compile_n_builtin_ops };
     struct compilation c;
     int taken = compile_file(&c, path, &ops, &options) == 0 && c.dialect == &dialect_scenario;

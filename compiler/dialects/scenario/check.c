@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dialects/scenario/parse.h"
 #include "dialects/scenario/scenario.h"
 
 /* ---- saying it ----------------------------------------------------------------------------- */
@@ -138,4 +139,5 @@ void scenario_check(struct unit *u)
 
     check_names(&k);
     check_subgraph(u, m->root, &typing);
+    field_refuse_unknown(u);
 }

@@ -26,15 +26,39 @@ static void suggest_field(struct unit *u, struct diag *d, const char *name,
     diag_suggest(u->diags, d, name, "its fields", names, n);
 }
 
-void field_known(struct unit *u, const struct node *object, const char *what,
-                 const struct grammar_field *known)
+static void complain_unknown(struct unit *u, const struct node *object, const char *code,
+                             const char *what, const struct grammar_field *known)
 {
     node_each(c, object)
     {
         if (!grammar_find(known, c->key))
-            suggest_field(u,
-                          diag_warning(u->diags, c, "W200", "%s has no field '%s'", what, c->key),
+            suggest_field(u, diag_warning(u->diags, c, code, "%s has no field '%s'", what, c->key),
                           c->key, known);
+    }
+}
+
+void field_known(struct unit *u, const struct node *object, const char *what,
+                 const struct grammar_field *known)
+{
+    complain_unknown(u, object, u->legacy ? "W200" : "E203", what, known);
+}
+
+void field_known_loosely(struct unit *u, const struct node *object, const char *what,
+                         const struct grammar_field *known)
+{
+    complain_unknown(u, object, "W200", what, known);
+}
+
+void field_refuse_unknown(struct unit *u)
+{
+    for (size_t i = 0; i < u->diags->n; i++) {
+        struct diag *d = &u->diags->at[i];
+
+        if (d->severity != DIAG_WARNING || strcmp(d->code, "E203"))
+            continue;
+        d->severity = DIAG_ERROR;
+        u->diags->warnings--;
+        u->diags->errors++;
     }
 }
 

@@ -25,7 +25,7 @@ static void parse_edge(struct unit *u, struct subgraph *g, const struct node *n)
         field_bad_type(u, n, "an edge", "an object");
         return;
     }
-    field_known(u, n, "an edge", grammar_edge);
+    field_known_loosely(u, n, "an edge", grammar_edge);
     e->node = n;
     e->from_id = field_text(u, n, "an edge", "fromStep", 1);
     e->to_id = field_text(u, n, "an edge", "toStep", 1);
@@ -108,7 +108,7 @@ static void parse_variables(struct unit *u, struct subgraph *g)
             field_bad_type(u, v, "a variable", "an object with 'type' and 'value'");
             continue;
         }
-        field_known(u, v, "a variable", grammar_variable);
+        field_known_loosely(u, v, "a variable", grammar_variable);
         g->variables[g->n_variables++] = (struct variable){ v->key, node_get(v, "value") };
     }
 }
@@ -187,4 +187,6 @@ void scenario_parse(struct unit *u)
     m->root = parse_subgraph(u, graph, NULL, NULL);
     u->input_schema = m->root->input_schema;
     u->model = m;
+    if (u->diags->errors)
+        field_refuse_unknown(u);
 }

@@ -7,9 +7,15 @@
 
 /* ---- fields.c: members of an object, by type. `what` names the object in complaints. ---- */
 
-/* Warns about members that are not among the `known` ones (W200). */
+/* Complains about members that are not among the `known` ones: E203, under --legacy W200. */
 void field_known(struct unit *u, const struct node *object, const char *what,
                  const struct grammar_field *known);
+/* Makes E203 the errors they are. Until all else has been said they are warnings, for nothing they
+ * are about keeps the rest from being looked at. */
+void field_refuse_unknown(struct unit *u);
+/* As field_known for objects that the reference takes with any members: W200. */
+void field_known_loosely(struct unit *u, const struct node *object, const char *what,
+                         const struct grammar_field *known);
 /* The string, or NULL; E201 when it must be there, E202 when it is no string. */
 const char *field_text(struct unit *u, const struct node *object, const char *what, const char *key,
                        int required);

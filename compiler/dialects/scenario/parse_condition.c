@@ -18,7 +18,7 @@ static struct condition *parse_operation(struct unit *u, const struct node *n)
     const struct node *args = field_array(u, n, "a condition", "arguments");
     struct condition *c = condition_new(u, n);
 
-    field_known(u, n, "a condition", grammar_operation);
+    field_known_loosely(u, n, "a condition", grammar_operation);
     while (op && c->op < OPERATORS && strcmp(operator_name(c->op), op))
         c->op++;
     if (op && c->op == OPERATORS)

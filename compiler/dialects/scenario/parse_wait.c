@@ -23,7 +23,7 @@ static void parse_action(struct unit *u, struct step *s)
     const char *what = diag_must_have(arena_printf(u->arena, "the action of step '%s'", s->id));
     const struct node *action = field_object(u, s->node, step_label(u, s), "action", 0);
 
-    field_known(u, action, what, grammar_action);
+    field_known_loosely(u, action, what, grammar_action);
     s->action = field_text(u, action, what, "key", 0);
     parse_mapping(u, action, what, "correlation", 0, &s->correlation);
     parse_mapping(u, action, what, "context", 0, &s->mapping);
