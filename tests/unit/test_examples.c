@@ -1,9 +1,10 @@
 /* test_examples.c: every example does what it says, under both back ends.
  *
  * examples/DIALECT/NN-name/ holds workflow.json, input.json and expected.json (the output), or
- * failure.json (the error) when it is an example of failing; ops.c is passed as --ops when it is
- * there, the folder children as --child-dir, connections.json in $KILN_CONNECTIONS, the folder files
- * as $KILN_WORKSPACE_DIR. Every one has a README.md. One without input.json is of something Kiln checks and does not run yet.
+ * failure.json (the error) when it is an example of failing. ops.c is passed as --ops when it is
+ * there, the folder children as --child-dir, connections.json in $KILN_CONNECTIONS, the folder
+ * files as $KILN_WORKSPACE_DIR. Every one has a README.md. One without input.json is of something
+ * Kiln checks and does not run yet.
  */
 #include <glob.h>
 #include <stdio.h>
