@@ -73,6 +73,8 @@ const struct option options_build[] = {
     ROW("libc", 0, TEXT, libc, "LIBC", "musl (static) or host"),
     ROW("cc", 0, TEXT, cc, "CC", "the C compiler"),
     ROW("level", 'O', TEXT, level, "LEVEL", "how hard the C compiler optimises: 0, 1, 2, 3, s"),
+    ROW("verbs", 0, TEXT, verbs, "LIST",
+        "the verbs the program has, as run,resume,list: a smaller program; else all"),
     ROW("keep", 0, FLAG, keep, NULL, "leave the C text beside the program"),
     ROW("verbose", 'v', FLAG, verbose, NULL, "print the commands"),
     CLI_TRACK_EVENTS,

@@ -15,7 +15,7 @@ struct options {
     const char *color, *format;
     int help;
     /* back ends */
-    const char *output, *libc, *cc, *level, *backend;
+    const char *output, *libc, *cc, *level, *verbs, *backend;
     int keep, verbose;
     /* test */
     int crash_everywhere;

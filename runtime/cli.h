@@ -7,6 +7,7 @@
 
 #include "base/list.h"
 #include "cli_options.h"
+#include "cli_verbs.h"
 #include "exit.h"
 #include "kiln.h"
 #include "store.h"
@@ -21,6 +22,7 @@ struct cli_mail; /* cli_mail.c: what the inbox has */
 
 struct cli {
     const kiln_program *program;
+    const kiln_verb *const *verbs; /* those there are; NULL ends */
     const struct kiln_io *io;
     const char *name; /* of the command, for messages */
     struct cli_options options;
@@ -36,10 +38,29 @@ struct cli {
     kiln_value about;       /* what the program may ask of the run (kiln.h) */
 };
 
-/* The same as kiln_main with a world of its own. */
-int cli_main(const kiln_program *program, const struct kiln_io *io, int argc, char **argv);
+/* A verb: a row of the help, and what it does. A program carries those that its list names
+ * (cli_verbs.h) and nothing of the others, so what is only behind one is reached through it. */
+struct kiln_verb {
+    struct option_verb shown;
+    int (*run)(struct cli *c); /* an exit code (exit.h); NULL: of `migrate`, which is none */
+    /* `fork`: how `show` prints the past, too */
+    int (*show_past)(struct cli *c, struct store *s, const struct store_run *run);
+    const kiln_upgrade *tries, *upgrades; /* `migrate`: without and with --migrate */
+};
 
-/* The verbs. Each returns an exit code (exit.h). */
+#define CLI_EXTERN(name) extern const kiln_verb kiln_verb_##name;
+CLI_VERBS(CLI_EXTERN)
+#undef CLI_EXTERN
+
+/* The verb with this name, or NULL where it was left out. */
+const kiln_verb *cli_find_verb(const struct cli *c, const char *name);
+
+/* The same as kiln_main and kiln_main_with, with a world of their own. */
+int cli_main(const kiln_program *program, const struct kiln_io *io, int argc, char **argv);
+int cli_main_with(const kiln_program *program, const kiln_verb *const *verbs,
+                  const struct kiln_io *io, int argc, char **argv);
+
+/* What the verbs do. */
 int cli_run(struct cli *c);
 int cli_resume(struct cli *c);
 int cli_list(struct cli *c);

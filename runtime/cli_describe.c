@@ -35,10 +35,15 @@ static void put_steps(struct text *t, const kiln_flow *flow)
     }
 }
 
-static void put_text(struct text *t, const kiln_program *p)
+static void put_text(struct text *t, const struct cli *c)
 {
+    const kiln_program *p = c->program;
+
     text_printf(t, "program  %s\ndialect  %s\nhash     ", p->name, p->dialect);
     cli_put_hash(t, p->hash);
+    text_puts(t, "\nverbs   ");
+    for (const kiln_verb *const *v = c->verbs; *v; v++)
+        text_printf(t, " %s", (*v)->shown.name);
     for (unsigned i = 0; i < p->n_flows; i++) {
         text_printf(t, "\n\nflow %s\n", p->flows[i]->name);
         put_steps(t, p->flows[i]);
@@ -121,15 +126,20 @@ static void put_op_json(struct text *t, const kiln_op *op)
     text_putc(t, '}');
 }
 
-static void put_json(struct text *t, const kiln_program *p)
+static void put_json(struct text *t, const struct cli *c)
 {
+    const kiln_program *p = c->program;
+
     text_putc(t, '{');
     put_member(t, "name", p->name);
     text_putc(t, ',');
     put_member(t, "dialect", p->dialect);
     text_puts(t, ",\"hash\":\"");
     cli_put_hash(t, p->hash);
-    text_puts(t, "\",\"flows\":[");
+    text_puts(t, "\",\"verbs\":[");
+    for (const kiln_verb *const *v = c->verbs; *v; v++)
+        text_printf(t, "%s\"%s\"", v > c->verbs ? "," : "", (*v)->shown.name);
+    text_puts(t, "],\"flows\":[");
     for (unsigned i = 0; i < p->n_flows; i++) {
         text_puts(t, i ? "," : "");
         put_flow_json(t, p->flows[i]);
@@ -151,9 +161,9 @@ int cli_describe(struct cli *c)
         return cli_complain(c, KILN_EXIT_USAGE, "what is '%s'? describe takes only --json",
                             c->rest.at[0]);
     if (c->options.json)
-        put_json(&t, c->program);
+        put_json(&t, c);
     else
-        put_text(&t, c->program);
+        put_text(&t, c);
     code = cli_put(c, 1, &t);
     text_fini(&t);
     return code;

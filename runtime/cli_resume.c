@@ -83,13 +83,16 @@ static int take_over(struct cli *c, struct store *s, kiln_run *r)
 static int resume_one(struct cli *c, struct store *s, const struct store_run *run)
 {
     kiln_options options = cli_run_options(c, s, run->id);
+    const kiln_verb *migrate = cli_find_verb(c, "migrate");
     int is_ours = cli_is_ours(c, run), failed, code;
     kiln_run *r;
 
     if (!is_ours
-        && !(cli_is_version(c, run) && c->program->shape && store_find_program(s, run->hash)))
+        && !(migrate && cli_is_version(c, run) && c->program->shape
+             && store_find_program(s, run->hash)))
         return cli_complain_hash(c, run);
-    options.upgrade = c->options.migrate ? KILN_UPGRADE_DO : KILN_UPGRADE_TRY;
+    if (migrate)
+        options.upgrade = c->options.migrate ? migrate->upgrades : migrate->tries;
     failed = kiln_run_new(c->program, &options, &r);
     if (failed)
         return cli_complain(c, KILN_EXIT_BROKEN, "cannot make a run: %s", strerror(-failed));

@@ -213,7 +213,8 @@ int cli_show(struct cli *c)
         return code;
     run = store_find(s, c->rest.at[0]);
     if (run)
-        code = c->options.at || c->options.before ? cli_show_past(c, s, run) : show(c, s, run);
+        code = (c->options.at || c->options.before ? cli_find_verb(c, "fork")->show_past
+                                                   : show)(c, s, run);
     else
         code = cli_complain(c, KILN_EXIT_NO_RUN, "the store '%s' has no run '%s'", s->path,
                             c->rest.at[0]);

@@ -188,7 +188,7 @@ static int begin(struct cli *c, struct store *s, struct crew *crew)
 
     o.run = cli_run_options(c, s, NULL);
     if (c->options.migrate)
-        o.run.upgrade = KILN_UPGRADE_DO;
+        o.run.upgrade = cli_find_verb(c, "migrate")->upgrades;
     text_printf(&inbox, "%s/inbox", c->options.store);
     failed = inbox.failed ? -ENOMEM : folder_make(c->io, inbox.s);
     if (!failed)

@@ -125,8 +125,8 @@ static int check_hash(kiln_run *r, int has_ended)
 
     if (h[0] == r->program->hash[0] && h[1] == r->program->hash[1])
         return 0;
-    if (r->options.upgrade != KILN_UPGRADE_NOT)
-        return has_ended ? 0 : upgrade_begin(r);
+    if (r->options.upgrade)
+        return has_ended ? 0 : r->options.upgrade->begin(r);
     return run_break(r, -ESTALE,
                      "run '%s' was begun by another program (%016llx%016llx), this one is "
                      "%016llx%016llx",
@@ -142,7 +142,7 @@ static int take_up(kiln_run *r)
 
     if (!(state = journal_state(r->journal, &n)))
         return signal_recall(r) < 0 ? -1 : begin(r, &input);
-    if ((r->upgrade ? upgrade_restore(r, state, n) : snapshot_restore(r, state, n)) < 0
+    if ((r->upgrade ? r->options.upgrade->restore : snapshot_restore)(r, state, n) < 0
         || signal_recall(r) < 0)
         return -1;
     alarms_move(&r->timers, journal_shift(r->journal));
@@ -181,7 +181,7 @@ int kiln_run_resume(kiln_run *r)
     }
     r->paused = journal_is_paused(r->journal);
     r->behind = RUN_BEHIND;
-    if (take_up(r) < 0 || (r->upgrade && upgrade_end(r) < 0))
+    if (take_up(r) < 0 || (r->upgrade && r->options.upgrade->end(r) < 0))
         return r->broken;
     return 0;
 }
@@ -258,6 +258,7 @@ void kiln_run_free(kiln_run *r)
     text_fini(&r->error);
     heap_fini(&r->heap);
     heap_fini(&r->kept);
-    upgrade_free(r->upgrade);
+    if (r->upgrade)
+        r->options.upgrade->free(r->upgrade);
     free(r);
 }

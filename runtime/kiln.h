@@ -47,12 +47,13 @@ enum kiln_doubt {
     KILN_DOUBT_ASK    /* the step waits for a signal: {"result": v}, {"error": e}, or "retry" */
 };
 
-/* What is done with a run that an earlier version of the program began. */
-enum kiln_upgrade {
-    KILN_UPGRADE_NOT, /* it is refused */
-    KILN_UPGRADE_TRY, /* the same, but kiln_run_upgrade_report says what would be done */
-    KILN_UPGRADE_DO   /* it goes on under this version, if it can */
-};
+/* What is done with a run that an earlier version of the program began. Opaque: who names none of
+ * them does not carry what they need. */
+typedef struct kiln_upgrade kiln_upgrade;
+/* It is refused, but kiln_run_upgrade_report says what would be done. */
+extern const kiln_upgrade kiln_upgrade_try;
+/* It goes on under this version, if it can. */
+extern const kiln_upgrade kiln_upgrade_do;
 
 struct kiln_io;
 struct store;
@@ -75,7 +76,7 @@ typedef struct kiln_options {
     enum kiln_doubt in_doubt;
     unsigned long long at; /* a resumed run as it was when this was its last record: driven, it goes
                               as far as it is known, without effects and without writing. 0: now */
-    enum kiln_upgrade upgrade;     /* only of a program with the same name */
+    const kiln_upgrade *upgrade;   /* only of a program with the same name; NULL: it is refused */
     const kiln_value *connections; /* by their ids, an object of objects that outlives the run; or
                                       NULL. Operations see them, and nothing else does */
     const kiln_value *about; /* what the program may ask of the run beside its id: an object that
@@ -142,8 +143,13 @@ const char *kiln_run_id(kiln_run *r);
 unsigned kiln_run_count(const kiln_run *r, const char *step_id);
 void kiln_run_free(kiln_run *r);
 
-/* The command line of a compiled program (run, resume, list, show, describe). Returns the exit
- * code. `kiln run` calls it too, so both tiers answer alike. */
+/* The command line of a compiled program (spec/CLI.md). Returns the exit code. `kiln run` calls it
+ * too, so both tiers answer alike. */
 int kiln_main(const kiln_program *program, int argc, char **argv);
+/* The same with some of the verbs only, and without what is behind the others: a list that ends
+ * with NULL of kiln_verb_run, kiln_verb_resume... (templates/main.c). Opaque. */
+typedef struct kiln_verb kiln_verb;
+int kiln_main_with(const kiln_program *program, const kiln_verb *const *verbs, int argc,
+                   char **argv);
 
 #endif

@@ -1,65 +1,84 @@
-/* main.c: the command line of every compiled program: a table of verbs. */
-#define CLI_BASE 0
+/* main.c: the command line of every compiled program: a list of verbs (cli_verbs.c). */
 #include "cli.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The table of a verb. */
-#define OPTIONS(...)                                                                               \
-    {                                                                                              \
-        __VA_ARGS__, CLI_ROW("help", 'h', FLAG, help, NULL, "tell this"),                          \
-        {                                                                                          \
-            0                                                                                      \
-        }                                                                                          \
-    }
+#define ROW(name) &kiln_verb_##name,
+static const kiln_verb *const all_verbs[] = { CLI_VERBS(ROW) NULL };
+#undef ROW
 
-static const struct option run_options[] = OPTIONS(CLI_RUN);
-static const struct option resume_options[] = OPTIONS(CLI_RESUME);
-static const struct option start_options[] = OPTIONS(CLI_START);
-static const struct option worker_options[] = OPTIONS(CLI_WORKER);
-static const struct option signal_options[] = OPTIONS(CLI_SIGNAL);
-static const struct option send_options[] = OPTIONS(CLI_SEND);
-static const struct option list_options[] = OPTIONS(CLI_LIST);
-static const struct option show_options[] = OPTIONS(CLI_SHOW);
-static const struct option fork_options[] = OPTIONS(CLI_FORK);
-static const struct option describe_options[] = OPTIONS(CLI_DESCRIBE);
+/* ---- which verbs there are ---- */
 
-static const struct option_verb verbs[] = {
-    { "run", "", "Runs the workflow and prints its output.", run_options,
-      "run --input '{}' --store runs --id first" },
-    { "resume", "[ID]", "Takes a run up where it was; what was done is not done again.",
-      resume_options, "resume --all --store runs" },
-    { "start", "", "Asks for a run, prints its id, and leaves it to a worker.", start_options,
-      "start --input '{}' --store runs --key order-7" },
-    { "worker", "", "Works on all runs of a store, until it is told to end.", worker_options,
-      "worker --store runs --exit-when-idle" },
-    { "signal", "ID NAME [JSON]", "Sends a signal to a run.", signal_options,
-      "signal first approve '{\"by\":\"me\"}' --store runs" },
-    { "cancel", "ID", "Ends a run.", send_options, "cancel first --store runs" },
-    { "pause", "ID", "Keeps a run from going on until it is resumed.", send_options,
-      "pause first --store runs" },
-    { "list", "", "Names the runs of a store.", list_options, "list --store runs" },
-    { "show", "ID", "Tells what a run has done so far.", show_options, "show first --store runs" },
-    { "fork", "ID", "Makes a new run that goes on where another one was.", fork_options,
-      "fork first --at 1 --store runs" },
-    { "describe", "", "Tells the steps and operations of this program.", describe_options,
-      "describe --json" },
-    { 0 },
-};
+const kiln_verb *cli_find_verb(const struct cli *c, const char *name)
+{
+    for (const kiln_verb *const *v = c->verbs; *v; v++)
+        if (!strcmp((*v)->shown.name, name))
+            return *v;
+    return NULL;
+}
 
-/* In the order of `verbs`. */
-static int (*const functions[])(struct cli *) = { cli_run,    cli_resume, cli_start,   cli_worker,
-                                                  cli_signal, cli_cancel, cli_pause,   cli_list,
-                                                  cli_show,   cli_fork,   cli_describe };
+/* A verb that other programs have. */
+static int is_verb(const char *name)
+{
+#define NAME(name) #name,
+    static const char *const names[] = { CLI_VERBS(NAME) };
+#undef NAME
 
-static int put_help(struct cli *c, const struct option_verb *verb)
+    for (size_t i = 0; i < CLI_N_VERBS; i++)
+        if (!strcmp(names[i], name))
+            return strcmp(name, "migrate") != 0;
+    return 0;
+}
+
+static int complain_without(struct cli *c, const char *flag, const char *name)
+{
+    return cli_complain(c, KILN_EXIT_USAGE,
+                        "%s%sthis program was built without '%s' (kiln build --verbs)", flag,
+                        *flag ? ": " : "", name);
+}
+
+/* What the option cannot do without: the name of a verb, or NULL. */
+static const char *need_of(const struct option *o)
+{
+    if (!strcmp(o->name, "migrate"))
+        return o->name;
+    return !strcmp(o->name, "at") || !strcmp(o->name, "before") ? "fork" : NULL;
+}
+
+/* Whether all that was asked for is there: KILN_EXIT_OK or the complaint's code. */
+static int check_options(struct cli *c)
+{
+    if (c->options.migrate && !cli_find_verb(c, "migrate"))
+        return complain_without(c, "--migrate", "migrate");
+    if ((c->options.at || c->options.before) && !cli_find_verb(c, "fork"))
+        return complain_without(c, c->options.at ? "--at" : "--before", "fork");
+    return KILN_EXIT_OK;
+}
+
+/* ---- help ---- */
+
+/* Of the verb's options those that can be used. */
+static void put_verb_help(struct cli *c, struct text *t, const struct option_verb *verb)
+{
+    enum { MOST = 32 };
+    struct option options[MOST] = { { 0 } }, *end = options;
+    struct option_verb shown = *verb;
+
+    for (const struct option *o = verb->options; o->name && end < options + MOST - 1; o++)
+        if (!need_of(o) || cli_find_verb(c, need_of(o)))
+            *end++ = *o;
+    shown.options = options;
+    option_put_verb_help(t, c->name, &shown);
+}
+
+static int put_help(struct cli *c, const struct option_verb *verbs, const struct option_verb *verb)
 {
     struct text t = { 0 };
     int code;
 
     if (verb) {
-        option_put_verb_help(&t, c->name, verb);
+        put_verb_help(c, &t, verb);
     } else {
         option_put_command_help(&t, c->name, verbs);
         text_puts(&t, "\nexit codes:\n");
@@ -85,6 +104,8 @@ static int put_version(struct cli *c)
     return code;
 }
 
+/* ---- a call ---- */
+
 static int run_verb(struct cli *c, const struct option_verb *verb, int argc, char **argv)
 {
     struct text why = { 0 };
@@ -94,9 +115,9 @@ static int run_verb(struct cli *c, const struct option_verb *verb, int argc, cha
         code = cli_complain(c, KILN_EXIT_USAGE, "%s ('%s %s --help' lists the options)",
                             text_cstr(&why), c->name, verb->name);
     else if (c->options.help)
-        code = put_help(c, verb);
-    else
-        code = functions[verb - verbs](c);
+        code = put_help(c, NULL, verb);
+    else if ((code = check_options(c)) == KILN_EXIT_OK)
+        code = cli_find_verb(c, verb->name)->run(c);
     cli_close_events(c);
     cli_free_mail(c);
     list_fini(&c->rest);
@@ -106,30 +127,56 @@ static int run_verb(struct cli *c, const struct option_verb *verb, int argc, cha
     return code;
 }
 
-int cli_main(const kiln_program *program, const struct kiln_io *io, int argc, char **argv)
+static int choose_verb(struct cli *c, const struct option_verb *verbs, int argc, char **argv)
 {
-    struct cli c = { .program = program, .io = io, .name = argc ? argv[0] : program->name };
     const struct option_verb *verb;
     struct text why = { 0 };
     int code;
 
     if (argc < 2)
-        return cli_complain(&c, KILN_EXIT_USAGE, "which verb? '%s --help' lists them", c.name);
+        return cli_complain(c, KILN_EXIT_USAGE, "which verb? '%s --help' lists them", c->name);
     if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help"))
-        return put_help(&c, NULL);
+        return put_help(c, verbs, NULL);
     if (!strcmp(argv[1], "--version"))
-        return put_version(&c);
+        return put_version(c);
     verb = option_find_verb(verbs, argv[1], &why);
     if (verb)
-        code = run_verb(&c, verb, argc - 2, argv + 2);
+        code = run_verb(c, verb, argc - 2, argv + 2);
+    else if (is_verb(argv[1]))
+        code = complain_without(c, "", argv[1]);
     else
-        code = cli_complain(&c, KILN_EXIT_USAGE, "%s ('%s --help' lists the verbs)",
-                            text_cstr(&why), c.name);
+        code = cli_complain(c, KILN_EXIT_USAGE, "%s ('%s --help' lists the verbs)", text_cstr(&why),
+                            c->name);
     text_fini(&why);
     return code;
 }
 
+int cli_main_with(const kiln_program *program, const kiln_verb *const *verbs,
+                  const struct kiln_io *io, int argc, char **argv)
+{
+    struct cli c = {
+        .program = program, .verbs = verbs, .io = io, .name = argc ? argv[0] : program->name
+    };
+    struct option_verb shown[CLI_N_VERBS + 1] = { { 0 } }, *end = shown;
+
+    for (; *verbs && end < shown + CLI_N_VERBS; verbs++)
+        if ((*verbs)->run)
+            *end++ = (*verbs)->shown;
+    return choose_verb(&c, shown, argc, argv);
+}
+
+int cli_main(const kiln_program *program, const struct kiln_io *io, int argc, char **argv)
+{
+    return cli_main_with(program, all_verbs, io, argc, argv);
+}
+
+int kiln_main_with(const kiln_program *program, const kiln_verb *const *verbs, int argc,
+                   char **argv)
+{
+    return cli_main_with(program, verbs, &kiln_io_posix, argc, argv);
+}
+
 int kiln_main(const kiln_program *program, int argc, char **argv)
 {
-    return cli_main(program, &kiln_io_posix, argc, argv);
+    return cli_main_with(program, all_verbs, &kiln_io_posix, argc, argv);
 }

@@ -114,7 +114,7 @@ static int move_place(void *ctx, unsigned *path, struct journal_place *at)
     return 1;
 }
 
-int upgrade_begin(kiln_run *r)
+static int begin(kiln_run *r)
 {
     struct run_upgrade *ru = calloc(1, sizeof *ru);
 
@@ -245,7 +245,7 @@ static int check_frame(kiln_run *r, struct upgrade *u, const struct frame *f)
     return 0;
 }
 
-int upgrade_restore(kiln_run *r, const unsigned char *bytes, size_t n)
+static int restore(kiln_run *r, const unsigned char *bytes, size_t n)
 {
     struct upgrade *u = &r->upgrade->upgrade;
     const kiln_program *to = r->program;
@@ -310,7 +310,8 @@ static int seal(kiln_run *r)
     return snapshot_keep(r, due_of(r));
 }
 
-int upgrade_end(kiln_run *r)
+/* The run has taken its state and its signals up: replays the rest, and seals it all. */
+static int end(kiln_run *r)
 {
     struct run_upgrade *ru = r->upgrade;
 
@@ -323,7 +324,7 @@ int upgrade_end(kiln_run *r)
     if (refuse(r) < 0)
         return -1;
     put_lines(&ru->report, &ru->upgrade.told);
-    if (r->options.upgrade != KILN_UPGRADE_DO)
+    if (!r->options.upgrade->is_done)
         return run_break(
             r, -ESTALE,
             "run '%s' was begun by another version of '%s'; it can go on under this one",
@@ -331,13 +332,14 @@ int upgrade_end(kiln_run *r)
     return seal(r);
 }
 
-void upgrade_free(struct run_upgrade *ru)
+static void discard(struct run_upgrade *ru)
 {
-    if (!ru)
-        return;
     upgrade_fini(&ru->upgrade);
     shape_fini(&ru->from);
     shape_fini(&ru->to);
     text_fini(&ru->report);
     free(ru);
 }
+
+const kiln_upgrade kiln_upgrade_try = { begin, restore, end, discard, .is_done = 0 };
+const kiln_upgrade kiln_upgrade_do = { begin, restore, end, discard, .is_done = 1 };

@@ -17,14 +17,18 @@ struct run_upgrade {
     struct text report; /* of kiln_run_upgrade_report */
 };
 
-/* All answer 0, or -1 when the run is broken. In this order: */
-/* The run was begun by another version: finds out what became of its parts. */
-int upgrade_begin(kiln_run *r);
-/* Makes the run what the state says, under the later version. */
-int upgrade_restore(kiln_run *r, const unsigned char *bytes, size_t n);
-/* The run has taken its state and its signals up: replays the rest, and seals it all. */
-int upgrade_end(kiln_run *r);
-void upgrade_free(struct run_upgrade *ru);
+/* How it is done, for engine.c, which a program may have without all this: the three are called in
+ * this order, and answer 0, or -1 when the run is broken. */
+struct kiln_upgrade {
+    /* The run was begun by another version: finds out what became of its parts. */
+    int (*begin)(kiln_run *r);
+    /* Makes the run what the state says, under the later version. */
+    int (*restore)(kiln_run *r, const unsigned char *bytes, size_t n);
+    /* The run has taken its state and its signals up: replays the rest, and seals it all. */
+    int (*end)(kiln_run *r);
+    void (*free)(struct run_upgrade *ru);
+    int is_done; /* else it is only said what would be done */
+};
 
 /* upgrade_move.c: frames of one version become frames of the other. Every place where one stands
  * must be there. */

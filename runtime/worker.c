@@ -6,6 +6,7 @@
 
 #include "base/mutex.h"
 #include "job.h"
+#include "upgrade_run.h"
 
 void worker_tell(const struct worker *w, const char *format, ...)
 {
@@ -53,7 +54,8 @@ static int add_run(struct worker *w, const struct store_run *run)
 static int is_meant(const struct worker *w, const struct store_run *run)
 {
     return is_own(w, run)
-           || (w->o.run.upgrade == KILN_UPGRADE_DO && !strcmp(run->program, w->o.program->name));
+           || (w->o.run.upgrade && w->o.run.upgrade->is_done
+               && !strcmp(run->program, w->o.program->name));
 }
 
 /* Jobs for all that the store has not seen the end of. */

@@ -21,8 +21,9 @@ struct build_options {
     unsigned n_op_files;
     const struct build_use *uses; /* each operation once */
     unsigned n_uses;
-    int keep;    /* leave the C text beside the output */
-    int verbose; /* print the command */
+    unsigned verbs; /* of the program: 1 << enum cli_verb (cli_verbs.h) each; 0: all */
+    int keep;       /* leave the C text beside the output */
+    int verbose;    /* print the command */
 };
 
 /* Compiles C text to an executable at options->output, written under another name first. 0, or -1

@@ -17,6 +17,7 @@
 #include "build/command.h"
 #include "build/libraries.h"
 #include "build/scratch.h"
+#include "cli_verbs.h"
 #include "embedded.h"
 
 /* One build while it goes. */
@@ -166,6 +167,22 @@ static int put_in_place(struct work *w, const char *temporary)
     return rename(temporary, w->options->output) < 0 ? cannot_write(w) : 0;
 }
 
+/* The program's verbs, for templates/main.c; nothing when it has all. */
+static const char *list_verbs(struct work *w)
+{
+#define NAME(name) #name,
+    static const char *const names[] = { CLI_VERBS(NAME) };
+#undef NAME
+    const char *list = "#define KILN_VERBS(VERB)";
+
+    if (!w->options->verbs)
+        return "";
+    for (unsigned i = 0; i < CLI_N_VERBS; i++)
+        if (w->options->verbs >> i & 1)
+            list = diag_must_have(arena_printf(w->a, "%s VERB(%s)", list, names[i]));
+    return diag_must_have(arena_printf(w->a, "%s\n", list));
+}
+
 static int build(struct work *w, const char *c, size_t n, const char *symbol)
 {
     const char *temporary =
@@ -173,8 +190,8 @@ static int build(struct work *w, const char *c, size_t n, const char *symbol)
     int failed;
 
     if (scratch_write(join(w, w->scratch, "program.c"), w->d, c,
-                      "\n#define KILN_MAIN kiln_program_", symbol, "\n\n", embedded_main_c,
-                      (char *)NULL)
+                      "\n#define KILN_MAIN kiln_program_", symbol, "\n", list_verbs(w), "\n",
+                      embedded_main_c, (char *)NULL)
         < 0)
         return -1;
     failed = claim(w, temporary) < 0 || compile(w, n) < 0 || link_all(w, temporary) < 0

@@ -1,6 +1,7 @@
 /* build.c: kiln build FILE -o OUT: a native program. */
 #include <string.h>
 
+#include "cli_verbs.h"
 #include "verbs/verbs.h"
 
 /* The workflow's file name without its folder and ".json", or NULL when nothing was cut off: a
@@ -16,6 +17,50 @@ static const char *default_output(struct request *r, const char *path)
     return diag_must_have(arena_dup(&r->arena, name, n - 5));
 }
 
+/* ---- --verbs ---- */
+
+#define NAME(name) #name,
+static const char *verb_names[] = { CLI_VERBS(NAME) };
+#undef NAME
+
+static int complain_verb(struct request *r, const char *word)
+{
+    const char *near = diag_nearest(word, verb_names, CLI_N_VERBS);
+    struct text t = { 0 };
+    int code;
+
+    for (unsigned i = 0; !near && i < CLI_N_VERBS; i++)
+        text_printf(&t, "%s%s", i ? ", " : "there are ", verb_names[i]);
+    if (near)
+        text_printf(&t, "did you mean '%s'?", near);
+    code =
+        request_complain(r, KILN_EXIT_USAGE, "programs have no verb '%s'; %s", word, text_cstr(&t));
+    text_fini(&t);
+    return code;
+}
+
+/* "run,resume" as bits; all where the flag was not given. KILN_EXIT_OK or the complaint's code. */
+static int read_verbs(struct request *r, unsigned *ret)
+{
+    const char *at = r->options.verbs;
+
+    for (*ret = 0; at; at = *at ? at + 1 : NULL) {
+        size_t n = strcspn(at, ",");
+        const char *word = diag_must_have(arena_dup(&r->arena, at, n));
+        unsigned i = 0;
+
+        while (i < CLI_N_VERBS && strcmp(word, verb_names[i]))
+            i++;
+        if (i == CLI_N_VERBS)
+            return complain_verb(r, word);
+        *ret |= 1u << i;
+        at += n;
+    }
+    return KILN_EXIT_OK;
+}
+
+/* ---- the verb ---- */
+
 int verb_build(struct request *r)
 {
     const struct options *o = &r->options;
@@ -28,8 +73,10 @@ int verb_build(struct request *r)
                                      .keep = o->keep,
                                      .verbose = o->verbose };
     struct compilation c;
-    int code;
+    int code = read_verbs(r, &options.verbs);
 
+    if (code != KILN_EXIT_OK)
+        return code;
     if (r->words.n && !options.output)
         options.output = default_output(r, r->words.at[0]);
     if (r->words.n && !options.output)

@@ -97,7 +97,7 @@ static void free_version(struct version *v)
 struct play {
     struct io_sim *sim;
     const struct version *v;
-    enum kiln_upgrade upgrade;
+    const kiln_upgrade *upgrade;
     const char *signal; /* what comes when the run waits; NULL: it is parked, and left */
     int status;
     struct text said; /* the output, or why it is refused */
@@ -186,7 +186,7 @@ static void stop(struct play *p, const struct version *first, const struct versi
     play(p);
     io_sim_restart(p->sim, at % 2 ? IO_SIM_LOSE : IO_SIM_KEEP);
     p->v = then;
-    p->upgrade = KILN_UPGRADE_DO;
+    p->upgrade = &kiln_upgrade_do;
     play(p);
 }
 
@@ -263,7 +263,7 @@ static int stop_twice(const struct version *v, unsigned first, unsigned second,
     play(&p);
     io_sim_restart(p.sim, loss);
     p.v = &v[1];
-    p.upgrade = KILN_UPGRADE_DO;
+    p.upgrade = &kiln_upgrade_do;
     p.sim->crash_at = second ? p.sim->calls + second : 0;
     play(&p);
     if (p.sim->crashed) {
@@ -319,9 +319,9 @@ static void meet(struct play *p, const char *from, const char *to)
     ck_assert_int_eq(play(p), KILN_RUNNING);
     p->v = &v[1];
     p->signal = "signal";
-    p->upgrade = KILN_UPGRADE_TRY;
+    p->upgrade = &kiln_upgrade_try;
     ck_assert_int_eq(play(p), -ESTALE);
-    p->upgrade = KILN_UPGRADE_DO;
+    p->upgrade = &kiln_upgrade_do;
     play(p);
     free_version(&v[0]);
     free_version(&v[1]);
