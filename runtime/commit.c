@@ -1,47 +1,31 @@
 /* commit.c: the group commit (spec/JOURNAL.md 7), and who may touch a store.
  *
- * A mutex guards all of a store. Whoever wants what he appended on disk takes all that is pending
- * and writes it, and lets go of the mutex while he does; who comes meanwhile appends to the next
- * buffer and waits. The first of those to wake writes for all of them. So however many runs there
- * are, a flush is under way nearly always, and each takes everybody along.
+ * A mutex (share.c) guards all of a store that several threads use. Whoever wants what he appended
+ * on disk takes all that is pending and writes it, and lets go of the mutex while he does; who
+ * comes meanwhile appends to the next buffer and waits. The first of those to wake writes for all
+ * of them. So however many runs there are, a flush is under way nearly always, and each takes
+ * everybody along.
  */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mutex.h"
 #include "store.h"
 
 /* ---- the mutex ---- */
 
-/* It may be taken again by who has it: to append is a part of larger moves. */
-void store_make_lock(struct store *s)
-{
-    pthread_mutexattr_t attributes;
-
-    pthread_mutexattr_init(&attributes);
-    pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_RECURSIVE);
-    pthread_mutex_init(&s->mutex, &attributes);
-    pthread_mutexattr_destroy(&attributes);
-    pthread_cond_init(&s->flushed, NULL);
-}
-
-void store_free_lock(struct store *s)
-{
-    pthread_cond_destroy(&s->flushed);
-    pthread_mutex_destroy(&s->mutex);
-}
-
 void store_enter(struct store *s)
 {
-    mutex_take(&s->mutex);
+    if (s->share)
+        s->share->take(s);
     s->depth++;
 }
 
 void store_leave(struct store *s)
 {
     s->depth--;
-    pthread_mutex_unlock(&s->mutex);
+    if (s->share)
+        s->share->give(s);
 }
 
 /* Lets others in, however often it was taken; the number is for take_back. */
@@ -60,7 +44,7 @@ static void take_back(struct store *s, unsigned depth)
         store_enter(s);
 }
 
-/* Until the flush under way is over. */
+/* Until the flush under way, of another thread, is over. */
 static void wait_flushed(struct store *s)
 {
     unsigned depth = s->depth;
@@ -68,7 +52,7 @@ static void wait_flushed(struct store *s)
     for (unsigned i = 1; i < depth; i++)
         store_leave(s);
     s->depth = 0; /* waiting lets go of the last one */
-    pthread_cond_wait(&s->flushed, &s->mutex);
+    s->share->await(s);
     s->depth = 1;
     take_back(s, depth - 1);
 }
@@ -192,7 +176,8 @@ static int flush(struct store *s)
     }
     s->n_flushing = 0;
     text_clear(&s->flushing);
-    pthread_cond_broadcast(&s->flushed);
+    if (s->share)
+        s->share->wake(s);
     return failed ? failed : is_new;
 }
 

@@ -84,7 +84,8 @@ enum store_flags {
     STORE_SMALL = 4     /* makes segments of a few KiB, for tests and simulators */
 };
 
-/* Opens the store in the folder `path` and recovers it (spec/JOURNAL.md 6). `flags` are enum
+/* One thread uses a store, unless store_share (store.h) was called.
+ * Opens the store in the folder `path` and recovers it (spec/JOURNAL.md 6). `flags` are enum
  * store_flags. 0, or a negative errno with the reason in `why` (may be NULL): -EWOULDBLOCK when
  * another program writes it, -ENOENT when it is not there, -EUCLEAN when it is damaged, -ENOTSUP
  * when its format is newer. */

@@ -136,7 +136,8 @@ static void free_store(struct store *s)
     text_fini(&s->pending);
     text_fini(&s->flushing);
     text_fini(&s->error);
-    store_free_lock(s);
+    if (s->share)
+        s->share->end(s);
     arena_fini(&s->arena);
     free(s);
 }
@@ -157,7 +158,6 @@ int store_open_survey(const struct kiln_io *io, const char *path, unsigned flags
         return -ENOMEM;
     *s =
         (struct store){ .io = io, .survey = survey, .lock = -1, .fd = -1, .next = 1, .retain = -1 };
-    store_make_lock(s);
     s->readonly = !!(flags & STORE_READONLY);
     s->small = SEGMENT_SMALL || flags & STORE_SMALL;
     s->path = arena_dup(&s->arena, path, strlen(path));

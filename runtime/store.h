@@ -101,15 +101,24 @@ struct store {
     struct store_run *recent;      /* the one whose record came last: most follow their like */
     struct arena arena, run_arena; /* of the path; of the runs */
     struct text error;
-    pthread_mutex_t mutex;  /* commit.c: guards all of it */
-    pthread_cond_t flushed; /* n_flushing is 0 again */
-    unsigned depth;         /* how often it is taken, by who has it */
+    const struct store_share *share; /* NULL: one thread alone uses it */
+    pthread_mutex_t mutex;           /* share.c: guards all of it */
+    pthread_cond_t flushed;          /* n_flushing is 0 again */
+    unsigned depth;                  /* how often it is taken, by who has it */
 };
 
-/* commit.c: the mutex. Functions of this header and of journal.h that append, commit or look a run
- * up take it themselves; who reads what they return while others write holds it meanwhile. */
-void store_make_lock(struct store *s);
-void store_free_lock(struct store *s);
+/* What there is between threads that use one store. */
+struct store_share {
+    void (*take)(struct store *s), (*give)(struct store *s);
+    void (*await)(struct store *s), (*wake)(struct store *s); /* `flushed` */
+    void (*end)(struct store *s);
+};
+
+/* share.c: from here on several threads may use the store; before, only the one that opened it. */
+void store_share(struct store *s);
+/* commit.c: the mutex, where there is one. Functions of this header and of journal.h that append,
+ * commit or look a run up take it themselves; who reads what they return while others write holds
+ * it meanwhile. */
 void store_enter(struct store *s);
 void store_leave(struct store *s);
 /* Nothing is written any more, for this reason, or the one there was before. Returns `code`. */

@@ -92,6 +92,7 @@ int worker_new(const struct worker_options *o, struct worker **ret)
     w->answered_end = &w->answered;
     pthread_mutex_init(&w->mutex, NULL);
     pthread_cond_init(&w->ready, NULL);
+    store_share(w->o.run.store);
     failed = add_runs(w);
     if (failed)
         worker_free(w);

@@ -120,6 +120,7 @@ START_TEST(commits_share_a_flush)
     io.sync = slow_sync;
     ck_assert_ptr_nonnull(mkdtemp(folder));
     ck_assert_int_eq(store_open(&io, folder, STORE_CREATE | STORE_SMALL, &shared_store, NULL), 0);
+    store_share(shared_store);
     syncs = 0;
     in_threads(append_and_commit, NULL);
     ck_assert_uint_lt(syncs, THREADS * COMMITS);
