@@ -94,6 +94,8 @@ START_TEST(children_of_other_dialects)
     expect("graph", "'list':" REF("data.l"), "steps.c.outputs.cuont", "W210");
     expect("graph", "'list':" REF("data.l"), "steps.c.outputs.count.x", "W210");
     expect("state", "'asked':" REF("data.t"), "steps.c.outputs.said", "");
+    expect("state", "'asked':" REF("data.n"), "steps.c.outputs.said", "W213");
+    expect("state", "'asked':" REF("data.t"), "steps.c.outputs.said.x", "W210");
     expect("state", "'said':" REF("data.t"), "steps.c.outputs.said", "W020");
     expect("state", "'asked':" REF("data.t"), "steps.c.outputs.asked", "W210");
 }

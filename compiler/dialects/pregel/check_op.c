@@ -99,7 +99,7 @@ static void check_result_path(struct unit *u, const struct pregel_node *n, const
 
 static void check_output(struct unit *u, const struct pregel_node *n)
 {
-    static const struct pregel_bound result = { "result", 6, NULL };
+    static const struct pregel_bound result = { .name = "result", .n = 6 };
     struct pregel_place where = { .names = &result };
 
     if (n->output->kind == NODE_STRING) {

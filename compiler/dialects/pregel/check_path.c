@@ -1,46 +1,46 @@
-/* check_path.c: where the paths of branches lead, as far as it stands in the file.
- *
- * The reference finds out at run time, and a path to nowhere just ends; so do we, but we say so
- * before.
+/* check_path.c: the paths of branches and what commands go to: the names they may use, the places
+ * they may end at, and that not too many of these are known only to the run.
  */
 #include "dialects/pregel/pregel.h"
 
-static const struct pregel_way *find_way(const struct pregel_branch *b, const struct node *name)
-{
-    return pregel_way_find(b, name->u.s, name->n);
-}
-
-static void check_name(struct unit *u, const struct pregel_branch *b, const struct node *name)
-{
-    struct pregel_model *m = u->model;
-    struct pregel_node *to = pregel_node_find(m, name->u.s, name->n);
-
-    if (b->mapped) {
-        if (!find_way(b, name))
-            diag_warning(u->diags, name, "P020", "'%s' is not in the map: coming here fails",
-                         name->u.s);
-    } else if (!to) {
-        diag_warning(u->diags, name, "P020", "there is no node '%s': coming here ends the path",
-                     name->u.s);
-    } else if (to == m->start) {
-        diag_warning(u->diags, name, "P020", "no path leads to the start: coming here fails");
-    }
-}
-
-/* Walks the places a path may end at. */
-static void check_ends(struct unit *u, const struct pregel_branch *b, const struct node *e)
+static int is_if(const struct node *e)
 {
     const struct pregel_word *w = pregel_word_of(e);
-    const struct node *name = pregel_unquote(e);
 
-    if (w && w->special == PREGEL_IF) {
-        check_ends(u, b, e->child->child->next);
-        check_ends(u, b, e->child->child->next->next);
-    } else if (name->kind == NODE_STRING) {
-        check_name(u, b, name);
-    } else if (!w && e->kind == NODE_ARRAY) {
-        node_each(item, e) check_ends(u, b, item);
+    return w && w->special == PREGEL_IF && e->child->kind == NODE_ARRAY && e->child->n == 3;
+}
+
+void pregel_each_end(const struct node *path, void (*end)(void *ctx, const struct node *e),
+                     void *ctx)
+{
+    if (is_if(path)) {
+        pregel_each_end(path->child->child->next, end, ctx);
+        pregel_each_end(path->child->child->next->next, end, ctx);
+    } else if (path->kind == NODE_ARRAY) {
+        node_each(item, path) pregel_each_end(item, end, ctx);
+    } else {
+        end(ctx, path);
     }
+}
+
+void pregel_each_goto(const struct node *body, void (*found)(void *ctx, const struct node *path),
+                      void *ctx)
+{
+    const struct pregel_word *w = pregel_word_of(body);
+    const struct node *to =
+        w && w->special == PREGEL_COMMAND ? node_get(body->child, "goto") : NULL;
+
+    if (is_if(body)) {
+        pregel_each_goto(body->child->child->next, found, ctx);
+        pregel_each_goto(body->child->child->next->next, found, ctx);
+    }
+    if (to && to->kind != NODE_NULL)
+        found(ctx, to);
+}
+
+int pregel_end_is_written(const struct node *e)
+{
+    return pregel_unquote(e)->kind <= NODE_STRING;
 }
 
 /* A node's own keys are visible beside the state; when it is not known which, any key may be. */
@@ -50,15 +50,16 @@ static const struct pregel_bound *bind_update(struct unit *u, const struct node 
 
     node_each(e, update)
     {
+        const struct pregel_channel *c = pregel_channel_find(u->model, e->key, e->key_n);
         struct pregel_bound *b = diag_must_have(arena_alloc(u->arena, sizeof *b));
 
-        *b = (struct pregel_bound){ e->key, e->key_n, names };
+        *b = (struct pregel_bound){ e->key, e->key_n, names, c ? c->gives : NULL };
         names = b;
     }
     return names;
 }
 
-static struct pregel_place place_of(struct unit *u, const struct pregel_branch *b)
+struct pregel_place pregel_place_of_path(struct unit *u, const struct pregel_branch *b)
 {
     const struct node *body = b->source->body;
     const struct pregel_word *w = body ? pregel_word_of(body) : NULL;
@@ -68,14 +69,13 @@ static struct pregel_place place_of(struct unit *u, const struct pregel_branch *
     return (struct pregel_place){ .open = 1 };
 }
 
-void pregel_check_path(struct unit *u, const struct pregel_branch *b)
+void pregel_check_path(struct unit *u, struct pregel_branch *b)
 {
-    struct pregel_place where = place_of(u, b);
+    const struct pregel_place where = pregel_place_of_path(u, b);
     unsigned errors = u->diags->errors;
 
     pregel_check_value(u, b->path, &where);
-    if (u->diags->errors == errors)
-        check_ends(u, b, b->path);
+    b->sound = u->diags->errors == errors;
 }
 
 /* ---- paths whose ends are not written down ---- */
@@ -83,33 +83,16 @@ void pregel_check_path(struct unit *u, const struct pregel_branch *b)
 /* Each asks for every node, so many of them in a large graph make too large a program. */
 enum { ASKS_MOST = 2000000 };
 
-static unsigned long unknown_ends(const struct node *path)
+static void count(void *ctx, const struct node *e)
 {
-    const struct pregel_word *w = pregel_word_of(path);
-    unsigned long n = 0;
+    unsigned long *asks = ctx;
 
-    if (w && w->special == PREGEL_IF)
-        return unknown_ends(path->child->child->next)
-               + unknown_ends(path->child->child->next->next);
-    if (w)
-        return w->special != PREGEL_LIT;
-    if (path->kind == NODE_ARRAY)
-        node_each(item, path) n += unknown_ends(item);
-    return n;
+    *asks += !pregel_end_is_written(e);
 }
 
-static unsigned long unknown_gotos(const struct node *body)
+static void count_ends(void *ctx, const struct node *path)
 {
-    const struct pregel_word *w = pregel_word_of(body);
-    const struct node *to;
-
-    if (w && w->special == PREGEL_IF)
-        return unknown_gotos(body->child->child->next)
-               + unknown_gotos(body->child->child->next->next);
-    if (!w || w->special != PREGEL_COMMAND)
-        return 0;
-    to = node_get(body->child, "goto");
-    return to ? unknown_ends(to) : 0;
+    pregel_each_end(path, count, ctx);
 }
 
 void pregel_check_size(struct unit *u)
@@ -121,13 +104,13 @@ void pregel_check_size(struct unit *u)
         const struct pregel_branch *b = m->branches.at[i];
 
         if (!b->mapped)
-            asks += unknown_ends(b->path);
+            count_ends(&asks, b->path);
     }
     for (unsigned i = 1; i < m->nodes.n; i++) {
         const struct pregel_node *n = m->nodes.at[i];
 
         if (n->body && !m->raw)
-            asks += unknown_gotos(n->body);
+            pregel_each_goto(n->body, count_ends, &asks);
     }
     if (asks <= ASKS_MOST / m->nodes.n)
         return;

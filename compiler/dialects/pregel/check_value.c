@@ -98,7 +98,7 @@ static void check_map(struct unit *u, const struct node *e, const struct pregel_
         || !pregel_expect(u, list->next, NODE_STRING, "the name of an item"))
         return;
     pregel_check_value(u, list, inner(where, &in));
-    item = (struct pregel_bound){ list->next->u.s, list->next->n, where->names };
+    item = (struct pregel_bound){ list->next->u.s, list->next->n, where->names, NULL };
     in.names = &item;
     pregel_check_value(u, list->next->next, &in);
 }

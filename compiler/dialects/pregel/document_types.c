@@ -2,11 +2,9 @@
  * its state, as far as the caller may give and get it (pregel 2.1, 2.2). A bare graph's is one
  * channel.
  */
-#include "dialects/pregel/pregel.h"
+#include "dialects/pregel/types.h"
 
 #include <string.h>
-
-#include "dialects/shared/type.h"
 
 static const struct type *state(const struct unit *u, struct type_maker *m, int is_output)
 {
@@ -21,7 +19,8 @@ static const struct type *state(const struct unit *u, struct type_maker *m, int 
         const struct pregel_channel *c = model->channels.at[i];
 
         if (is_output ? c->output : c->input)
-            fields[n++] = (struct type_field){ c->name, strlen(c->name), &type_any };
+            fields[n++] =
+                (struct type_field){ c->name, strlen(c->name), pregel_type_declared(m, c) };
     }
     return type_of_object(m, fields, n);
 }

@@ -58,6 +58,8 @@ struct pregel_channel {
     int guard;                            /* EPHEMERAL: one value a superstep */
     int accumulate;                       /* TOPIC */
     int input, output;                    /* in input_keys, output_keys */
+    struct pregel_list written;           /* of struct pregel_write (types.h); set by check */
+    const struct type *gives;             /* what reading it gives; set by channels.c */
     unsigned slot;                        /* set by lower */
 };
 
@@ -89,6 +91,7 @@ struct pregel_branch {
     struct pregel_way *ways; /* of the map */
     unsigned n_ways;
     int mapped; /* there is a map */
+    int sound;  /* nothing is wrong with the path; set by check */
 };
 
 struct pregel_node {
@@ -124,6 +127,7 @@ struct pregel_model {
     struct pregel_node *start, *end;
     int entries;                     /* something leaves START */
     int sends;                       /* nodes may get other input than the state */
+    int opaque;                      /* some node may write any channel; set by check */
     struct pregel_channel *in, *out; /* bare graphs */
 };
 
@@ -201,6 +205,7 @@ struct pregel_bound {
     const char *name;
     size_t n;
     const struct pregel_bound *next;
+    const struct type *type; /* NULL: nothing is known */
 };
 
 /* Where an expression stands. */
@@ -213,7 +218,20 @@ struct pregel_place {
 
 void pregel_check_value(struct unit *u, const struct node *e, const struct pregel_place *where);
 void pregel_check_op(struct unit *u, const struct pregel_node *n);
-void pregel_check_path(struct unit *u, const struct pregel_branch *b);
+void pregel_check_path(struct unit *u, struct pregel_branch *b);
+/* Where the expressions of a node's body stand, and the path of a branch. */
+struct pregel_place pregel_place_of_node(struct unit *u, const struct pregel_node *n);
+struct pregel_place pregel_place_of_path(struct unit *u, const struct pregel_branch *b);
+/* Tells each expression that a path may end at, through every `if` and list. */
+void pregel_each_end(const struct node *path, void (*end)(void *ctx, const struct node *e),
+                     void *ctx);
+/* Tells the `goto` of each command that a node may return: a path. */
+void pregel_each_goto(const struct node *body, void (*found)(void *ctx, const struct node *path),
+                      void *ctx);
+/* The end stands in the file: a name, or a value that is none. */
+int pregel_end_is_written(const struct node *e);
+/* What types say: P020, P022, P023, P025 to P029. Unless the graph is sound, only of paths. */
+void pregel_check_types(struct unit *u, int is_sound);
 /* Complains when paths that may lead anywhere make the program too large. */
 void pregel_check_size(struct unit *u);
 
