@@ -99,27 +99,6 @@ static int read_word(struct document *d, struct node *n, const char *word)
 
 /* ---- containers ---------------------------------------------------------------------------- */
 
-static int compare_keys(const void *a, const void *b)
-{
-    const struct node *x = *(const struct node *const *)a, *y = *(const struct node *const *)b;
-
-    return bytes_compare(x->key, x->key_n, y->key, y->key_n);
-}
-
-/* Puts the members in the order of their keys; -1 when two have the same. */
-static int sort_members(struct document *d, struct node *n)
-{
-    size_t i = 0;
-
-    n->by_key = diag_must_have(arena_alloc(d->arena, (n->n + 1) * sizeof *n->by_key));
-    node_each(c, n) n->by_key[i++] = c;
-    qsort(n->by_key, n->n, sizeof *n->by_key, compare_keys);
-    for (i = 1; i < n->n; i++)
-        if (compare_keys(&n->by_key[i - 1], &n->by_key[i]) == 0)
-            return -1;
-    return 0;
-}
-
 /* The key and the colon behind it. */
 static int read_key(struct document *d, struct node *c)
 {
@@ -172,7 +151,7 @@ static int read_container(struct document *d, struct node *n, char close)
     else if (read_children(d, n, close) < 0)
         return -1;
     d->depth--;
-    return close == '}' ? sort_members(d, n) : 0;
+    return close == '}' ? node_tie_members(n, d->arena) : 0;
 }
 
 static int read_kind(struct document *d, struct node *n)

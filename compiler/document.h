@@ -9,4 +9,8 @@
  * SOURCE_DEEPEST. Why, it does not say. */
 const struct node *document_read(const struct source *s);
 
+/* node.c: makes the members of an object known to node_get, by a table in the arena when they are
+ * many. 0, or -1 when two have the same key. */
+int node_tie_members(struct node *object, struct arena *a);
+
 #endif

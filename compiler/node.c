@@ -1,27 +1,74 @@
-/* node.c: asking nodes. Members are found by binary search in the order of their keys. */
-#include "source.h"
-
+/* node.c: asking nodes. Few members are looked through one by one; many stand in a table by the
+ * hash of their keys, whose own address seeds it, so that no author can make keys collide.
+ */
+#include <stdint.h>
 #include <string.h>
 
 #include "base/bytes.h"
+#include "document.h"
+
+#ifdef KILN_HARD
+enum { FEW = 1 };
+#else
+enum { FEW = 8 };
+#endif
+
+/* ---- members ------------------------------------------------------------------------------- */
+
+static int has_key(const struct node *member, const char *key, size_t n)
+{
+    return member->key_n == n && bytes_equal(member->key, key, n);
+}
+
+/* Among the members from `m` on. */
+static const struct node *find_few(const struct node *m, const char *key, size_t n)
+{
+    while (m && !has_key(m, key, n))
+        m = m->next;
+    return m;
+}
+
+/* Where the member with this key stands in the table of its object, or would. */
+static const struct node **find_place(const struct node *object, const char *key, size_t n)
+{
+    const struct node **places = object->members;
+    size_t mask = object->n_places - 1, i = bytes_hash(key, n, (uintptr_t)places) & mask;
+
+    while (places[i] && !has_key(places[i], key, n))
+        i = (i + 1) & mask;
+    return &places[i];
+}
+
+static int put_many(struct node *object, struct arena *a)
+{
+    object->n_places = FEW;
+    while (object->n_places < 2 * (size_t)object->n)
+        object->n_places *= 2;
+    object->members = diag_must_have(arena_zalloc(a, object->n_places * sizeof *object->members));
+    node_each(m, object)
+    {
+        const struct node **place = find_place(object, m->key, m->key_n);
+
+        if (*place)
+            return -1;
+        *place = m;
+    }
+    return 0;
+}
+
+int node_tie_members(struct node *object, struct arena *a)
+{
+    if (object->n > FEW)
+        return put_many(object, a);
+    node_each(m, object) if (find_few(m->next, m->key, m->key_n)) return -1;
+    return 0;
+}
 
 const struct node *node_get_n(const struct node *object, const char *key, size_t n)
 {
-    size_t low = 0, high = object && object->kind == NODE_OBJECT ? object->n : 0;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const struct node *m = object->by_key[middle];
-        int order = bytes_compare(key, n, m->key, m->key_n);
-
-        if (!order)
-            return m;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
+    if (!object || object->kind != NODE_OBJECT)
+        return NULL;
+    return object->members ? *find_place(object, key, n) : find_few(object->child, key, n);
 }
 
 const struct node *node_get(const struct node *object, const char *key)

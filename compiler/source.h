@@ -33,7 +33,8 @@ struct node {
     size_t key_n;           /* bytes of the key (keys may hold NUL bytes) */
     const struct node *parent;
     const struct node *child, *next; /* first child, next sibling, in the order of the file */
-    const struct node **by_key;      /* object: its members sorted by key, for node_get */
+    const struct node **members;     /* object of many members: node.c finds them here */
+    unsigned n_places;               /* there, a power of two */
     unsigned index;                  /* position in the parent */
     union {
         int truth;

@@ -43,25 +43,14 @@ void emit_form(struct emitter *e, struct text *out, unsigned depth, const char *
 
 const char *emit_join(struct emitter *e, const char *first, ...)
 {
-    const char *part;
-    size_t n = 0;
-    char *joined;
+    const char *joined;
     va_list ap;
 
     va_start(ap, first);
-    for (part = first; part; part = va_arg(ap, const char *))
-        n += strlen(part);
+    joined = arena_vjoin(e->arena, first, ap);
     va_end(ap);
-    joined = plan_alloc(e->plan->flows[0]->plan, n + 1);
-    n = 0;
-    va_start(ap, first);
-    for (part = first; part; part = va_arg(ap, const char *)) {
-        size_t length = strlen(part);
-
-        memcpy(joined + n, part, length);
-        n += length;
-    }
-    va_end(ap);
+    if (!joined)
+        plan_memory_out();
     return joined;
 }
 

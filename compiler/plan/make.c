@@ -42,7 +42,8 @@ void *plan_grow(struct plan *p, void *at, unsigned n, unsigned *cap, size_t size
     do
         *cap = *cap ? *cap * 2 : 4;
     while (*cap <= n);
-    grown = plan_alloc(p, *cap * size);
+    if (!(grown = arena_alloc(p->arena, *cap * size)))
+        plan_memory_out();
     if (n)
         memcpy(grown, at, n * size);
     return grown;
@@ -115,6 +116,8 @@ void plan_fini(struct plan *p)
     }
     map_fini(&p->flow_names);
     map_fini(&p->const_index);
+    map_fini(&p->functions);
+    text_fini(&p->key);
     heap_fini(&p->heap);
 }
 
@@ -204,21 +207,21 @@ void plan_edge_add(struct plan_step *from, enum kiln_edge_kind kind, unsigned la
 
 unsigned plan_const(struct plan *p, const kiln_value *v)
 {
-    struct text key = { 0 };
+    struct text *key = &p->key;
     uintptr_t found;
 
-    value_encode(&key, v);
-    if (key.failed)
+    text_clear(key);
+    value_encode(key, v);
+    if (key->failed)
         plan_memory_out();
-    found = (uintptr_t)map_get(&p->const_index, key.s, key.n);
+    found = (uintptr_t)map_get(&p->const_index, key->s, key->n);
     if (!found) {
         p->consts = plan_grow(p, p->consts, p->n_consts, &p->cap_consts, sizeof *p->consts);
         if (value_copy(&p->heap, &p->consts[p->n_consts], v) < 0)
             plan_memory_out();
         found = ++p->n_consts;
-        put(&p->const_index, copy_text(p, key.s, key.n), key.n, (void *)found);
+        put(&p->const_index, copy_text(p, key->s, key->n), key->n, (void *)found);
     }
-    text_fini(&key);
     return (unsigned)found - 1;
 }
 

@@ -135,6 +135,8 @@ struct plan {
     unsigned n_consts, cap_consts;
     struct map const_index; /* encoded value -> number + 1 */
     struct map flow_names;  /* every name ever given -> struct plan_name */
+    struct map functions;   /* those its steps call, by name */
+    struct text key;        /* of the constant that is asked for */
     kiln_heap heap;         /* where constants live; sorted when the dialect sorts */
 };
 

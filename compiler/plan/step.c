@@ -7,6 +7,7 @@
 #include "plan/plan.h"
 
 #include <assert.h>
+#include <stdint.h>
 #include <string.h>
 
 static struct plan_op *add(struct plan_step *s, enum plan_kind kind)
@@ -128,12 +129,28 @@ int plan_reg_at(struct plan_step *s, int array, long long i)
     return op->ret;
 }
 
+/* Workflows call few functions, all the time: of the hundred and more only these are looked
+ * through. */
+static const struct plan_function *function_of(struct plan *p, const char *name)
+{
+    size_t n = strlen(name);
+    const struct plan_function *function = map_get(&p->functions, name, n);
+
+    if (function)
+        return function;
+    function = plan_function(name);
+    assert(function);
+    if (map_put(&p->functions, function->name, n, (void *)(uintptr_t)function) < 0)
+        plan_memory_out();
+    return function;
+}
+
 int plan_reg_call(struct plan_step *s, const char *function, const int *args, unsigned n)
 {
     struct plan_op *op = add_returning(s, PLAN_CALL);
 
-    op->function = plan_function(function);
-    assert(op->function && (op->function->arity < 0 || op->function->arity == (int)n));
+    op->function = function_of(s->flow->plan, function);
+    assert(op->function->arity < 0 || op->function->arity == (int)n);
     set_args(s, op, args, n);
     return op->ret;
 }

@@ -6,7 +6,6 @@
  */
 #include "arena.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,6 +97,46 @@ char *arena_printf(struct arena *a, const char *format, ...)
     if (!t.failed)
         s = arena_dup(a, text_cstr(&t), t.n);
     text_fini(&t);
+    return s;
+}
+
+static size_t length_of_all(const char *first, va_list ap)
+{
+    size_t n = 0;
+
+    for (const char *part = first; part; part = va_arg(ap, const char *))
+        n += strlen(part);
+    return n;
+}
+
+char *arena_vjoin(struct arena *a, const char *first, va_list ap)
+{
+    va_list again;
+    char *s, *at;
+
+    va_copy(again, ap);
+    s = at = arena_alloc(a, length_of_all(first, again) + 1);
+    va_end(again);
+    if (!s)
+        return NULL;
+    for (const char *part = first; part; part = va_arg(ap, const char *)) {
+        size_t n = strlen(part);
+
+        memcpy(at, part, n);
+        at += n;
+    }
+    *at = '\0';
+    return s;
+}
+
+char *arena_join(struct arena *a, const char *first, ...)
+{
+    va_list ap;
+    char *s;
+
+    va_start(ap, first);
+    s = arena_vjoin(a, first, ap);
+    va_end(ap);
     return s;
 }
 

@@ -2,6 +2,7 @@
 #ifndef KILN_ARENA_H
 #define KILN_ARENA_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 /* In the hard build every object is a chunk of its own. */
@@ -47,6 +48,9 @@ void *arena_zalloc(struct arena *a, size_t size);
 char *arena_dup(struct arena *a, const void *bytes, size_t n);
 /* printf into the arena; NULL when memory is out. */
 char *arena_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The texts up to a NULL, one behind the other, a NUL behind them; NULL when memory is out. */
+char *arena_join(struct arena *a, const char *first, ...) __attribute__((sentinel));
+char *arena_vjoin(struct arena *a, const char *first, va_list ap);
 /* Gives all memory back. The arena is empty and may be used again. */
 void arena_fini(struct arena *a);
 

@@ -186,6 +186,8 @@ static const struct {
       "it was first given at line 1, column 2", 8 },
     { "{\"x\":{\"b\":1},\"b\":{\"c\":[{}],\"a\":1,\"a\":2}}", "S003",
       "the key \"a\" stands twice in one object", "it was first given at line 1, column 28", 34 },
+    { "{\"a\":1,\"b\":2,\"c\":3,\"d\":4,\"e\":5,\"f\":6,\"g\":7,\"h\":8,\"i\":9,\"b\":0}", "S003",
+      "the key \"b\" stands twice in one object", "it was first given at line 1, column 8", 56 },
     { "[\"\xff\"]", "S004", "byte 0xff is not UTF-8 text here", NULL, 3 },
     { "\xef\xbb\xbf{}", "S004", "the file begins with a byte order mark",
       "save it as UTF-8 without one", 1 },

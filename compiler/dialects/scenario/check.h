@@ -58,7 +58,7 @@ void check_ai(struct check *k, const struct step *s);
 /* check_step.c: E117, E118, E027, W030 to W034, W073. */
 void check_step(struct check *k, const struct step *s);
 /* The operation an Agent calls, or NULL. */
-const kiln_op *check_agent_op(const struct unit *u, const struct step *s);
+const kiln_op *check_agent_op(const struct unit *u, struct step *s);
 /* check_agent.c: E020, E021, W071. */
 void check_agent(struct check *k, struct step *s);
 /* The agent of a step in small letters, `_` being `-`. */

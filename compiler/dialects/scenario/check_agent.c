@@ -95,13 +95,16 @@ static void complain_unknown(struct check *k, const struct step *s, const char *
         diag_suggest(k->u->diags, d, agent, "agents", names, n);
 }
 
-const kiln_op *check_agent_op(const struct unit *u, const struct step *s)
+const kiln_op *check_agent_op(const struct unit *u, struct step *s)
 {
-    const char *agent = check_agent_name(u, s), *full = s->capability;
+    const char *agent, *full = s->capability;
 
+    if (s->op)
+        return s->op;
+    agent = check_agent_name(u, s);
     if (strcmp(agent, "op"))
-        full = diag_must_have(arena_printf(u->arena, "%s.%s", agent, s->capability));
-    return op_set_find(u->ops, full, strlen(full));
+        full = diag_must_have(arena_join(u->arena, agent, ".", full, (char *)NULL));
+    return s->op = op_set_find(u->ops, full, strlen(full));
 }
 
 void check_agent(struct check *k, struct step *s)
@@ -113,8 +116,7 @@ void check_agent(struct check *k, struct step *s)
                      "a running operation is not interrupted: the 'timeout' of step '%s' counts "
                      "when it is done",
                      s->id);
-    s->op = check_agent_op(k->u, s);
-    if (s->op)
+    if (check_agent_op(k->u, s))
         check_inputs(k, s);
     else
         complain_unknown(k, s, check_agent_name(k->u, s));

@@ -247,7 +247,7 @@ const struct grammar_object grammar_objects[] = {
 const struct grammar_field *grammar_find(const struct grammar_field *fields, const char *name)
 {
     for (; fields->name; fields++)
-        if (!strcmp(fields->name, name))
+        if (*fields->name == *name && !strcmp(fields->name, name))
             return fields;
     return NULL;
 }

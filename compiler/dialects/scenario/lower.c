@@ -74,7 +74,7 @@ static void make_slots(struct scope *sc)
     for (unsigned i = 0; i < sc->graph->n_steps; i++) {
         const struct step *st = sc->graph->steps[i];
         struct step_slots *slots = &sc->slots[i];
-        char *name = diag_must_have(arena_printf(a, "steps.%s", st->id));
+        char *name = diag_must_have(arena_join(a, "steps.", st->id, (char *)NULL));
 
         slots->outputs = slots->siblings = -1;
         if (st->uses & USE_OUTPUTS)

@@ -122,8 +122,8 @@ static struct plan_step *lower_agent(struct scope *sc, const struct step *st, st
         input = add_timeout(s, st, input);
     if (doubtful)
         input = plan_reg_call2(s, "scenario.required", input, plan_reg_const(s, &required));
-    s->blame = diag_must_have(
-        arena_printf(sc->l->unit->arena, "Agent %s::%s: ", st->agent, st->capability));
+    s->blame = diag_must_have(arena_join(sc->l->unit->arena, "Agent ", st->agent,
+                                         "::", st->capability, ": ", (char *)NULL));
     plan_task(s, st->op, input, sc->slots[st->number].outputs);
     lower_retries(sc, st, s);
     lower_timeout(st, s, "AGENT");

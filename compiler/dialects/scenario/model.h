@@ -6,6 +6,8 @@
 #ifndef SCENARIO_MODEL_H
 #define SCENARIO_MODEL_H
 
+#include <string.h>
+
 #include "dialects/dialects.h"
 #include "dialects/shared/graph.h"
 
@@ -128,7 +130,8 @@ enum step_use { USE_OUTPUTS = 1, USE_SIBLINGS = 2 };
 struct step {
     const struct node *node;
     const char *id;
-    const char *name; /* NULL when it has none */
+    const char *label; /* "step 'id'": how complaints call it */
+    const char *name;  /* NULL when it has none */
     enum step_type type;
     struct subgraph *graph;
     unsigned number;    /* in its subgraph */
@@ -223,8 +226,11 @@ struct model {
 /* path.c: takes a path apart (scenario 1.6.3); the second knows dots only (scenario 1.7.5). */
 struct path path_split(struct arena *a, const char *text);
 struct path path_split_dots(struct arena *a, const char *text);
-/* Part `i` is this text. */
-int path_part_is(const struct path *p, unsigned i, const char *text);
+/* Part `i` is this text. (Inline: the text is a constant, its length and its words are too.) */
+static inline int path_part_is(const struct path *p, unsigned i, const char *text)
+{
+    return i < p->n && p->at[i].n == strlen(text) && !memcmp(p->at[i].s, text, p->at[i].n);
+}
 /* The first `n` parts with dots between, in the arena. */
 const char *path_text(struct arena *a, const struct path *p, unsigned n);
 

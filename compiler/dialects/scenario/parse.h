@@ -54,8 +54,6 @@ struct condition *parse_condition(struct unit *u, const struct node *n);
 
 /* ---- parse_step.c and the files of a few step types ---- */
 
-/* How complaints call a step. */
-const char *step_label(struct unit *u, const struct step *s);
 /* parse_filter.c: Filter and GroupBy. */
 void parse_filter(struct unit *u, struct step *s);
 void parse_group_by(struct unit *u, struct step *s);

@@ -5,7 +5,7 @@
 
 void parse_connection_use(struct unit *u, struct step *s)
 {
-    const char *what = step_label(u, s);
+    const char *what = s->label;
 
     s->connection_id = field_text(u, s->node, what, "connectionId", 0);
     if (field_object(u, s->node, what, "connectionRef", 0))
@@ -14,7 +14,7 @@ void parse_connection_use(struct unit *u, struct step *s)
 
 void parse_connection(struct unit *u, struct step *s)
 {
-    const char *what = step_label(u, s);
+    const char *what = s->label;
 
     s->connection_id = field_text(u, s->node, what, "connectionId", 1);
     s->integration = field_text(u, s->node, what, "integrationId", 1);
@@ -38,7 +38,7 @@ static void add_prompt(struct unit *u, struct step *s, const struct node *object
 
 static void parse_memory(struct unit *u, struct step *s, const struct node *config)
 {
-    const char *what = step_label(u, s);
+    const char *what = s->label;
     const struct node *memory = field_object(u, config, what, "memory", 0);
     const struct node *compaction = field_object(u, memory, what, "compaction", 0);
 
@@ -55,7 +55,7 @@ void parse_ai_agent(struct unit *u, struct step *s)
     static const char *const values[] = { "systemPrompt", "userPrompt",  "provider",
                                           "model",        "temperature", "maxTokens" };
     enum { VALUES = sizeof values / sizeof *values };
-    const char *what = step_label(u, s);
+    const char *what = s->label;
     const struct node *config = field_object(u, s->node, what, "config", 0);
 
     parse_connection_use(u, s);

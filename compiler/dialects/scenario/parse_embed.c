@@ -11,7 +11,7 @@ static const struct node *parse_id(struct unit *u, const struct step *s)
 {
     const char *key = node_get(s->node, "childScenarioId") ? "childScenarioId" : "childWorkflowId";
 
-    return field_text(u, s->node, step_label(u, s), key, 1) ? node_get(s->node, key) : NULL;
+    return field_text(u, s->node, s->label, key, 1) ? node_get(s->node, key) : NULL;
 }
 
 /* The version asked for; 0 is the latest, -1 none that can be (E050, check_embed.c). */
@@ -31,7 +31,7 @@ static long long read_version(const struct node *n)
 
 void parse_embed(struct unit *u, struct step *s)
 {
-    const char *what = step_label(u, s);
+    const char *what = s->label;
     const struct node *id = parse_id(u, s), *version = node_get(s->node, "childVersion");
 
     parse_mapping(u, s->node, what, "inputMapping", 0, &s->mapping);

@@ -5,7 +5,7 @@
 static const struct node *parse_config(struct unit *u, struct step *s,
                                        const struct grammar_field *known)
 {
-    const char *what = step_label(u, s);
+    const char *what = s->label;
     const struct node *config = field_object(u, s->node, what, "config", 1);
 
     field_known(u, config, what, known);
@@ -22,7 +22,7 @@ void parse_filter(struct unit *u, struct step *s)
 
     if (!config)
         return;
-    condition = field_object(u, config, step_label(u, s), "condition", 1);
+    condition = field_object(u, config, s->label, "condition", 1);
     if (condition)
         s->condition = parse_condition(u, condition);
 }
@@ -34,10 +34,10 @@ void parse_group_by(struct unit *u, struct step *s)
 
     if (!config)
         return;
-    key = field_text(u, config, step_label(u, s), "key", 1);
+    key = field_text(u, config, s->label, "key", 1);
     if (key)
         s->key = path_split(u->arena, key);
-    s->expected = field_array(u, config, step_label(u, s), "expectedKeys");
+    s->expected = field_array(u, config, s->label, "expectedKeys");
     node_each(n, s->expected)
     {
         if (n->kind != NODE_STRING)

@@ -3,21 +3,16 @@
 
 #include <string.h>
 
-const char *step_label(struct unit *u, const struct step *s)
-{
-    return diag_must_have(arena_printf(u->arena, "step '%s'", s->id));
-}
-
 /* ---- leaves -------------------------------------------------------------------------------- */
 
 static void parse_finish(struct unit *u, struct step *s)
 {
-    parse_mapping(u, s->node, step_label(u, s), "inputMapping", 0, &s->mapping);
+    parse_mapping(u, s->node, s->label, "inputMapping", 0, &s->mapping);
 }
 
 static void parse_agent(struct unit *u, struct step *s)
 {
-    const char *what = step_label(u, s);
+    const char *what = s->label;
 
     s->agent = field_text(u, s->node, what, "agentId", 1);
     s->capability = field_text(u, s->node, what, "capabilityId", 1);
@@ -28,7 +23,7 @@ static void parse_agent(struct unit *u, struct step *s)
 
 static void parse_required_condition(struct unit *u, struct step *s)
 {
-    const struct node *n = field_object(u, s->node, step_label(u, s), "condition", 1);
+    const struct node *n = field_object(u, s->node, s->label, "condition", 1);
 
     if (n)
         s->condition = parse_condition(u, n);
@@ -36,7 +31,7 @@ static void parse_required_condition(struct unit *u, struct step *s)
 
 static void parse_log(struct unit *u, struct step *s)
 {
-    const char *what = step_label(u, s);
+    const char *what = s->label;
 
     s->level = field_word(u, s->node, what, "level", grammar_step(s->type), "info");
     s->message = field_text(u, s->node, what, "message", 1);
@@ -46,7 +41,7 @@ static void parse_log(struct unit *u, struct step *s)
 static void parse_error(struct unit *u, struct step *s)
 {
     const struct grammar_field *fields = grammar_step(s->type);
-    const char *what = step_label(u, s);
+    const char *what = s->label;
 
     s->category = field_word(u, s->node, what, "category", fields, "permanent");
     s->severity = field_word(u, s->node, what, "severity", fields, "error");
@@ -77,7 +72,7 @@ static void parse_case(struct unit *u, struct step *s, const struct node *n)
 
 static void parse_switch(struct unit *u, struct step *s)
 {
-    const struct node *config = field_object(u, s->node, step_label(u, s), "config", 0);
+    const struct node *config = field_object(u, s->node, s->label, "config", 0);
     const struct node *cases = field_array(u, config, "a Switch", "cases");
 
     field_known(u, config, "a Switch's config", grammar_switch);
@@ -94,7 +89,7 @@ static void parse_switch(struct unit *u, struct step *s)
 
 static void parse_body(struct unit *u, struct step *s)
 {
-    const struct node *n = field_object(u, s->node, step_label(u, s), "subgraph", 1);
+    const struct node *n = field_object(u, s->node, s->label, "subgraph", 1);
 
     if (n)
         s->body = parse_subgraph(u, n, s->graph, s);
@@ -102,7 +97,7 @@ static void parse_body(struct unit *u, struct step *s)
 
 static void parse_while(struct unit *u, struct step *s)
 {
-    const struct node *config = field_object(u, s->node, step_label(u, s), "config", 0);
+    const struct node *config = field_object(u, s->node, s->label, "config", 0);
 
     field_known(u, config, "a While's config", grammar_while);
     s->most = field_integer(u, config, "a While", "maxIterations", 0, 10);
@@ -114,7 +109,7 @@ static void parse_while(struct unit *u, struct step *s)
 
 static void parse_split(struct unit *u, struct step *s)
 {
-    const char *what = step_label(u, s);
+    const char *what = s->label;
     const struct node *config = field_object(u, s->node, what, "config", 0);
 
     field_known(u, config, "a Split's config", grammar_split);
@@ -171,14 +166,15 @@ struct step *parse_step(struct unit *u, struct subgraph *g, const struct node *n
 
     s->node = n;
     s->id = n->key;
+    s->label = diag_must_have(arena_join(u->arena, "step '", s->id, "'", (char *)NULL));
     s->graph = g;
     if (n->kind != NODE_OBJECT) {
-        field_bad_type(u, n, step_label(u, s), "an object");
+        field_bad_type(u, n, s->label, "an object");
         return NULL;
     }
-    type = field_text(u, n, step_label(u, s), "stepType", 1);
-    id = field_text(u, n, step_label(u, s), "id", 0);
-    s->name = field_text(u, n, step_label(u, s), "name", 0);
+    type = field_text(u, n, s->label, "stepType", 1);
+    id = field_text(u, n, s->label, "id", 0);
+    s->name = field_text(u, n, s->label, "name", 0);
     if (id && strcmp(id, s->id))
         diag_warning(u->diags, node_get(n, "id"), "W202",
                      "the step is '%s' by its key and '%s' by its id; the key counts", s->id, id);

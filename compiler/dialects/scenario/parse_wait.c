@@ -14,14 +14,14 @@ void parse_policy(struct unit *u, const struct node *object, const char *what, l
 
 void parse_delay(struct unit *u, struct step *s)
 {
-    if (field_object(u, s->node, step_label(u, s), "durationMs", 1))
+    if (field_object(u, s->node, s->label, "durationMs", 1))
         s->value = parse_value(u, node_get(s->node, "durationMs"));
 }
 
 static void parse_action(struct unit *u, struct step *s)
 {
     const char *what = diag_must_have(arena_printf(u->arena, "the action of step '%s'", s->id));
-    const struct node *action = field_object(u, s->node, step_label(u, s), "action", 0);
+    const struct node *action = field_object(u, s->node, s->label, "action", 0);
 
     field_known_loosely(u, action, what, grammar_action);
     s->action = field_text(u, action, what, "key", 0);
@@ -31,7 +31,7 @@ static void parse_action(struct unit *u, struct step *s)
 
 void parse_wait(struct unit *u, struct step *s)
 {
-    const char *what = step_label(u, s);
+    const char *what = s->label;
     const struct node *body = field_object(u, s->node, what, "onWait", 0);
 
     if (field_object(u, s->node, what, "timeoutMs", 0))

@@ -77,11 +77,6 @@ struct path path_split_dots(struct arena *a, const char *text)
     }
 }
 
-int path_part_is(const struct path *p, unsigned i, const char *text)
-{
-    return i < p->n && p->at[i].n == strlen(text) && !memcmp(p->at[i].s, text, p->at[i].n);
-}
-
 const char *path_text(struct arena *a, const struct path *p, unsigned n)
 {
     struct text t = { 0 };
