@@ -54,6 +54,18 @@ static int take_result(kiln_call *call, kiln_value *ret)
     return kiln_object(&call->run->heap, ret, call->pairs, call->n);
 }
 
+/* In the arena; NULL when memory is out. */
+static const char *input_text(struct rehearsal *r, const kiln_call *call)
+{
+    struct text t = { 0 };
+    const char *s;
+
+    json_write(&t, call->input);
+    s = arena_dup(&r->arena, text_cstr(&t), t.n);
+    text_fini(&t);
+    return s;
+}
+
 /* Calls the operation in earnest and writes down what came of it. */
 static int act(struct stand_in *s, kiln_call *call, struct rehearsal_effect *e)
 {
@@ -61,8 +73,7 @@ static int act(struct stand_in *s, kiln_call *call, struct rehearsal_effect *e)
     struct rehearsal_outcome o = { 0 };
     kiln_value v;
 
-    text_clear(&e->input);
-    json_write(&e->input, call->input);
+    o.input = input_text(r, call);
     o.failed = s->real->run(call) < 0;
     if (o.failed && call->error.tag == KILN_ABSENT)
         call->error = call->run->heap.error;
@@ -71,7 +82,7 @@ static int act(struct stand_in *s, kiln_call *call, struct rehearsal_effect *e)
         return kiln_fail(call, "out of memory");
     o.later = call->later;
     o.connected = call->connection.tag != KILN_ABSENT;
-    if (value_copy(&r->heap, &o.value, &v) < 0
+    if (!o.input || value_copy(&r->heap, &o.value, &v) < 0
         || value_copy(&r->heap, &o.scratch, &call->scratch) < 0 || list_push(&e->outcomes, o) < 0)
         return kiln_fail(call, "out of memory");
     return o.failed ? -1 : 0;
@@ -93,13 +104,13 @@ static int play_scratch(kiln_call *call, const kiln_value *scratch)
     return 0;
 }
 
-static int is_same_input(const struct rehearsal_effect *e, const kiln_value *input)
+static int is_same_input(const struct rehearsal_outcome *o, const kiln_value *input)
 {
     struct text t = { 0 };
     int same;
 
     json_write(&t, input);
-    same = !strcmp(text_cstr(&t), text_cstr(&e->input));
+    same = !strcmp(text_cstr(&t), o->input);
     text_fini(&t);
     return same;
 }
@@ -144,7 +155,7 @@ static int play(struct rehearsal *r, kiln_call *call, struct rehearsal_effect *e
     const struct rehearsal_outcome *o = next_outcome(r, call, e);
     kiln_value v;
 
-    if (!is_same_input(e, call->input))
+    if (!is_same_input(o, call->input))
         set_wrong(r, "operation '%s' was called with another input (%s)", e, 0);
     if (value_copy(&call->run->heap, &v, &o->value) < 0 || play_scratch(call, &o->scratch) < 0)
         return kiln_fail(call, "out of memory");
@@ -210,12 +221,8 @@ int rehearsal_init(struct rehearsal *r, const kiln_op *const *ops, size_t n)
 
 void rehearsal_fini(struct rehearsal *r)
 {
-    for (unsigned i = 0; i < r->by_key.n; i++) {
-        struct rehearsal_effect *e = r->by_key.at[i].value;
-
-        text_fini(&e->input);
-        list_fini(&e->outcomes);
-    }
+    for (unsigned i = 0; i < r->by_key.n; i++)
+        list_fini(&((struct rehearsal_effect *)r->by_key.at[i].value)->outcomes);
     map_fini(&r->by_key);
     heap_fini(&r->heap);
     arena_fini(&r->arena);

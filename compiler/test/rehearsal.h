@@ -16,6 +16,7 @@
 
 /* What came of one try of a call. */
 struct rehearsal_outcome {
+    const char *input;         /* what it was called with, as text: a later try may see more */
     kiln_value value, scratch; /* the result, or the error when it failed */
     int failed, connected;     /* it asked for its connection */
     unsigned long long later;
@@ -26,7 +27,6 @@ struct rehearsal_outcome {
  * the clock nor the number of failed tries has moved. */
 struct rehearsal_effect {
     const char *key, *operation;
-    struct text input;
     LIST(struct rehearsal_outcome) outcomes;
     int is_excused;          /* it need not be made */
     unsigned calls;          /* tries of this run... */

@@ -251,6 +251,17 @@ START_TEST(a_later_try_begins_at_its_moment)
 }
 END_TEST
 
+/* What it reads has changed between its tries: each is held against the same try undisturbed. */
+START_TEST(a_later_try_sees_what_is_there_then)
+{
+    stop_text(HEAD "flow \"root\"\nslot s0 \"a\" last initial \"first\"\n"
+                   "step \"a\" wake start retry 2 delay 10 budget 60000\n"
+                   "%0 = slot s0\ntask \"test.act\" %0\nnext -> \"t\"\n"
+                   "step \"b\" wake start\n%0 = const \"b\"\nset s0 %0\n" BEHIND,
+              NULL, 0, "\"b\"");
+}
+END_TEST
+
 /* What it wrote above it is there, though a resumed run does not make that try again. */
 START_TEST(what_an_older_try_of_a_child_left_stays)
 {
@@ -291,6 +302,7 @@ Suite *suite_crash_plans(void)
     tcase_add_test(t, what_overlapped_meets_again_as_it_did);
     tcase_add_test(t, a_signal_comes_when_it_came);
     tcase_add_test(t, a_later_try_begins_at_its_moment);
+    tcase_add_test(t, a_later_try_sees_what_is_there_then);
     tcase_add_test(t, what_an_older_try_of_a_child_left_stays);
     tcase_add_test(t, what_a_late_child_left_stays);
     suite_add_tcase(s, t);
