@@ -1,9 +1,9 @@
 /* choose.c: what becomes of a step whose choice is known.
  *
  * The case picked becomes a `next` edge, the others go. In a flow that tells death an edge not
- * taken would have counted at a join as a dead arrival, and plan_link counts the join again without
- * it. In other flows nothing comes over such an edge: a join that needs it would wait for ever, and
- * must go on to do so, so the choice is then left as it is.
+ * taken would have counted at a join as a dead arrival, and edit_rejoin counts the join again
+ * without it. In other flows nothing comes over such an edge: a join that needs it would wait for
+ * ever, and must go on to do so, so the choice is then left as it is.
  */
 #include "passes/fold.h"
 

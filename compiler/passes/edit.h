@@ -17,6 +17,9 @@ void sweep_run(struct plan *p);
 
 /* Zeroed memory for the length of a pass; never NULL. */
 void *edit_alloc(struct arena *scratch, size_t size);
+/* plan_link after edges were taken out: joins that woke once still do. Step numbers must be places
+ * in their flows. */
+void edit_rejoin(struct plan *p);
 /* Takes out the operations (the edges) whose mark is set; the others keep their order. */
 void edit_drop_ops(struct plan_step *s, const unsigned char *drop);
 void edit_drop_edges(struct plan_step *s, const unsigned char *drop);

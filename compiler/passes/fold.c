@@ -235,5 +235,5 @@ void fold_run(struct plan *p)
             heap_init(&w.heap, p->heap.sorted);
         }
     heap_fini(&w.heap);
-    plan_link(p);
+    edit_rejoin(p);
 }

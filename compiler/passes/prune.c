@@ -175,7 +175,7 @@ void prune_run(struct plan *p)
     for (unsigned i = 0; i < p->n_flows; i++)
         prune_steps(&r, p->flows[i]);
     prune_flows(&r, p);
-    plan_link(p);
+    edit_rejoin(p);
     sweep_run(p);
     arena_fini(&r.scratch);
 }
