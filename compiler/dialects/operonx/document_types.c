@@ -29,17 +29,21 @@ static int has_streams(const struct ox_graph *g)
     return 0;
 }
 
-static unsigned pushes(const struct ox_graph *g, const struct type_field *f)
+/* What several ops push may be a list too. */
+static void open_shared(const struct ox_graph *g, const struct type *all, struct type_field *fields)
 {
-    unsigned n = 0;
-
     for (unsigned i = 0; i < g->n_ops; i++)
         for (unsigned j = 0; j < g->ops[i]->outputs.n; j++) {
             const struct ox_ref *r = g->ops[i]->outputs.at[j].ref;
+            const struct type_field *f = r ? operonx_pushed_field(all, r->var) : NULL;
 
-            n += r && strlen(r->var) == f->n && !memcmp(r->var, f->name, f->n);
+            if (!f)
+                continue;
+            if (fields[f - all->fields].name)
+                fields[f - all->fields].type = &type_any;
+            else
+                fields[f - all->fields] = *f;
         }
-    return n;
 }
 
 const struct type *operonx_result_type(const struct unit *u, struct type_maker *m)
@@ -48,15 +52,13 @@ const struct type *operonx_result_type(const struct unit *u, struct type_maker *
     struct unit own = *u;
     struct ox_typing t = { .unit = &own, .maker = *m };
     const struct type *all = operonx_type_pushed(&t, root->body);
-    int many = root->body->loops || has_streams(root->body);
     struct type_field *fields =
-        diag_must_have(arena_alloc(u->arena, (all->n_fields + 1) * sizeof *fields));
+        diag_must_have(arena_zalloc(u->arena, (all->n_fields + 1) * sizeof *fields));
 
     *m = t.maker;
-    for (unsigned i = 0; i < all->n_fields; i++) {
-        fields[i] = all->fields[i];
-        if (many || pushes(root->body, &fields[i]) > 1)
+    open_shared(root->body, all, fields);
+    if (root->body->loops || has_streams(root->body))
+        for (unsigned i = 0; i < all->n_fields; i++)
             fields[i].type = &type_any;
-    }
     return type_of_object(m, fields, all->n_fields);
 }

@@ -1,6 +1,7 @@
 /* graphs.c: what only graphs have: ops and a loop (clauses 2.2 and 7). Links are read by the check,
  * when every op is known.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "dialects/operonx/operonx.h"
@@ -20,6 +21,33 @@ static void parse_ops(struct unit *u, struct ox_graph *g)
     {
         g->ops[g->n_ops++] = operonx_parse_op(u, n, g);
     }
+}
+
+/* ---- what ops push ---- */
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Notes the variables that ops push, to be looked up by name. */
+static void list_pushes(struct unit *u, struct ox_graph *g)
+{
+    unsigned n = 0;
+
+    for (unsigned i = 0; i < g->n_ops; i++)
+        n += g->ops[i] ? g->ops[i]->outputs.n : 0;
+    g->pushes = operonx_alloc(u, n, sizeof *g->pushes);
+    for (unsigned i = 0; i < g->n_ops; i++)
+        for (unsigned j = 0; g->ops[i] && j < g->ops[i]->outputs.n; j++)
+            if (g->ops[i]->outputs.at[j].ref)
+                g->pushes[g->n_pushes++] = g->ops[i]->outputs.at[j].ref->var;
+    qsort(g->pushes, g->n_pushes, sizeof *g->pushes, by_text);
+}
+
+int operonx_graph_pushes(const struct ox_graph *g, const char *var)
+{
+    return g->n_pushes && bsearch(&var, g->pushes, g->n_pushes, sizeof *g->pushes, by_text) != NULL;
 }
 
 static void parse_loop(struct unit *u, struct ox_graph *g)
@@ -54,6 +82,7 @@ void operonx_parse_graph(struct unit *u, struct ox_op *self)
         diag_error_key(u->diags, node_get(self->node, "schema_version"), "O004",
                        "only the root graph has a 'schema_version'");
     parse_ops(u, g);
+    list_pushes(u, g);
     parse_loop(u, g);
 }
 

@@ -35,18 +35,6 @@ static int is_graph(const struct ox_graph *g, const char *source)
 
 /* ---- variables ---- */
 
-int operonx_graph_pushes(const struct ox_graph *g, const char *var)
-{
-    for (unsigned i = 0; i < g->n_ops; i++)
-        for (unsigned j = 0; g->ops[i] && j < g->ops[i]->outputs.n; j++) {
-            const struct ox_ref *r = g->ops[i]->outputs.at[j].ref;
-
-            if (r && !strcmp(r->var, var))
-                return 1;
-        }
-    return 0;
-}
-
 static void check_graph_var(struct unit *u, struct ox_graph *g, const struct ox_ref *r)
 {
     const struct ox_params *inputs = &g->self->inputs;

@@ -142,6 +142,8 @@ struct ox_graph {
     struct ox_op **ops; /* in order of the document */
     unsigned n_ops;
     const char **names, **full_names; /* of the ops, for suggestions */
+    const char **pushes;              /* the variables that ops push, sorted */
+    unsigned n_pushes;
     struct ox_op **entries;
     unsigned n_entries;
     struct ox_op **order; /* every op after those that lead to it; set by check */
@@ -157,7 +159,7 @@ struct ox_graph {
     int loops;
     long long max_turns;
     struct ox_until *until;    /* NULL: the cap alone ends the loop */
-    const struct type *pushed; /* an object of its variables, set by types.c; NULL: nobody asked */
+    const struct type *pushed; /* its variables; set by types.c, NULL while nobody has asked */
 };
 
 /* ---- parse.c: zeroed memory of the compilation; never NULL (memory running out ends it). ---- */
@@ -200,6 +202,8 @@ const struct ox_transform_kind *operonx_transform(const char *name);
 const char *const *operonx_transform_names(void);
 /* graphs.c: what only graphs have: ops and loop. */
 void operonx_parse_graph(struct unit *u, struct ox_op *self);
+/* Whether an op of the graph pushes to this variable of it. */
+int operonx_graph_pushes(const struct ox_graph *g, const char *var);
 /* The op of the graph with this short name, or NULL. */
 struct ox_op *operonx_graph_op(const struct ox_graph *g, const char *name);
 
@@ -215,8 +219,6 @@ void operonx_check_graph(struct unit *u, struct ox_graph *g);
 void operonx_check_links(struct unit *u, struct ox_graph *g);
 /* names.c: what refs, targets and func_names stand for. */
 void operonx_check_names(struct unit *u, struct ox_graph *g);
-/* Whether an op of the graph pushes to this variable of it. */
-int operonx_graph_pushes(const struct ox_graph *g, const char *var);
 /* operations.c: func_name, and the fields of the operation against what is wired. */
 void operonx_check_operation(struct unit *u, struct ox_op *o);
 /* The operation of a code op, also before it was checked; NULL when there is none. */

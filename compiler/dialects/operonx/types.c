@@ -4,6 +4,7 @@
  */
 #include "dialects/operonx/types.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- variables of ops ---- */
@@ -18,13 +19,26 @@ static const struct type *code_var(struct ox_typing *t, const struct ox_op *o, c
     return &type_any;
 }
 
+static int by_name(const void *a, const void *b)
+{
+    const struct type_field *x = a, *y = b;
+
+    return strcmp(x->name, y->name);
+}
+
+const struct type_field *operonx_pushed_field(const struct type *pushed, const char *var)
+{
+    const struct type_field key = { .name = var };
+
+    return bsearch(&key, pushed->fields, pushed->n_fields, sizeof key, by_name);
+}
+
 /* One that nobody pushes is not made, which is said elsewhere. */
 static const struct type *pushed(struct ox_typing *t, struct ox_graph *g, const char *var)
 {
-    const struct type *all = operonx_type_pushed(t, g), *one = &type_any;
+    const struct type_field *f = operonx_pushed_field(operonx_type_pushed(t, g), var);
 
-    type_enter(&t->maker, all, var, strlen(var), &one);
-    return one;
+    return f ? f->type : &type_any;
 }
 
 static const struct type *op_var(struct ox_typing *t, const struct ox_op *o, const char *var)
@@ -56,15 +70,6 @@ static void add_push(struct type_maker *m, struct map *names, struct type_field 
         diag_must_have(NULL);
 }
 
-static unsigned count_pushes(const struct ox_graph *g)
-{
-    unsigned n = 0;
-
-    for (unsigned i = 0; i < g->n_ops; i++)
-        n += g->ops[i]->outputs.n;
-    return n;
-}
-
 const struct type *operonx_type_pushed(struct ox_typing *t, struct ox_graph *g)
 {
     struct type_field *fields;
@@ -72,7 +77,7 @@ const struct type *operonx_type_pushed(struct ox_typing *t, struct ox_graph *g)
 
     if (g->pushed)
         return g->pushed;
-    fields = operonx_alloc(t->unit, count_pushes(g), sizeof *fields);
+    fields = operonx_alloc(t->unit, g->n_pushes, sizeof *fields);
     for (unsigned i = 0; i < g->n_ops; i++)
         for (unsigned j = 0; j < g->ops[i]->outputs.n; j++) {
             const struct ox_param *p = &g->ops[i]->outputs.at[j];
@@ -81,6 +86,7 @@ const struct type *operonx_type_pushed(struct ox_typing *t, struct ox_graph *g)
                 add_push(&t->maker, &names, fields, p->ref->var,
                          type_or_null(&t->maker, op_var(t, g->ops[i], p->name)));
         }
+    qsort(fields, names.n, sizeof *fields, by_name);
     g->pushed = type_of_object(&t->maker, fields, (unsigned)names.n);
     map_fini(&names);
     return g->pushed;

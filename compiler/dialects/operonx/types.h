@@ -16,8 +16,10 @@ struct ox_typing {
 };
 
 /* ---- types.c ---- */
-/* An object of the variables that ops of the graph push to it. */
+/* An object of the variables that ops of the graph push to it, in the order of their names. */
 const struct type *operonx_type_pushed(struct ox_typing *t, struct ox_graph *g);
+/* One of them, or NULL. */
+const struct type_field *operonx_pushed_field(const struct type *pushed, const char *var);
 /* A variable of the graph, as its ops read it. */
 const struct type *operonx_type_own(struct ox_typing *t, struct ox_graph *g, const char *var);
 /* What a ref of `reader` brings, its transforms applied; complains of these when `tells`. */
