@@ -61,10 +61,12 @@ struct journal_found {
     int waited;                /* a WAIT came before it */
     unsigned long long moment; /* struct journal_ending; 0 when not known */
     unsigned long long sequence;
+    long long at;              /* when the record was made, ms since 1970 */
     kiln_value value, scratch; /* ABSENT when not there */
     struct journal_wait wait;  /* WAIT only */
     struct {
         unsigned long long moment, sequence;
+        long long at;
     } began; /* the newest try but the first, if it has; else zeros */
 };
 

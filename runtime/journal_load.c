@@ -398,11 +398,13 @@ int journal_find(const struct journal_run *r, const struct journal_place *at, ki
     c->asked = 1;
     if (entry_take_content(h, &c->entry, &f, &signal) < 0)
         return -1;
+    f.at = r->run->began_ms + c->entry.ms;
     f.intended = c->intended;
-    f.waited = c->waited;
+    f.waited = c->waited || f.moment; /* a base carries the ending without what came before it */
     if (c->began.kind) {
         f.began.moment = entry_moment(&c->began);
         f.began.sequence = c->began.sequence;
+        f.began.at = r->run->began_ms + c->began.ms;
     }
     *ret = f;
     return 1;

@@ -84,7 +84,7 @@ static int replay_ready(kiln_run *r)
         if (run_step(r, e.frame, e.step) < 0)
             return -1;
         r->unkept++; /* moments are counted by it */
-        if (wait_is_over(r) && wait_fire(r) < 0)
+        if (wait_is_over(r) && wait_fire_known(r) < 0)
             return -1;
         if (r->postponed && signal_settle(r) < 0)
             return -1;
@@ -100,6 +100,6 @@ int replay_run(kiln_run *r)
         if (replay_ready(r) < 0)
             return -1;
     } while (r->status == KILN_RUNNING && r->timers.n && r->timers.at[0]->due < 0
-             && (!r->ready_n || journal_has_left(r->journal)) && wait_fire(r) == 0);
+             && (!r->ready_n || journal_has_left(r->journal)) && wait_fire_known(r) == 0);
     return r->broken ? -1 : 0;
 }

@@ -206,6 +206,7 @@ int wait_recall(kiln_run *r, struct frame *f, unsigned step, const struct journa
         return timer_set(r, &w->wake, found->wait.wake);
     w->recalled = found->kind == JOURNAL_FAILED ? WAIT_RECALLED_FAILED : WAIT_RECALLED;
     w->moment = found->moment;
+    w->ended_at = found->at;
     timer_stop(r, &w->deadline);
     return timer_set(r, &w->wake, TIMER_REPLAY + (long long)found->sequence);
 }
@@ -308,7 +309,7 @@ int wait_is_over(const kiln_run *r)
 }
 
 /* Between two moments steps were made, so they are made before the next one now. */
-static int fire_moment(kiln_run *r)
+int wait_fire_known(kiln_run *r)
 {
     struct timer *t = first_timer(r);
     unsigned long long moment = t->wait->moment;
@@ -323,16 +324,27 @@ static int fire_moment(kiln_run *r)
     return 0;
 }
 
-int wait_fire(kiln_run *r)
+static int fire_due(kiln_run *r, long long until)
 {
-    long long now = run_now(r);
-
-    if (first_timer(r) && first_timer(r)->alarm.due < 0)
-        return fire_moment(r);
-    for (struct timer *t; (t = first_timer(r)) && t->alarm.due <= now;)
+    for (struct timer *t; (t = first_timer(r)) && t->alarm.due <= until;)
         if (fire(r, t) < 0)
             return -1;
     return 0;
+}
+
+/* Of what ended at one moment the journal may have lost a part: it was due then, and is so now. */
+int wait_fire(kiln_run *r)
+{
+    const struct timer *t = first_timer(r);
+    long long now = run_now(r), then;
+
+    if (!t || t->alarm.due >= 0)
+        return fire_due(r, now);
+    then = t->wait->ended_at < now ? t->wait->ended_at : now;
+    if (wait_fire_known(r) < 0)
+        return -1;
+    t = first_timer(r);
+    return r->options.at || !t || t->alarm.due < 0 ? 0 : fire_due(r, then);
 }
 
 /* Whoever sleeps has written down until when. */

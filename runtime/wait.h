@@ -28,6 +28,7 @@ struct wait {
     kiln_value result, scratch;
     unsigned char recalled;    /* enum wait_recalled */
     unsigned long long moment; /* recalled: when it ended (run_moment); 0: not known */
+    long long ended_at;        /* recalled: the same by the clock */
     struct timer wake, deadline;
     struct wait *next; /* of the frame */
 };
@@ -86,8 +87,11 @@ struct wait *wait_find(const struct frame *f, unsigned step);
 struct wait *wait_need(struct frame *f, unsigned step);
 struct wait *wait_take_up(kiln_run *r, struct frame *f, unsigned step,
                           const struct journal_wait *note);
-/* Lets happen what is due; of what the journal says is over, what ended at one moment. */
+/* Lets happen what is due; of what the journal says is over, what ended at one moment, and with it
+ * what was due then. */
 int wait_fire(kiln_run *r);
+/* Only what the journal says is over, and the first timer is of that. */
+int wait_fire_known(kiln_run *r);
 /* What is next is over, says the journal, and ended at this moment or an earlier one. */
 int wait_is_over(const kiln_run *r);
 /* Sleeps until the first timer is due, then the same. There must be a timer. */

@@ -100,6 +100,7 @@ int wait_recall_try(kiln_run *r, struct frame *f, unsigned step, const struct jo
     w->kind = WAIT_AGAIN;
     w->recalled = WAIT_RECALLED;
     w->moment = was->began.moment;
+    w->ended_at = was->began.at;
     return timer_set(r, &w->wake, TIMER_REPLAY + (long long)was->began.sequence);
 }
 
@@ -112,5 +113,6 @@ int wait_recall_late(kiln_run *r, struct frame *f, unsigned step, const struct j
     task_use(r, f, step);
     w->recalled = WAIT_RECALLED_LATE;
     w->moment = was->moment;
+    w->ended_at = was->at;
     return timer_set(r, &w->deadline, TIMER_REPLAY + (long long)was->sequence);
 }

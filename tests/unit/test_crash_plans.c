@@ -251,6 +251,16 @@ START_TEST(a_later_try_begins_at_its_moment)
 }
 END_TEST
 
+/* A torn commit knows the first of two that ended at one moment: the other ends with it. */
+START_TEST(what_ended_at_one_moment_ends_again_at_one)
+{
+    stop_text(HEAD "flow \"root\"\nslot s0 \"a\" last\n"
+                   "step \"a\" wake start\n%0 = const 10\nsleep %0\nnext -> \"t\"\n"
+                   "step \"b\" wake start\n%0 = const 10\nsleep %0 -> s0\n" BEHIND,
+              NULL, 0, "10");
+}
+END_TEST
+
 /* What it reads has changed between its tries: each is held against the same try undisturbed. */
 START_TEST(a_later_try_sees_what_is_there_then)
 {
@@ -302,6 +312,7 @@ Suite *suite_crash_plans(void)
     tcase_add_test(t, what_overlapped_meets_again_as_it_did);
     tcase_add_test(t, a_signal_comes_when_it_came);
     tcase_add_test(t, a_later_try_begins_at_its_moment);
+    tcase_add_test(t, what_ended_at_one_moment_ends_again_at_one);
     tcase_add_test(t, a_later_try_sees_what_is_there_then);
     tcase_add_test(t, what_an_older_try_of_a_child_left_stays);
     tcase_add_test(t, what_a_late_child_left_stays);
