@@ -251,6 +251,27 @@ START_TEST(a_later_try_begins_at_its_moment)
 }
 END_TEST
 
+/* The result that comes later is known, the run is stopped, and a base is kept before the step that
+ * has it is made again: in the next life, too, it comes later. (Of the calls of this world the
+ * first fails, and the second takes its time.) */
+START_TEST(what_a_base_carries_ends_at_its_moment)
+{
+    stop_text(HEAD
+              "flow \"root\"\nslot s0 \"seen\" append\nslot s1 \"k\" last\n"
+              "step \"k\" wake start keep\n%0 = const [1]\neach \"item\" %0 -> s1\nnext -> \"c\"\n"
+              "step \"c\" wake count 1\nnext -> \"a\"\nnext -> \"b\"\n"
+              "step \"a\" wake count 1\n%0 = const 1\ntask \"test.act\" %0\nnext -> \"a2\"\n"
+              "step \"b\" wake count 1\nnext -> \"b2\"\n"
+              "step \"b2\" wake count 1\nnext -> \"b3\"\n"
+              "step \"b3\" wake count 1\n%0 = const \"b\"\nset s0 %0\nnext -> \"j\"\n"
+              "step \"a2\" wake count 1\n%0 = const \"a\"\nset s0 %0\nnext -> \"j\"\n"
+              "step \"j\" wake count 2\nnext -> \"t\"\n" BEHIND
+              "flow \"item\"\nslot s0 \"n\" param\n"
+              "step \"x\" wake start\n%0 = slot s0\ntask \"test.act\" %0\n" QUIET,
+              NULL, 0, "[\"b\",\"a\"]");
+}
+END_TEST
+
 /* A torn commit knows the first of two that ended at one moment: the other ends with it. */
 START_TEST(what_ended_at_one_moment_ends_again_at_one)
 {
@@ -312,6 +333,7 @@ Suite *suite_crash_plans(void)
     tcase_add_test(t, what_overlapped_meets_again_as_it_did);
     tcase_add_test(t, a_signal_comes_when_it_came);
     tcase_add_test(t, a_later_try_begins_at_its_moment);
+    tcase_add_test(t, what_a_base_carries_ends_at_its_moment);
     tcase_add_test(t, what_ended_at_one_moment_ends_again_at_one);
     tcase_add_test(t, a_later_try_sees_what_is_there_then);
     tcase_add_test(t, what_an_older_try_of_a_child_left_stays);
