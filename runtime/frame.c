@@ -178,11 +178,6 @@ unsigned frame_count(const struct frame *f, unsigned from, unsigned to)
     return n;
 }
 
-int frame_is_consistent(const struct frame *f)
-{
-    return f->busy && f->busy == f->held.set + frame_count(f, 0, ~0u);
-}
-
 void frame_drop(struct frame *f)
 {
     if (f->busy > 1)
@@ -194,6 +189,19 @@ void frame_kill(struct frame *f)
 {
     frame_clear(f, 0, ~0u);
     release(f);
+}
+
+struct frame *frame_number_live(kiln_run *r, unsigned *ret_n)
+{
+    struct frame *oldest = r->live;
+    unsigned n = 0;
+
+    while (oldest && oldest->next)
+        oldest = oldest->next;
+    for (struct frame *f = oldest; f; f = f->prev)
+        f->mark = n++;
+    *ret_n = n;
+    return oldest;
 }
 
 void frame_free_spare(kiln_run *r)

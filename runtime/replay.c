@@ -16,10 +16,12 @@ static struct ready *ready_at(kiln_run *r, size_t i)
     return &r->ready[(r->ready_first + i) & (r->ready_cap - 1)];
 }
 
+/* Few stand before it: those that are passed over. */
 static void take_out(kiln_run *r, size_t i)
 {
-    for (; i + 1 < r->ready_n; i++)
-        *ready_at(r, i) = *ready_at(r, i + 1);
+    for (; i; i--)
+        *ready_at(r, i) = *ready_at(r, i - 1);
+    r->ready_first = (r->ready_first + 1) & (r->ready_cap - 1);
     r->ready_n--;
 }
 

@@ -123,12 +123,17 @@ void frame_clear(struct frame *f, unsigned from, unsigned to);
 void frame_clear_below(struct frame *f, unsigned from, unsigned to);
 /* How many of the steps from..to are ready, waiting or under way. */
 unsigned frame_count(const struct frame *f, unsigned from, unsigned to);
-/* Whether what the frame counts as under way is what is (spec/STATES.md). */
-int frame_is_consistent(const struct frame *f);
+/* Numbers the live frames by `mark`, oldest first, so that a parent comes before its children: the
+ * oldest, or NULL. From one to the next it is `prev`. */
+struct frame *frame_number_live(kiln_run *r, unsigned *ret_n);
 /* Frees the spare frames of a run. */
 void frame_free_spare(kiln_run *r);
 /* Where a completion of `step` belongs. The path lives in the run until the next call. 0 or -1. */
 int frame_place(struct frame *f, unsigned step, struct journal_place *ret);
+
+/* invariant.c: whether what each frame counts as under way is what is (spec/STATES.md): 1, 0, or -1
+ * when the run is broken. */
+int run_is_consistent(kiln_run *r);
 
 /* run.c: the moves. All return 0, or -1 when the run is broken. */
 /* The step becomes ready. */

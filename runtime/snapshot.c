@@ -139,20 +139,6 @@ static void put_frame(struct text *t, const struct frame *f)
 
 /* ---- the run ---- */
 
-/* Oldest first: a parent stands before its children. */
-static struct frame *number_frames(kiln_run *r, unsigned *ret_n)
-{
-    struct frame *oldest = r->live;
-    unsigned n = 0;
-
-    while (oldest && oldest->next)
-        oldest = oldest->next;
-    for (struct frame *f = oldest; f; f = f->prev)
-        f->mark = n++;
-    *ret_n = n;
-    return oldest;
-}
-
 static void put_counts(struct text *t, const kiln_run *r)
 {
     unsigned n = 0;
@@ -199,7 +185,7 @@ static void put_ready(struct text *t, const kiln_run *r)
 static void put_run(struct text *t, kiln_run *r)
 {
     unsigned n;
-    struct frame *oldest = number_frames(r, &n);
+    struct frame *oldest = frame_number_live(r, &n);
 
     record_put_uint(t, r->timers.turn);
     record_put_uint(t, r->made + r->unkept);

@@ -337,10 +337,7 @@ static int take_run(struct restored *s)
         || take_counts(&s->c, r) < 0 || snapshot_take_value(&s->c, &r->heap, &r->heap.scratch) < 0
         || take_signals(&s->c, r) < 0 || take_frames(s) < 0 || take_ready(s) < 0)
         return -1;
-    for (unsigned i = 0; i < s->n; i++)
-        if (!frame_is_consistent(s->frames[i]))
-            return -1;
-    return s->c.at == s->c.n ? 0 : -1;
+    return s->c.at == s->c.n && run_is_consistent(r) > 0 ? 0 : -1;
 }
 
 int snapshot_restore(kiln_run *r, const unsigned char *bytes, size_t n)

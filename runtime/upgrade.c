@@ -4,26 +4,37 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/map.h"
-
 /* ---- sentences ---- */
+
+static int keep_line(struct upgrade *u, struct upgrade_lines *to, const struct text *t)
+{
+    char *line;
+
+    if (map_get(&to->said, text_cstr(t), t->n))
+        return 0;
+    line = arena_dup(&u->words, text_cstr(t), t->n);
+    if (!line || list_push(&to->lines, line) < 0)
+        return -1;
+    return map_put(&to->said, line, t->n, line);
+}
 
 void upgrade_say(struct upgrade *u, struct upgrade_lines *to, const char *format, ...)
 {
     struct text t = { 0 };
-    const char *line;
     va_list ap;
 
     va_start(ap, format);
     text_vprintf(&t, format, ap);
     va_end(ap);
-    line = t.failed ? NULL : arena_dup(&u->scratch, text_cstr(&t), t.n);
-    text_fini(&t);
-    for (size_t i = 0; line && i < to->lines.n; i++)
-        if (!strcmp(to->lines.at[i], line))
-            return;
-    if (!line || list_push(&to->lines, line) < 0)
+    if (t.failed || keep_line(u, to, &t) < 0)
         u->failed = 1;
+    text_fini(&t);
+}
+
+static void clear_lines(struct upgrade_lines *l)
+{
+    list_fini(&l->lines);
+    map_fini(&l->said);
 }
 
 /* ---- names ---- */
@@ -147,11 +158,17 @@ int upgrade_init(struct upgrade *u, const struct shape *from, const struct shape
     return u->failed ? -1 : 0;
 }
 
+void upgrade_forget_positions(struct upgrade *u)
+{
+    arena_fini(&u->scratch);
+}
+
 void upgrade_clear(struct upgrade *u)
 {
-    list_fini(&u->in_the_way.lines);
-    list_fini(&u->told.lines);
-    arena_fini(&u->scratch);
+    clear_lines(&u->in_the_way);
+    clear_lines(&u->told);
+    arena_fini(&u->words);
+    upgrade_forget_positions(u);
 }
 
 void upgrade_fini(struct upgrade *u)

@@ -11,14 +11,16 @@
 #define KILN_UPGRADE_H
 
 #include "base/list.h"
+#include "base/map.h"
 #include "base/text.h"
 #include "shape.h"
 
 #define UPGRADE_GONE (~0u)
 
-/* Sentences, a line each. */
+/* Sentences, a line each, and none twice. */
 struct upgrade_lines {
     LIST(const char *) lines;
+    struct map said;
 };
 
 /* The numbers of the parts of one version in the other, or UPGRADE_GONE; by flow, by flow and step,
@@ -31,10 +33,10 @@ struct upgrade {
     const struct shape *from, *to;
     struct upgrade_map on, back; /* from -> to, to -> from */
     struct upgrade_lines in_the_way;
-    struct upgrade_lines told;   /* what will be different */
-    unsigned char **strange;     /* upgrade_slots.c: by flow of `to`, or NULL while not asked */
-    struct arena arena, scratch; /* of the maps; of positions and sentences */
-    int failed;                  /* memory is out */
+    struct upgrade_lines told; /* what will be different */
+    unsigned char **strange;   /* upgrade_slots.c: by flow of `to`, or NULL while not asked */
+    struct arena arena, words, scratch; /* of the maps; of sentences; of positions */
+    int failed;                         /* memory is out */
 };
 
 /* Finds what became of each part. Both shapes must outlive it. 0, or -1 when memory is out. */
@@ -69,8 +71,10 @@ struct upgrade_position {
     int handling;                     /* an error is handled: joins do not wait */
 };
 
-/* A frame of this flow that stands nowhere; NULL when memory is out. Lives in the upgrade. */
+/* A frame of this flow that stands nowhere; NULL when memory is out. Lives in the upgrade until
+ * positions are forgotten. */
 struct upgrade_position *upgrade_new_position(struct upgrade *u, unsigned flow);
+void upgrade_forget_positions(struct upgrade *u);
 /* upgrade_position.c: says what keeps a frame from moving. */
 void upgrade_check(struct upgrade *u, const struct upgrade_position *p);
 /* The same for the programs as a whole, wherever a run stands. */

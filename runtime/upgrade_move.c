@@ -150,18 +150,6 @@ static void drop_old(struct frame *old)
 
 /* ---- the run ---- */
 
-static unsigned number_frames(kiln_run *r)
-{
-    struct frame *f = r->live;
-    unsigned n = 0;
-
-    while (f && f->next)
-        f = f->next;
-    for (; f; f = f->prev)
-        f->mark = n++;
-    return n;
-}
-
 static void move_counts(kiln_run *r, const struct upgrade *u, const unsigned *counts)
 {
     const unsigned *at = counts;
@@ -215,9 +203,10 @@ static int move_all(struct move *m)
 
 int upgrade_move(kiln_run *r, struct upgrade *u, const kiln_program *to)
 {
-    struct move m = { .run = r, .u = u, .n = number_frames(r) };
+    struct move m = { .run = r, .u = u };
     int failed;
 
+    frame_number_live(r, &m.n);
     m.from = calloc(m.n, sizeof(struct frame *));
     m.to = calloc(m.n, sizeof(struct frame *));
     failed = !m.from || !m.to;

@@ -8,8 +8,6 @@
 #include "replay.h"
 #include "snapshot.h"
 #include "store.h"
-#include "stream.h"
-#include "wait.h"
 
 /* ---- words ---- */
 
@@ -136,128 +134,16 @@ static int begin(kiln_run *r)
 
 /* ---- where it stands ---- */
 
-static void mark_waits(struct upgrade *u, const struct frame *f, struct upgrade_position *p)
-{
-    unsigned flow = f->flow->number, to = u->on.flows[flow];
-
-    for (const struct wait *w = f->waits; w; w = w->next) {
-        unsigned step = to == UPGRADE_GONE ? UPGRADE_GONE : u->on.steps[flow][w->step];
-
-        if (w->kind != WAIT_NOT)
-            p->live[w->step] = w->kind == WAIT_AGAIN ? UPGRADE_READY : UPGRADE_UNDER_WAY;
-        if (step != UPGRADE_GONE && !u->to->program.flows[to]->steps[step].policy
-            && f->flow->steps[w->step].policy)
-            upgrade_say(u, &u->in_the_way,
-                        "step '%s' may be tried again or be too late, and now it may not",
-                        f->flow->steps[w->step].id);
-    }
-}
-
-static int is_gated(const kiln_flow *f, unsigned step)
-{
-    return f->steps[step].flags & KILN_STEP_GATED;
-}
-
-/* Items stand at gates: the same steps must have them. */
-static void check_gates(struct upgrade *u, const struct stream *s)
-{
-    unsigned flow = s->body->number, to = u->on.flows[flow];
-    const kiln_flow *is = to == UPGRADE_GONE ? NULL : u->to->program.flows[to];
-
-    for (unsigned i = 0; is && i < s->body->n_steps; i++) {
-        unsigned step = u->on.steps[flow][i];
-
-        if (is_gated(s->body, i) && (step == UPGRADE_GONE || !is_gated(is, step)))
-            upgrade_say(u, &u->in_the_way, "step '%s' of %s let one item in at a time",
-                        s->body->steps[i].id, s->body->name);
-    }
-    for (unsigned i = 0; is && i < is->n_steps; i++) {
-        unsigned step = u->back.steps[to][i];
-
-        if (is_gated(is, i) && (step == UPGRADE_GONE || !is_gated(s->body, step)))
-            upgrade_say(u, &u->in_the_way, "step '%s' of %s lets one item in at a time now",
-                        is->steps[i].id, is->name);
-    }
-}
-
-static void mark_streams(struct upgrade *u, const struct frame *f, struct upgrade_position *p)
-{
-    for (const struct stream *s = f->streams; s; s = s->after) {
-        p->live[s->step] = UPGRADE_UNDER_WAY;
-        check_gates(u, s);
-    }
-    for (unsigned i = 0; f->stream && i < f->flow->n_steps; i++) {
-        const struct gate *g = &f->stream->gates[i];
-
-        for (size_t k = g->first; k < g->waiting.n; k++)
-            if (g->waiting.at[k] == f)
-                p->live[i] = UPGRADE_READY;
-    }
-}
-
-static void mark_state(const kiln_run *r, const struct frame *f, struct upgrade_position *p)
-{
-    for (unsigned i = 0; i < f->flow->n_steps; i++) {
-        p->arrivals[i] = (struct upgrade_arrival){ f->arrivals[i].hard, f->arrivals[i].soft,
-                                                   f->arrivals[i].done };
-        p->has_run[i] = r->counts[r->bases[f->flow->number] + i] > 0;
-    }
-    for (unsigned i = 0; i < f->flow->n_slots; i++)
-        p->has_value[i] = f->head.slots[i].tag != KILN_ABSENT;
-    p->handling = f->handling;
-}
-
-/* An ending that is held comes after all that is under way. */
-static void check_held(struct upgrade *u, const struct frame *f, const struct upgrade_position *p)
-{
-    unsigned flow = f->flow->number;
-    const unsigned *on = u->on.flows[flow] == UPGRADE_GONE ? NULL : u->on.steps[flow];
-
-    for (unsigned i = 0; on && i < f->held.step; i++)
-        if (p->live[i] && on[i] != UPGRADE_GONE && on[i] > on[f->held.step])
-            upgrade_say(u, &u->in_the_way, "step '%s' came before step '%s', which has ended",
-                        f->flow->steps[i].id, f->flow->steps[f->held.step].id);
-}
-
-static int check_frame(kiln_run *r, struct upgrade *u, const struct frame *f)
-{
-    struct upgrade_position *p = upgrade_new_position(u, f->flow->number);
-
-    if (!p)
-        return -1;
-    for (size_t i = 0; i < r->ready_n; i++) {
-        const struct ready *e = &r->ready[(r->ready_first + i) & (r->ready_cap - 1)];
-
-        if (e->frame == f)
-            p->live[e->step] = UPGRADE_READY;
-    }
-    for (const struct frame *x = r->live; x && x != f; x = x->next)
-        if (x->parent == f && !x->stream)
-            p->live[x->parent_step] = UPGRADE_UNDER_WAY;
-    mark_waits(u, f, p);
-    mark_streams(u, f, p);
-    mark_state(r, f, p);
-    if (f->held.set) {
-        p->live[f->held.step] = UPGRADE_UNDER_WAY;
-        check_held(u, f, p);
-    }
-    upgrade_check(u, p);
-    return 0;
-}
-
 static int restore(kiln_run *r, const unsigned char *bytes, size_t n)
 {
     struct upgrade *u = &r->upgrade->upgrade;
     const kiln_program *to = r->program;
-    int failed = 0;
 
     if (run_make_tables(r, &u->from->program) < 0)
         return run_break(r, -ENOMEM, "out of memory");
     if (snapshot_restore(r, bytes, n) < 0)
         return -1;
-    for (const struct frame *f = r->live; f && !failed; f = f->next)
-        failed = check_frame(r, u, f);
-    u->failed |= failed;
+    upgrade_check_frames(r, u);
     if (refuse(r) < 0 || upgrade_move(r, u, to) < 0)
         return -1;
     return refuse(r);

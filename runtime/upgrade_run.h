@@ -30,6 +30,8 @@ struct kiln_upgrade {
     int is_done; /* else it is only said what would be done */
 };
 
+/* upgrade_frames.c: says what keeps frames of the run from moving; u->failed when memory is out. */
+void upgrade_check_frames(kiln_run *r, struct upgrade *u);
 /* upgrade_move.c: frames of one version become frames of the other. Every place where one stands
  * must be there. */
 int upgrade_move(kiln_run *r, struct upgrade *u, const kiln_program *to);
