@@ -1,4 +1,4 @@
-/* journal_run.h: the inside of one run's view of a store, for journal.c and journal_load.c. */
+/* journal_run.h: the inside of one run's view of a store, for journal.c and those beside it. */
 #ifndef KILN_JOURNAL_RUN_H
 #define KILN_JOURNAL_RUN_H
 
@@ -35,7 +35,7 @@ struct journal_run {
 /* A new view of no run yet; NULL when memory is out. */
 struct journal_run *journal_new(struct store *s);
 
-/* journal_load.c: a step around the place was tried again since: what the record says is void. */
+/* journal_find.c: a step around the place was tried again since: what the record says is void. */
 int journal_is_void(const struct journal_run *r, const struct entry *e);
 /* The wait with this sequence was appended: what is known of the place and of those below it is
  * void, also when nobody has asked for it yet. 0 or -ENOMEM. */
