@@ -216,6 +216,9 @@ void task_use(kiln_run *r, struct frame *f, unsigned step);
 /* Keeps in the journal what came of a step. */
 int task_record(kiln_run *r, struct frame *f, unsigned step, enum journal_kind kind,
                 const kiln_value *v, const kiln_value *scratch);
+/* The same of a step that the signal ended; without a store it does nothing. */
+int task_record_answer(kiln_run *r, struct frame *f, unsigned step, enum journal_kind kind,
+                       const kiln_value *v, const struct journal_signal *signal);
 
 /* each.c and stream_snapshot.c: what the loop asks of a flow with EACH steps, by way of its table,
  * and of the frames of their items, by way of their parent's. */

@@ -7,6 +7,7 @@
  */
 #include "call.h"
 #include "connection.h"
+#include "doubt.h"
 #include "signals.h"
 #include "wait.h"
 
@@ -111,6 +112,19 @@ int task_record(kiln_run *r, struct frame *f, unsigned step, enum journal_kind k
         < 0)
         return store_failed(r);
     return 0;
+}
+
+int task_record_answer(kiln_run *r, struct frame *f, unsigned step, enum journal_kind kind,
+                       const kiln_value *v, const struct journal_signal *signal)
+{
+    struct journal_ending e = { .v = v, .signal = signal->sequence, .moment = run_moment(r) };
+    struct journal_place at;
+
+    if (!r->journal)
+        return 0;
+    if (place_of(r, f, step, &at) < 0)
+        return -1;
+    return journal_append_ending(r->journal, kind, &at, &e) < 0 ? store_failed(r) : 0;
 }
 
 /* ---- calling ---- */
@@ -247,76 +261,6 @@ HOT int act(kiln_run *r, struct frame *f, unsigned step)
     return task_done(r, f, step, &call.whole, &call.scratch);
 }
 
-/* ---- in doubt: the journal knows that the call was begun, and not what came of it ---- */
-
-static int fail_in_doubt(kiln_run *r, struct frame *f, unsigned step)
-{
-    kiln_value pairs[6] = { value_static("code"),
-                            value_static("IN_DOUBT"),
-                            value_static("category"),
-                            value_static("permanent"),
-                            value_static("message"),
-                            value_static("the run was stopped while this effect was under way") };
-    kiln_value error;
-
-    if (kiln_object(&r->heap, &error, pairs, 3) < 0)
-        return run_break(r, -ENOMEM, "out of memory");
-    return keep_failure(r, f, step, &error, NULL);
-}
-
-/* Somebody who can look has to say: a signal to the step. */
-static int ask(kiln_run *r, struct frame *f, unsigned step)
-{
-    struct kiln_call call;
-    struct journal_signal signal;
-    kiln_value id, pairs[4] = {
-        value_static("id"), { 0 }, value_static("step"), value_static(f->flow->steps[step].id)
-    };
-    const char *key;
-    int came;
-
-    call_begin(&call, f, step);
-    key = kiln_call_key(&call);
-    if (value_string(&r->heap, &pairs[1], key, strlen(key)) < 0
-        || kiln_object(&r->heap, &id, pairs, 2) < 0)
-        return run_break(r, -ENOMEM, "out of memory");
-    if (wait_signal(r, f, step, WAIT_DOUBT, &id, NULL) < 0)
-        return -1;
-    came = signal_take(r, &id, &signal);
-    return came > 0 ? task_deliver(r, f, step, &signal) : came;
-}
-
-/* 1 when the policy has moved the run on, 0 when the call is to be made again. */
-static int settle_doubt(kiln_run *r, struct frame *f, unsigned step)
-{
-    task_use(r, f, step);
-    if (r->options.in_doubt == KILN_DOUBT_FAIL)
-        return fail_in_doubt(r, f, step) < 0 ? -1 : 1;
-    if (r->options.in_doubt == KILN_DOUBT_ASK)
-        return ask(r, f, step) < 0 ? -1 : 1;
-    return 0;
-}
-
-/* {"result": v} is what came of it, {"error": e} how it failed; anything else: try again. */
-static int decide(kiln_run *r, struct frame *f, unsigned step, const struct journal_signal *signal)
-{
-    kiln_value result = value_member(&signal->value, "result");
-    kiln_value error = value_member(&signal->value, "error");
-    int ok = result.tag != KILN_ABSENT;
-    struct journal_ending e = { .v = &result, .signal = signal->sequence, .moment = run_moment(r) };
-    struct journal_place at;
-
-    if (!ok && error.tag == KILN_ABSENT)
-        return wait_retry(r, wait_need(f, step), signal->sequence);
-    if (value_copy(&r->heap, &result, ok ? &result : &error) < 0)
-        return run_break(r, -ENOMEM, "out of memory");
-    if (r->journal
-        && (place_of(r, f, step, &at) < 0
-            || journal_append_ending(r->journal, ok ? JOURNAL_DONE : JOURNAL_FAILED, &at, &e) < 0))
-        return store_failed(r);
-    return ok ? run_complete(r, f, step, &result, -1) : run_fail(r, f, step, &result);
-}
-
 /* ---- the steps ---- */
 
 /* Before an effect: 1 when the run has moved on, 0 when all before it is durable, and that it is
@@ -327,7 +271,7 @@ COLD int prepare(kiln_run *r, struct frame *f, unsigned step)
     int moved = recall(r, f, step, 0, &found);
 
     if (!moved && found.kind && (found.intended || found.kind == JOURNAL_INTENT))
-        moved = settle_doubt(r, f, step);
+        moved = doubt_settle(r, f, step);
     if (moved)
         return moved;
     if (f->flow->steps[step].op->effect == KILN_EFFECTFUL
@@ -393,17 +337,13 @@ int task_await(kiln_run *r, struct frame *f, unsigned step)
 
 int task_deliver(kiln_run *r, struct frame *f, unsigned step, const struct journal_signal *signal)
 {
-    struct journal_place at;
     kiln_value v;
-    struct journal_ending e = { .v = &v, .signal = signal->sequence, .moment = run_moment(r) };
 
     if (wait_is_doubt(f, step))
-        return decide(r, f, step, signal);
+        return doubt_decide(r, f, step, signal);
     if (value_copy(&r->heap, &v, &signal->value) < 0)
         return run_break(r, -ENOMEM, "out of memory");
-    if (is_journalled(r, f, step)
-        && (place_of(r, f, step, &at) < 0
-            || journal_append_ending(r->journal, JOURNAL_DONE, &at, &e) < 0))
-        return store_failed(r);
+    if (is_journalled(r, f, step) && task_record_answer(r, f, step, JOURNAL_DONE, &v, signal) < 0)
+        return -1;
     return run_complete(r, f, step, &v, -1);
 }
