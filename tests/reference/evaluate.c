@@ -111,7 +111,7 @@ static int evaluate(struct interpreter *in, struct work *w, const struct plan_op
         *ret = look_up(w, op->up)->slots[op->slot];
         return 0;
     case PLAN_FRESH:
-        return turns_fresh(in, w, op->slot, ret);
+        return channels_fresh(in, w, op->slot, ret);
     case PLAN_INDEX:
         *ret = value_int(look_up(w, (unsigned long long)op->i)->index);
         return 0;

@@ -7,8 +7,6 @@
 
 #include "kiln.h"
 
-enum { MOST_STEPS = 5000 }; /* a plan that needs more runs for ever */
-
 void *interpreter_alloc(struct interpreter *in, size_t n)
 {
     void *p = arena_zalloc(&in->arena, n);
@@ -16,124 +14,6 @@ void *interpreter_alloc(struct interpreter *in, size_t n)
     if (!p)
         abort();
     return p;
-}
-
-struct moment interpreter_in(struct interpreter *in, unsigned long long ms)
-{
-    return (struct moment){ in->clock + (long long)ms, ++in->turn };
-}
-
-/* ---- works ---- */
-
-static struct work *add_work(struct interpreter *in, struct scene *f, const struct plan_step *s)
-{
-    struct work *w = interpreter_alloc(in, sizeof *w);
-
-    *w = (struct work){ .frame = f, .step = s, .turn = ++in->turn };
-    if (list_push(&in->works, w) < 0)
-        abort();
-    return w;
-}
-
-static int is_of(const struct work *w, const struct scene *f)
-{
-    return w->state != WORK_OVER && w->frame == f;
-}
-
-static int has_work(const struct interpreter *in, const struct scene *f)
-{
-    for (size_t i = 0; i < in->works.n; i++)
-        if (is_of(in->works.at[i], f))
-            return 1;
-    return 0;
-}
-
-static int is_gated(const struct work *w)
-{
-    return w->step->flags & KILN_STEP_GATED && w->frame->caller
-           && w->frame->caller->step->ops[w->frame->caller->step->n_ops - 1].kind == PLAN_EACH;
-}
-
-/* Both want the same gate. */
-static int is_same_gate(const struct work *a, const struct work *b)
-{
-    return a->step == b->step && a->frame->caller == b->frame->caller;
-}
-
-static int is_shut(const struct interpreter *in, const struct work *w)
-{
-    for (size_t i = 0; i < in->works.n; i++) {
-        const struct work *x = in->works.at[i];
-
-        if (x != w && x->state != WORK_OVER && is_same_gate(x, w))
-            return 1;
-    }
-    return 0;
-}
-
-/* The work has left its gate: the one that has waited longest goes in. */
-static void let_next_in(struct interpreter *in, const struct work *left)
-{
-    struct work *first = NULL;
-
-    for (size_t i = 0; i < in->works.n; i++) {
-        struct work *x = in->works.at[i];
-
-        if (x->state == WORK_GATE && is_same_gate(x, left) && (!first || x->turn < first->turn))
-            first = x;
-    }
-    if (!first)
-        return;
-    first->state = WORK_READY;
-    first->turn = ++in->turn;
-}
-
-static void drop_scene(struct interpreter *in, struct scene *f);
-
-void interpreter_drop_below(struct interpreter *in, struct work *w, unsigned from_index)
-{
-    for (size_t i = 0; i < in->scenes.n; i++) {
-        struct scene *f = in->scenes.at[i];
-
-        if (!f->over && f->caller == w && f->item >= from_index)
-            drop_scene(in, f);
-    }
-}
-
-static void drop_work(struct interpreter *in, struct work *w)
-{
-    int was_inside = w->state != WORK_GATE && is_gated(w);
-
-    w->state = WORK_OVER;
-    interpreter_drop_below(in, w, 0);
-    if (was_inside)
-        let_next_in(in, w);
-}
-
-/* Gives up what steps `from` and later of the frame have under way, but for one work. */
-static void drop_works(struct interpreter *in, struct scene *f, unsigned from,
-                       const struct work *but)
-{
-    for (size_t i = 0; i < in->works.n; i++) {
-        struct work *w = in->works.at[i];
-
-        if (is_of(w, f) && w != but && w->step->number >= from)
-            drop_work(in, w);
-    }
-}
-
-static void drop_scene(struct interpreter *in, struct scene *f)
-{
-    f->over = 1;
-    drop_works(in, f, 0, NULL);
-}
-
-int interpreter_has_below(const struct interpreter *in, const struct work *w)
-{
-    for (size_t i = 0; i < in->scenes.n; i++)
-        if (!in->scenes.at[i]->over && in->scenes.at[i]->caller == w)
-            return 1;
-    return 0;
 }
 
 /* ---- waking ---- */
@@ -145,8 +25,8 @@ void interpreter_ready(struct interpreter *in, struct scene *f, const struct pla
     if (f->held.set && s->number > f->held.step)
         return;
     f->quiet = 0;
-    w = add_work(in, f, s);
-    if (is_gated(w) && is_shut(in, w))
+    w = works_add(in, f, s);
+    if (works_is_shut_out(in, w))
         w->state = WORK_GATE;
 }
 
@@ -160,7 +40,7 @@ void interpreter_quiet(struct interpreter *in, struct scene *f)
     f->quiet = 1;
     for (unsigned i = 0; i < f->flow->n_steps; i++)
         if (f->flow->steps[i]->wake == KILN_WAKE_QUIET)
-            add_work(in, f, f->flow->steps[i]);
+            works_add(in, f, f->flow->steps[i]);
 }
 
 struct scene *interpreter_enter(struct interpreter *in, const struct plan_flow *flow,
@@ -193,7 +73,7 @@ void interpreter_wake(struct interpreter *in, struct scene *f)
     for (unsigned i = 0; i < f->flow->n_steps; i++)
         if (f->flow->steps[i]->wake == KILN_WAKE_START)
             interpreter_ready(in, f, f->flow->steps[i]);
-    if (!has_work(in, f))
+    if (!works_any(in, f))
         interpreter_quiet(in, f);
 }
 
@@ -265,8 +145,8 @@ static void leave(struct interpreter *in, struct work *w)
 {
     struct scene *f = w->frame;
 
-    drop_work(in, w);
-    if (f->over || has_work(in, f))
+    works_drop(in, w);
+    if (f->over || works_any(in, f))
         return;
     if (!f->held.set) {
         interpreter_quiet(in, f);
@@ -276,7 +156,7 @@ static void leave(struct interpreter *in, struct work *w)
     if (f->held.ok)
         interpreter_end(in, f, 1, f->held.value);
     else
-        interpreter_fail(in, add_work(in, f, f->flow->steps[f->held.step]), f->held.value);
+        interpreter_fail(in, works_add(in, f, f->flow->steps[f->held.step]), f->held.value);
 }
 
 void interpreter_complete(struct interpreter *in, struct work *w, const kiln_value *result,
@@ -303,7 +183,8 @@ static int must_hold(const struct interpreter *in, const struct work *w)
     if (!(w->frame->flow->flags & KILN_FLOW_ORDERED))
         return 0;
     for (size_t i = 0; i < in->works.n; i++)
-        if (is_of(in->works.at[i], w->frame) && in->works.at[i]->step->number < w->step->number)
+        if (works_is_of(in->works.at[i], w->frame)
+            && in->works.at[i]->step->number < w->step->number)
             return 1;
     return 0;
 }
@@ -318,7 +199,7 @@ static int hold(struct interpreter *in, struct work *w, int ok, kiln_value v)
     f->held.ok = ok;
     f->held.step = w->step->number;
     f->held.value = v;
-    drop_works(in, f, w->step->number, NULL);
+    works_drop_from(in, f, w->step->number, NULL);
     return 1;
 }
 
@@ -344,7 +225,7 @@ void interpreter_fail(struct interpreter *in, struct work *w, kiln_value error)
     }
     f->error = error;
     if (!soft) {
-        drop_works(in, f, 0, w);
+        works_drop_from(in, f, 0, w);
         f->handling = 1;
         f->held.set = 0;
     } else if (w->step->result >= 0) {
@@ -410,7 +291,7 @@ void interpreter_end(struct interpreter *in, struct scene *f, int ok, kiln_value
 {
     struct work *caller = f->caller;
 
-    drop_scene(in, f);
+    works_drop_scene(in, f);
     if (!caller) {
         in->end->status = ok ? KILN_COMPLETED : KILN_FAILED;
         json_write(&in->end->output, &v);
@@ -421,130 +302,4 @@ void interpreter_end(struct interpreter *in, struct scene *f, int ok, kiln_value
     } else {
         interpreter_fail_call(in, caller, v);
     }
-}
-
-/* ---- the loop ---- */
-
-static struct work *next_ready(const struct interpreter *in)
-{
-    struct work *next = NULL;
-
-    for (size_t i = 0; i < in->works.n; i++) {
-        struct work *w = in->works.at[i];
-
-        if (w->state == WORK_READY && (!next || w->turn < next->turn))
-            next = w;
-    }
-    return next;
-}
-
-static int is_before(struct moment a, struct moment b)
-{
-    return a.turn && (!b.turn || a.ms < b.ms || (a.ms == b.ms && a.turn < b.turn));
-}
-
-static struct moment next_moment(const struct interpreter *in, struct work **ret)
-{
-    struct moment first = { 0 };
-
-    for (size_t i = 0; i < in->works.n; i++) {
-        struct work *w = in->works.at[i];
-        struct moment due =
-            w->state == WORK_TIME || w->state == WORK_AGAIN ? w->due : (struct moment){ 0 };
-
-        if (is_before(w->deadline, due))
-            due = w->deadline;
-        if (w->state != WORK_OVER && is_before(due, first)) {
-            first = due;
-            *ret = w;
-        }
-    }
-    return first;
-}
-
-/* The time of a work has come. */
-static void act(struct interpreter *in, struct work *w, struct moment at)
-{
-    kiln_value v = w->value;
-
-    if (at.turn == w->deadline.turn) {
-        interpreter_drop_below(in, w, 0);
-        interpreter_fail(in, w, in->plan->consts[w->step->late]);
-    } else if (w->state == WORK_TIME) {
-        interpreter_complete(in, w, &v, -1);
-    } else {
-        w->state = WORK_READY;
-        w->turn = ++in->turn;
-    }
-}
-
-/* Nothing else can happen: the newest that awaits a signal gets it. */
-static int signal(struct interpreter *in)
-{
-    struct work *last = NULL;
-
-    for (size_t s = in->scenes.n; s-- && !last;)
-        for (size_t i = 0; i < in->works.n; i++)
-            if (is_of(in->works.at[i], in->scenes.at[s]) && in->works.at[i]->state == WORK_SIGNAL)
-                last = in->works.at[i];
-    if (last)
-        interpreter_complete(in, last, &in->world->signal, -1);
-    return last != NULL;
-}
-
-/* Time stands still while anything is ready; then it is the first moment, and all that is due. */
-static int pass_time(struct interpreter *in)
-{
-    struct work *w = NULL;
-    struct moment at = next_moment(in, &w);
-
-    if (!w)
-        return signal(in);
-    if (in->clock < at.ms)
-        in->clock = at.ms;
-    for (; w && at.ms <= in->clock && in->end->status == KILN_RUNNING;
-         w = NULL, at = next_moment(in, &w))
-        act(in, w, at);
-    return 1;
-}
-
-static int go_on(struct interpreter *in)
-{
-    struct work *w = next_ready(in);
-
-    if (in->end->status != KILN_RUNNING || in->steps++ > MOST_STEPS)
-        return 0;
-    if (!w)
-        return pass_time(in);
-    w->state = WORK_NOW;
-    perform_step(in, w);
-    return 1;
-}
-
-void reference_run(const struct plan *p, const struct reference_world *world,
-                   const kiln_value *input, struct reference_end *ret)
-{
-    struct interpreter in = { .plan = p, .world = world, .end = ret };
-    struct scene *root;
-
-    *ret = (struct reference_end){ .status = KILN_RUNNING };
-    heap_init(&in.heap, (p->flags & KILN_PROGRAM_SORTED) != 0);
-    root = interpreter_enter(&in, p->flows[0], NULL, NULL, 0, input);
-    interpreter_wake(&in, root);
-    while (go_on(&in))
-        continue;
-    ret->clock = in.clock;
-    list_fini(&in.works);
-    for (size_t i = 0; i < in.scenes.n; i++)
-        if (in.scenes.at[i]->turns)
-            turns_end(in.scenes.at[i]);
-    list_fini(&in.scenes);
-    heap_fini(&in.heap);
-    arena_fini(&in.arena);
-}
-
-void reference_fini(struct reference_end *end)
-{
-    text_fini(&end->output);
-    text_fini(&end->notes);
 }

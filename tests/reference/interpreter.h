@@ -111,10 +111,27 @@ struct scene *interpreter_enter(struct interpreter *in, const struct plan_flow *
                                 const kiln_value *args);
 /* Its steps that wake at the start are ready. */
 void interpreter_wake(struct interpreter *in, struct scene *f);
-/* Everything below a work is given up. */
-void interpreter_drop_below(struct interpreter *in, struct work *w, unsigned from_index);
-/* Whether frames of the work are under way. */
-int interpreter_has_below(const struct interpreter *in, const struct work *w);
+
+/* ---- works.c: what is under way ---- */
+/* The step is ready. */
+struct work *works_add(struct interpreter *in, struct scene *f, const struct plan_step *s);
+/* Whether another is inside the gate of this one. */
+int works_is_shut_out(const struct interpreter *in, const struct work *w);
+/* Whether the work is of the frame and not over; whether the frame has one. */
+int works_is_of(const struct work *w, const struct scene *f);
+int works_any(const struct interpreter *in, const struct scene *f);
+/* The work is over, and all below it; whoever waits at its gate goes in. */
+void works_drop(struct interpreter *in, struct work *w);
+/* What steps `from` and later of the frame have under way is given up, but for one work. */
+void works_drop_from(struct interpreter *in, struct scene *f, unsigned from,
+                     const struct work *but);
+void works_drop_scene(struct interpreter *in, struct scene *f);
+/* Frames of a work from this item or iteration on are given up; whether any are under way. */
+void works_drop_below(struct interpreter *in, struct work *w, unsigned from_index);
+int works_has_below(const struct interpreter *in, const struct work *w);
+
+/* ---- clock.c: the loop ---- */
+/* So many milliseconds from now. */
 struct moment interpreter_in(struct interpreter *in, unsigned long long ms);
 
 /* ---- perform.c: what a step does ---- */
@@ -136,7 +153,8 @@ void turns_end(struct scene *f);
 /* A step of the frame begins. */
 void turns_step(struct interpreter *in, struct work *w);
 void turns_write(struct interpreter *in, struct work *w, unsigned slot, const kiln_value *v);
-int turns_fresh(struct interpreter *in, struct work *w, unsigned slot, kiln_value *ret);
+/* channels.c: the slot as it is with the writes of this work's task. 0 or -1. */
+int channels_fresh(struct interpreter *in, struct work *w, unsigned slot, kiln_value *ret);
 /* The boundary: 1 when it woke a step, 0 when not, -1 with the error in the heap. */
 int turns_boundary(struct interpreter *in, struct scene *f);
 

@@ -70,7 +70,7 @@ static void begin_each(struct interpreter *in, struct work *w, const kiln_value 
 
 static void fail_items(struct interpreter *in, struct work *w)
 {
-    interpreter_drop_below(in, w, 0);
+    works_drop_below(in, w, 0);
     interpreter_fail_call(in, w, w->items.error);
 }
 
@@ -83,8 +83,8 @@ static void fail_item(struct interpreter *in, struct work *w, unsigned index, ki
     kiln_object(&in->heap, &w->items.error, pairs, 2);
     w->items.failed = 1;
     w->items.next = w->items.list.n;
-    interpreter_drop_below(in, w, index);
-    if (w->step->flags & KILN_STEP_STREAM || !interpreter_has_below(in, w))
+    works_drop_below(in, w, index);
+    if (w->step->flags & KILN_STEP_STREAM || !works_has_below(in, w))
         fail_items(in, w);
 }
 
@@ -102,7 +102,7 @@ void perform_item(struct interpreter *in, struct work *w, unsigned index, int ok
     if (keeps)
         kiln_array(&in->heap, &it->results[index], pair, 2);
     if (it->failed) {
-        if (!interpreter_has_below(in, w))
+        if (!works_has_below(in, w))
             fail_items(in, w);
     } else if (++it->ended == it->list.n) {
         kiln_array(&in->heap, &all, it->results, it->list.n);
