@@ -261,97 +261,6 @@ START_TEST(an_ending_that_was_let_go_stays_so)
 }
 END_TEST
 
-/* What a step waits with is the input of the run, and in a slot as well. */
-START_TEST(values_in_two_cells_are_kept_once)
-{
-    enum { LONG = 4000 };
-    struct script k;
-    struct store *s = NULL;
-    kiln_options o = { .id = "r" };
-    kiln_value pairs[6] = { value_static("id"), value_static("run/w"), value_static("step"),
-                            value_static("w"),  value_static("long"),  { .tag = KILN_STRING } };
-    char letters[LONG];
-    kiln_heap h;
-    kiln_value input;
-    kiln_run *r = NULL;
-
-    load(&k, HEAD "flow \"root\"\nslot s0 \"in\" param\nslot s1 \"again\" last\n"
-                  "slot s2 \"answer\" last\nstep \"w\" wake start timeout 0 \"late\"\n"
-                  "%0 = slot s0\nset s1 %0\nawait %0 -> s2\nnext -> \"end\"\n"
-                  "step \"end\" wake count 1\n%0 = slot s1\n%1 = slot s2\n"
-                  "%2 = array %0 %1\nfinish %2\n" QUIET);
-    heap_init(&h, 0);
-    memset(letters, 'a', sizeof letters);
-    pairs[5].u.s = letters;
-    pairs[5].n = LONG;
-    ck_assert_int_eq(kiln_object(&h, &input, pairs, 3), 0);
-    k.sim = io_sim_new(1);
-    k.signal = "w";
-    o.io = &k.sim->io;
-    ck_assert_int_eq(store_open(o.io, "s", STORE_CREATE, &s, NULL), 0);
-    o.store = s;
-    ck_assert_int_eq(kiln_run_new(k.compiled.program, &o, &r), 0);
-    ck_assert_int_eq(kiln_run_start(r, &input), 0);
-    ck_assert_int_eq(kiln_run_drive(r), KILN_RUNNING);
-    r = park(&k, s, r, &o);
-    ck_assert_uint_gt(store_find(s, "r")->bytes, LONG);
-    ck_assert_uint_lt(store_find(s, "r")->bytes, 2 * LONG);
-    ck_assert_int_eq(answer(&k, r), KILN_COMPLETED);
-    input = kiln_run_output(r)->u.items[0];
-    ck_assert_uint_eq(value_member(&input, "long").n, LONG);
-    kiln_run_free(r);
-    store_close(s);
-    io_sim_free(k.sim);
-    heap_fini(&h);
-    unload(&k);
-}
-END_TEST
-
-/* What it was parked with last is not on disk yet, and what it was parked with before stands in
- * another segment. */
-START_TEST(a_run_is_taken_up_from_what_waits_for_a_commit)
-{
-    kiln_value five = value_int(5);
-    kiln_options o = { .id = "r" };
-    struct script k;
-    struct store *s = NULL;
-    kiln_run *r = NULL, *other = NULL;
-
-    load(&k, HEAD "flow \"root\"\nslot s0 \"in\" param\nslot s1 \"answer\" last\n"
-                  "step \"w\" wake start timeout 0 \"late\"\n"
-                  "%0 = const {\"id\":\"run/w\",\"step\":\"w\"}\nawait %0 -> s1\n"
-                  "next -> \"end\"\n" END("count 1"));
-    k.sim = io_sim_new(1);
-    k.signal = "w";
-    o.io = &k.sim->io;
-    ck_assert_int_eq(store_open(o.io, "s", STORE_CREATE | STORE_SMALL, &s, NULL), 0);
-    o.store = s;
-    ck_assert_int_eq(kiln_run_new(k.compiled.program, &o, &r), 0);
-    ck_assert_int_eq(kiln_run_start(r, &five), 0);
-    ck_assert_int_eq(kiln_run_drive(r), KILN_RUNNING);
-    r = park(&k, s, r, &o);
-    for (unsigned first = s->last.number; s->last.number == first;) {
-        kiln_options any = { .io = o.io, .store = s };
-
-        ck_assert_int_eq(kiln_run_new(k.compiled.program, &any, &other), 0);
-        ck_assert_int_eq(kiln_run_start(other, &five), 0);
-        ck_assert_int_eq(kiln_run_drive(other), KILN_RUNNING);
-        kiln_run_free(other);
-    }
-    ck_assert_int_eq(kiln_run_park(r), 0);
-    kiln_run_free(r);
-    ck_assert_int_eq(kiln_run_new(k.compiled.program, &o, &r), 0);
-    ck_assert_int_eq(kiln_run_resume(r), 0);
-    ck_assert_int_eq(kiln_run_drive(r), KILN_RUNNING);
-    ck_assert_int_eq(answer(&k, r), KILN_COMPLETED);
-    ck_assert_int_eq(kiln_run_output(r)->u.items[0].u.i, 5);
-    kiln_run_free(r);
-    store_close(s);
-    io_sim_free(k.sim);
-    unload(&k);
-}
-END_TEST
-
 /* A child that fails twice is tried again as a whole: its first effect happens three times. */
 START_TEST(children_are_tried_again)
 {
@@ -435,8 +344,6 @@ Suite *suite_resume(void)
     tcase_add_test(t, tries_are_counted_once);
     tcase_add_test(t, signals_are_records);
     tcase_add_test(t, an_ending_that_was_let_go_stays_so);
-    tcase_add_test(t, values_in_two_cells_are_kept_once);
-    tcase_add_test(t, a_run_is_taken_up_from_what_waits_for_a_commit);
     tcase_add_test(t, children_are_tried_again);
     tcase_add_test(t, items_go_on_where_each_was);
     tcase_add_test(t, doubt_is_settled_by_policy);

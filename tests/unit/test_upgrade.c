@@ -8,11 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "build/build.h"
+#include "compiled.h"
 #include "emit/emit.h"
 #include "kiln.h"
 #include "passes/passes.h"
-#include "plans.h"
 #include "store.h"
 #include "suites.h"
 #include "test/io_sim.h"
@@ -43,60 +42,19 @@ KILN_OP(upgrade_act, "test.act", KILN_EFFECTFUL, "Touches the world.",
     return kiln_out_value(call, n.tag == KILN_INT ? n : kiln_int(sum % 100));
 }
 
-static const kiln_op *find_op(void *ctx, const char *name)
+static const kiln_op *ops[2];
+
+static void set_up(void)
 {
-    return strcmp(name, "test.act") ? plans_find_op(ctx, name) : &kiln_op_upgrade_act;
-}
-
-struct version {
-    struct arena arena;
-    struct diags diags;
-    struct plan *plan;
-    struct build_jit *jit;
-    const kiln_program *program;
-};
-
-static void build(struct version *v)
-{
-    static const kiln_op *ops[2];
-    struct text c = { 0 };
-    const char *wrong = plan_verify(v->plan);
-
     ops[0] = &kiln_op_upgrade_act;
     ops[1] = plans_find_op(NULL, "test.pure");
-    ck_assert_msg(!wrong, "%s", wrong);
-    v->diags.arena = &v->arena;
-    emit_program(v->plan, &c);
-    ck_assert_int_eq(build_tcc(c.s, c.n, emit_symbol(v->plan), ops, 2, &v->arena, &v->diags,
-                               &v->jit, &v->program),
-                     0);
-    text_fini(&c);
-}
-
-static void read_version(struct version *v, const char *text)
-{
-    const char *message = NULL;
-
-    *v = (struct version){ .jit = NULL };
-    v->plan = plan_read(&v->arena, text, strlen(text), find_op, NULL, &message);
-    ck_assert_msg(v->plan != NULL, "%s", message);
-    message = passes_run(v->plan, 1, NULL, NULL);
-    ck_assert_msg(!message, "%s", message);
-    build(v);
-}
-
-static void free_version(struct version *v)
-{
-    build_jit_free(v->jit);
-    plan_fini(v->plan);
-    arena_fini(&v->arena);
 }
 
 /* ---- playing ---- */
 
 struct play {
     struct io_sim *sim;
-    const struct version *v;
+    const struct compiled *v;
     const kiln_upgrade *upgrade;
     const char *signal; /* what comes when the run waits; NULL: it is parked, and left */
     int status;
@@ -167,18 +125,26 @@ static void fini(struct play *p)
 
 /* ---- numbers that move ---- */
 
-static void make_random(struct version *v, unsigned seed, int is_padded)
+static void make_random(struct compiled *v, unsigned seed, int is_padded)
 {
-    *v = (struct version){ .jit = NULL };
+    struct diags diags = { .arena = &v->arena };
+    struct text c = { 0 };
+
+    *v = (struct compiled){ .jit = NULL };
     v->plan = plans_lively(&v->arena, seed, &kiln_op_upgrade_act);
     ck_assert_ptr_null(passes_run(v->plan, 1, NULL, NULL));
     if (is_padded)
         plans_pad(v->plan);
-    build(v);
+    ck_assert_ptr_null(plan_verify(v->plan));
+    emit_program(v->plan, &c);
+    ck_assert_int_eq(
+        build_tcc(c.s, c.n, emit_symbol(v->plan), ops, 2, &v->arena, &diags, &v->jit, &v->program),
+        0);
+    text_fini(&c);
 }
 
 /* Stops the first version at a call and goes on with another: what comes of it. */
-static void stop(struct play *p, const struct version *first, const struct version *then,
+static void stop(struct play *p, const struct compiled *first, const struct compiled *then,
                  unsigned at)
 {
     *p = (struct play){ .sim = io_sim_new(at), .v = first, .signal = "signal" };
@@ -192,7 +158,7 @@ static void stop(struct play *p, const struct version *first, const struct versi
 
 START_TEST(numbers_do_not_matter)
 {
-    struct version plain, padded;
+    struct compiled plain, padded;
     struct play p = { .signal = "signal" };
     unsigned n;
 
@@ -217,8 +183,8 @@ START_TEST(numbers_do_not_matter)
         fini(&same);
         fini(&other);
     }
-    free_version(&plain);
-    free_version(&padded);
+    compiled_free(&plain);
+    compiled_free(&padded);
 }
 END_TEST
 
@@ -252,7 +218,7 @@ static const char after[] =
 
 /* One version is stopped at a call, the other at one of its own, and goes on. An effect happens
  * once, and once more a stop. */
-static int stop_twice(const struct version *v, unsigned first, unsigned second,
+static int stop_twice(const struct compiled *v, unsigned first, unsigned second,
                       enum io_sim_loss loss)
 {
     struct play p = { .sim = io_sim_new(first), .v = &v[0], .signal = "signal" };
@@ -285,12 +251,12 @@ static int stop_twice(const struct version *v, unsigned first, unsigned second,
 
 START_TEST(stopped_everywhere)
 {
-    struct version v[2];
+    struct compiled v[2];
     struct play p = { .signal = "signal" };
     unsigned n, moved = 0;
 
-    read_version(&v[0], before);
-    read_version(&v[1], after);
+    compiled_load(&v[0], before, ops, 2);
+    compiled_load(&v[1], after, ops, 2);
     p.sim = io_sim_new(1);
     p.v = &v[0];
     ck_assert_int_eq(play(&p), KILN_COMPLETED);
@@ -302,18 +268,18 @@ START_TEST(stopped_everywhere)
             for (int loss = IO_SIM_KEEP; loss <= IO_SIM_SHUFFLE; loss++)
                 moved += (unsigned)stop_twice(v, first, second, (enum io_sim_loss)loss);
     ck_assert_uint_gt(moved, 17 * 3 * n / 2);
-    free_version(&v[0]);
-    free_version(&v[1]);
+    compiled_free(&v[0]);
+    compiled_free(&v[1]);
 }
 END_TEST
 
 /* Begins a run under one version until it waits for its signal, written down, and tries another. */
 static void meet(struct play *p, const char *from, const char *to)
 {
-    struct version v[2];
+    struct compiled v[2];
 
-    read_version(&v[0], from);
-    read_version(&v[1], to);
+    compiled_load(&v[0], from, ops, 2);
+    compiled_load(&v[1], to, ops, 2);
     memset(calls, 0, sizeof calls);
     *p = (struct play){ .sim = io_sim_new(1), .v = &v[0] };
     ck_assert_int_eq(play(p), KILN_RUNNING);
@@ -323,8 +289,8 @@ static void meet(struct play *p, const char *from, const char *to)
     ck_assert_int_eq(play(p), -ESTALE);
     p->upgrade = &kiln_upgrade_do;
     play(p);
-    free_version(&v[0]);
-    free_version(&v[1]);
+    compiled_free(&v[0]);
+    compiled_free(&v[1]);
 }
 
 #define WAITS(slots, rest) HEAD "flow \"root\"\n" slots rest
@@ -397,6 +363,7 @@ Suite *suite_upgrade(void)
     Suite *s = suite_create("upgrade");
     TCase *t = tcase_create("upgrade");
 
+    tcase_add_checked_fixture(t, set_up, NULL);
     tcase_set_timeout(t, 120);
     tcase_add_test(t, stopped_everywhere);
     tcase_add_loop_test(t, parked_runs_move_or_say_why_not, 0, sizeof meetings / sizeof *meetings);
