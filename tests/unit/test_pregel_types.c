@@ -242,7 +242,30 @@ START_TEST(bare_graphs)
 }
 END_TEST
 
-/* Channels that are written from one another: a long chain, and a circle. */
+/* Channels that are written from one another, each deep in an expression. */
+START_TEST(deep_chains_of_channels)
+{
+    struct text t = { 0 };
+
+    text_puts(&t, "{'input_keys':['c40'],'channels':{'c40':{}");
+    for (int i = 0; i < 40; i++)
+        text_printf(&t, ",'c%d':{}", i);
+    text_puts(&t, "},'nodes':{'a':{'do':{'update':{'c40':1");
+    for (int i = 0; i < 40; i++) {
+        text_printf(&t, ",'c%d':", i);
+        for (int k = 0; k < 240; k++)
+            text_puts(&t, "{'not':");
+        text_printf(&t, "{'get':'c%d'}", i + 1);
+        for (int k = 0; k < 240; k++)
+            text_puts(&t, "}");
+    }
+    text_puts(&t, "}}}},'edges':[['__start__','a']]}");
+    expect(text_cstr(&t), "");
+    text_fini(&t);
+}
+END_TEST
+
+/* A circle of them, which is long. */
 START_TEST(chains_of_channels)
 {
     struct text t = { 0 };
@@ -276,6 +299,7 @@ Suite *suite_pregel_types(void)
     tcase_add_test(t, commands);
     tcase_add_test(t, waiting_edges);
     tcase_add_test(t, bare_graphs);
+    tcase_add_test(t, deep_chains_of_channels);
     tcase_add_test(t, chains_of_channels);
     suite_add_tcase(s, t);
     return s;

@@ -89,8 +89,10 @@ static const struct type *name_type(struct pregel_typing *t, const struct pregel
     if (!c)
         return &type_any;
     if (t->tells && at && !where->open && is_never_there(t, c))
-        diag_warning(t->unit->diags, at, "P022", "nothing writes channel '%s': reading it fails",
-                     c->name);
+        diag_hint(t->unit->diags,
+                  diag_warning(t->unit->diags, at, "P022",
+                               "nothing writes channel '%s': reading it fails", c->name),
+                  "let a node write it, or the caller give it (input_keys)");
     return pregel_type_channel(t, c);
 }
 
