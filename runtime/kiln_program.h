@@ -213,7 +213,8 @@ enum kiln_slot_flags {
     KILN_SLOT_SPREAD = 4,  /* APPEND: an array written is appended item by item */
     KILN_SLOT_PRIVATE = 8, /* not shown in traces or output */
     KILN_SLOT_OUTPUT = 16, /* superstep: a member of what the flow shows its caller */
-    KILN_SLOT_RESULT = 32  /* superstep: holds the OUTPUT slots as they were last shown */
+    KILN_SLOT_RESULT = 32, /* superstep: holds the OUTPUT slots as they were last shown */
+    KILN_SLOT_LEFT = 64    /* superstep: how many the limit leaves, this one included */
 };
 
 typedef struct kiln_slot {

@@ -260,6 +260,8 @@ static int superstep_begin(kiln_run *r, struct frame *f, unsigned step)
 
     ss->current = s->node;
     (void)r;
+    if (ss->left < f->flow->n_slots)
+        f->head.slots[ss->left] = value_int(ss->stop - ss->step);
     if (s->wake == KILN_WAKE_CHANGED) { /* a second try: what the first wrote is void */
         t->first = t->last = -1;
         t->begun++;

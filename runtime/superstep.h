@@ -64,6 +64,7 @@ struct superstep {
     unsigned current;         /* the task whose leaf runs */
     LIST(unsigned) public;    /* slots the caller may see */
     unsigned result;          /* the slot for what was last shown; n_slots: none */
+    unsigned left;            /* the slot for how many supersteps are left; n_slots: none */
     LIST(struct write) writes;
     LIST(unsigned) active;  /* tasks of this superstep, ascending */
     LIST(unsigned) updated; /* slots the last apply changed and left available */

@@ -14,13 +14,15 @@ static int add_barrier(const kiln_slot *s, struct channel *c)
 
 static int init_channels(struct superstep *ss, const kiln_flow *flow)
 {
-    ss->result = flow->n_slots;
+    ss->result = ss->left = flow->n_slots;
     ss->channels = calloc(flow->n_slots + 1u, sizeof *ss->channels);
     if (!ss->channels)
         return -1;
     for (unsigned i = 0; i < flow->n_slots; i++) {
         if (flow->slots[i].flags & KILN_SLOT_RESULT)
             ss->result = i;
+        if (flow->slots[i].flags & KILN_SLOT_LEFT)
+            ss->left = i;
         if (!(flow->slots[i].flags & KILN_SLOT_PRIVATE) && list_push(&ss->public, i) < 0)
             return -1;
         if (add_barrier(&flow->slots[i], &ss->channels[i]) < 0)

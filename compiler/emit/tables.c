@@ -73,13 +73,10 @@ static const struct flag step_flags[] = { FLAG(KILN_STEP_JOURNAL), FLAG(KILN_STE
                                           FLAG(KILN_STEP_KEEP),    FLAG(KILN_STEP_STREAM),
                                           FLAG(KILN_STEP_HIDDEN),  FLAG(KILN_STEP_TURN),
                                           FLAG(KILN_STEP_RULE),    { 0, NULL } };
-static const struct flag slot_flags[] = { FLAG(KILN_SLOT_ONCE),
-                                          FLAG(KILN_SLOT_GUARD),
-                                          FLAG(KILN_SLOT_SPREAD),
-                                          FLAG(KILN_SLOT_PRIVATE),
-                                          FLAG(KILN_SLOT_OUTPUT),
-                                          FLAG(KILN_SLOT_RESULT),
-                                          { 0, NULL } };
+static const struct flag slot_flags[] = { FLAG(KILN_SLOT_ONCE),   FLAG(KILN_SLOT_GUARD),
+                                          FLAG(KILN_SLOT_SPREAD), FLAG(KILN_SLOT_PRIVATE),
+                                          FLAG(KILN_SLOT_OUTPUT), FLAG(KILN_SLOT_RESULT),
+                                          FLAG(KILN_SLOT_LEFT),   { 0, NULL } };
 static const struct flag flow_flags[] = { FLAG(KILN_FLOW_DEAD),
                                           FLAG(KILN_FLOW_SUPERSTEP),
                                           FLAG(KILN_FLOW_SOFT_ERRORS),

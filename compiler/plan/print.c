@@ -237,7 +237,8 @@ static void print_slot(const struct plan *p, struct text *out, const struct plan
                                          [KILN_RULE_APPEND] = "append",
                                          [KILN_RULE_FOLD] = "fold",
                                          [KILN_RULE_BARRIER] = "barrier" };
-    static const char *const flags[] = { "once", "guard", "spread", "private", "output", "result" };
+    static const char *const flags[] = { "once",   "guard",  "spread", "private",
+                                         "output", "result", "left" };
     const struct plan_slot *slot = &f->slots[i];
 
     print_number(out, "  slot s", i);

@@ -29,7 +29,8 @@ static int read_rule(struct reader *r, struct plan_slot *slot)
 
 static int read_slot(struct reader *r)
 {
-    static const char *const flags[] = { "once", "guard", "spread", "private", "output", "result" };
+    static const char *const flags[] = { "once",   "guard",  "spread", "private",
+                                         "output", "result", "left" };
     struct plan_flow *f = r->flow;
     struct plan_slot *slot;
     const char *name;

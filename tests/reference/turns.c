@@ -82,6 +82,9 @@ static int tick(struct interpreter *in, struct scene *f)
         task->active = 1;
         n++;
     }
+    for (unsigned i = 0; i < f->flow->n_slots; i++)
+        if (f->flow->slots[i].flags & KILN_SLOT_LEFT)
+            f->slots[i] = value_int((long long)f->flow->limit + 1 - t->ticks);
     for (unsigned i = 0; i < t->n_tasks; i++)
         if (t->tasks[i].active)
             interpreter_ready(in, f, t->tasks[i].step);

@@ -53,6 +53,21 @@ START_TEST(expressions)
 }
 END_TEST
 
+START_TEST(supersteps_are_counted_down)
+{
+    static const char graph[] =
+        "{'channels':{'last':{'kind':'is_last_step'},'left':{'kind':'remaining_steps'},'seen':{"
+        "'kind':'binop','type':'list','reducer':'concat'}},'recursion_limit':3,'nodes':{"
+        "'a':{'do':{'update':{'seen':[[{'get':'last'},{'get':'left'}]],'left':7}}},"
+        "'b':{'op':'utils.return-input','input':{'value':{'get':'last'}},"
+        "'output':{'seen':[{'get':'result'},{'get':'left'}]}}},"
+        "'edges':[['__start__','a']],"
+        "'branches':[{'source':'a','path':{'if':[{'eq':[{'get':'left'},2]},'b','a']}}]}";
+
+    expect(graph, "{'last':5}", "{\"seen\":[[false,2],true,1]}");
+}
+END_TEST
+
 START_TEST(what_is_not_there_is_an_error)
 {
     expect_value("{'get':'x'}", "{\"type\":\"KeyError\",\"message\":\"'x'\"}");
@@ -211,6 +226,7 @@ Suite *suite_pregel_run(void)
 
     tcase_set_timeout(c, 60);
     tcase_add_test(c, expressions);
+    tcase_add_test(c, supersteps_are_counted_down);
     tcase_add_test(c, what_is_not_there_is_an_error);
     tcase_add_test(c, reducers);
     tcase_add_test(c, two_writes_to_a_guarded_channel_conflict);

@@ -68,10 +68,26 @@ static unsigned flags_of(const struct pregel_channel *c)
     }
 }
 
+/* The slot of what the limit leaves, which the run fills. */
+static unsigned left_slot(struct plan_flow *f)
+{
+    unsigned i = 0;
+
+    while (i < f->n_slots && !(f->slots[i].flags & KILN_SLOT_LEFT))
+        i++;
+    return i < f->n_slots
+               ? i
+               : plan_slot_add(f, ":left", KILN_RULE_LAST, KILN_SLOT_PRIVATE | KILN_SLOT_LEFT);
+}
+
 static void add_channel(struct plan_flow *f, struct pregel_channel *c)
 {
     struct plan_slot *s;
 
+    if (pregel_is_managed(c)) {
+        c->slot = left_slot(f);
+        return;
+    }
     c->slot = plan_slot_add(f, c->name, rule_of(c), flags_of(c));
     s = &f->slots[c->slot];
     if (c->kind != PREGEL_BINOP)

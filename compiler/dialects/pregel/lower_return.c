@@ -11,7 +11,7 @@ static void write_key(const struct pregel_scope *sc, const char *key, size_t n, 
 {
     const struct pregel_channel *c = pregel_channel_find(sc->model, key, n);
 
-    if (c)
+    if (c && !pregel_is_managed(c))
         plan_set(sc->s, 0, c->slot, value);
 }
 
@@ -85,7 +85,7 @@ void pregel_lower_update(const struct pregel_scope *sc, int object)
         const struct pregel_channel *c = m->channels.at[i];
         const size_t n = strlen(c->name);
 
-        if (sc->node != m->start || c->input)
+        if (!pregel_is_managed(c) && (sc->node != m->start || c->input))
             plan_set(sc->s, 0, c->slot, plan_reg_get(sc->s, object, c->name, n));
     }
 }

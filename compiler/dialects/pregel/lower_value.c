@@ -46,6 +46,14 @@ static const struct pregel_binding *find_binding(const struct pregel_scope *sc, 
 
 static int lower_channel(const struct pregel_scope *sc, const struct pregel_channel *c)
 {
+    if (c->kind == PREGEL_REMAINING)
+        return plan_reg_slot(sc->s, 0, c->slot);
+    if (c->kind == PREGEL_LAST_STEP) {
+        kiln_value one = value_int(1);
+
+        return plan_reg_call2(sc->s, "pregel.eq", plan_reg_slot(sc->s, 0, c->slot),
+                              plan_reg_const(sc->s, &one));
+    }
     return sc->fresh ? plan_reg_fresh(sc->s, c->slot) : plan_reg_slot(sc->s, 0, c->slot);
 }
 

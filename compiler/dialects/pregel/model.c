@@ -24,6 +24,11 @@ struct pregel_channel *pregel_channel_find(const struct pregel_model *m, const c
     return at ? m->by_channel[at->index] : NULL;
 }
 
+int pregel_is_managed(const struct pregel_channel *c)
+{
+    return c->kind >= PREGEL_LAST_STEP;
+}
+
 struct pregel_node *pregel_node_find(const struct pregel_model *m, const char *name, size_t n)
 {
     const struct node *at = node_get_n(m->nodes_at, name, n);
@@ -60,6 +65,14 @@ void pregel_no_channel(struct unit *u, const struct node *at, const char *name)
 
     suggest(u, diag_error(u->diags, at, "P010", "there is no channel '%s'", name), name, "channels",
             m->channels_at);
+}
+
+void pregel_no_write(struct unit *u, const struct node *at, const struct pregel_channel *c)
+{
+    diag_hint(u->diags,
+              diag_error(u->diags, at, "P017", "channel '%s' (%s) is made by the run", c->name,
+                         pregel_kind_names[c->kind]),
+              "it can be read, but neither given, written nor returned");
 }
 
 void pregel_no_node(struct unit *u, const struct node *at, const char *name)

@@ -109,7 +109,7 @@ static void parse_keys(struct unit *u, const struct node *keys, const char *what
     for (unsigned i = 0; !keys && i < m->channels.n; i++) {
         struct pregel_channel *c = m->channels.at[i];
 
-        *(output ? &c->output : &c->input) = 1;
+        *(output ? &c->output : &c->input) = !pregel_is_managed(c);
     }
     node_each(k, keys)
     {
@@ -118,7 +118,9 @@ static void parse_keys(struct unit *u, const struct node *keys, const char *what
         if (!pregel_expect(u, k, NODE_STRING, what))
             continue;
         c = pregel_channel_find(m, k->u.s, k->n);
-        if (c)
+        if (c && pregel_is_managed(c))
+            pregel_no_write(u, k, c);
+        else if (c)
             *(output ? &c->output : &c->input) = 1;
         else
             pregel_no_channel(u, k, k->u.s);

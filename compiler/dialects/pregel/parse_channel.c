@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-const char *const pregel_kind_names[PREGEL_KINDS] = { "last_value", "binop", "topic", "ephemeral",
-                                                      "any" };
+const char *const pregel_kind_names[PREGEL_KINDS] = { "last_value",     "binop", "topic",
+                                                      "ephemeral",      "any",   "is_last_step",
+                                                      "remaining_steps" };
 const char *const pregel_type_names[PREGEL_TYPES] = { "any",  "int",   "str", "list",
                                                       "dict", "float", "bool" };
 
@@ -40,7 +41,7 @@ static int find_word(struct unit *u, const struct node *n, const char *what,
 
 static int is_refused(const struct node *kind)
 {
-    static const char *const kinds[] = { "untracked", "delta", "is_last_step", "remaining_steps" };
+    static const char *const kinds[] = { "untracked", "delta" };
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (node_is(kind, kinds[i]))
@@ -109,6 +110,9 @@ static void parse_channel(struct unit *u, const struct node *at)
         return;
     }
     parse_kind(u, node_get(at, "kind"), c);
+    if (m->raw && pregel_is_managed(c))
+        diag_unsupported(u->diags, node_get(at, "kind"), "a channel of kind '%s' of a bare graph",
+                         pregel_kind_names[c->kind]);
     if (node_get(at, "type")) {
         type = find_word(u, node_get(at, "type"), "type", pregel_type_names, PREGEL_TYPES);
         c->type = type < 0 ? PREGEL_TYPE_ANY : (enum pregel_type)type;

@@ -33,6 +33,23 @@ static void parse_op(struct unit *u, const struct node *op, struct pregel_node *
                      op->u.s, "operations", names, u->ops->n);
 }
 
+/* The result of an operation may not go where only the run writes. */
+static void check_written(struct unit *u, const struct node *at, const char *name, size_t n)
+{
+    const struct pregel_channel *c = pregel_channel_find(u->model, name, n);
+
+    if (c && pregel_is_managed(c))
+        pregel_no_write(u, at, c);
+}
+
+static void check_output(struct unit *u, const struct node *output)
+{
+    if (output && output->kind == NODE_STRING)
+        check_written(u, output, output->u.s, output->n);
+    if (output && output->kind == NODE_OBJECT)
+        node_each(e, output) check_written(u, e, e->key, e->key_n);
+}
+
 static void parse_work(struct unit *u, const struct node *at, struct pregel_node *n)
 {
     const struct node *op = node_get(at, "op");
@@ -40,6 +57,7 @@ static void parse_work(struct unit *u, const struct node *at, struct pregel_node
     n->body = node_get(at, "do");
     n->input = node_get(at, "input");
     n->output = node_get(at, "output");
+    check_output(u, n->output);
     if (op && n->body)
         diag_error(u->diags, op, "P006", "a node has either 'do' or 'op', not both");
     else if (op)

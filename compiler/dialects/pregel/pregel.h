@@ -18,6 +18,8 @@ enum pregel_kind {
     PREGEL_TOPIC,
     PREGEL_EPHEMERAL,
     PREGEL_ANY,
+    PREGEL_LAST_STEP, /* managed, as all behind it: the run makes them, nobody writes them */
+    PREGEL_REMAINING,
     PREGEL_KINDS
 };
 
@@ -136,11 +138,15 @@ void pregel_list_add(struct arena *a, struct pregel_list *l, void *item);
 struct pregel_channel *pregel_channel_find(const struct pregel_model *m, const char *name,
                                            size_t n);
 struct pregel_node *pregel_node_find(const struct pregel_model *m, const char *name, size_t n);
+/* The run makes its values (pregel 1.2). */
+int pregel_is_managed(const struct pregel_channel *c);
 /* The entry of a branch's map, or NULL. */
 const struct pregel_way *pregel_way_find(const struct pregel_branch *b, const char *label,
                                          size_t n);
 /* Complains that there is no such channel or node, with what is near. */
 void pregel_no_channel(struct unit *u, const struct node *at, const char *name);
+/* Complains that nobody writes this managed channel. */
+void pregel_no_write(struct unit *u, const struct node *at, const struct pregel_channel *c);
 void pregel_no_node(struct unit *u, const struct node *at, const char *name);
 
 /* ---- parse.c, parse_channel.c, parse_node.c, parse_edge.c, parse_raw.c ---- */
