@@ -64,7 +64,8 @@ static void soften(struct plan_flow *f, const unsigned char *single, struct aren
     follow(&r, f);
     for (unsigned i = 0; i < f->n_steps; i++)
         for (unsigned e = 0; e < f->steps[i]->n_edges; e++)
-            if (r.is_known[i] && single[f->steps[i]->edges[e].to->number])
+            if (r.is_known[i] && single[f->steps[i]->edges[e].to->number]
+                && f->steps[i]->edges[e].kind != KILN_EDGE_ORDER)
                 f->steps[i]->edges[e].soft = 1;
 }
 

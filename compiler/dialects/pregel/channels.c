@@ -143,7 +143,7 @@ static const struct type *written(struct pregel_typing *t, const struct pregel_c
 
 static int is_given(const struct pregel_model *m, const struct pregel_channel *c)
 {
-    return c->input || c == m->in || m->opaque || m->sends;
+    return c->input || pregel_is_managed(c) || c == m->in || m->opaque || m->sends;
 }
 
 /* What it says of itself; NULL when it says nothing. */

@@ -74,8 +74,8 @@ static int is_never_there(struct pregel_typing *t, const struct pregel_channel *
 {
     const struct pregel_model *m = t->unit->model;
 
-    return !c->written.n && !c->input && c != m->in && !m->opaque && !m->sends
-           && !(c->kind == PREGEL_BINOP && c->type != PREGEL_TYPE_ANY);
+    return !pregel_is_managed(c) && !c->written.n && !c->input && c != m->in && !m->opaque
+           && !m->sends && !(c->kind == PREGEL_BINOP && c->type != PREGEL_TYPE_ANY);
 }
 
 static const struct type *name_type(struct pregel_typing *t, const struct pregel_place *where,
