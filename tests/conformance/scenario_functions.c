@@ -154,18 +154,29 @@ static kiln_value apply_mapping_value(kiln_heap *h, const kiln_value *args,
                            member(args, "source"), ok);
 }
 
+/* Which connection a step names; the reference says "" where there is none. */
+static kiln_value connection_id(kiln_heap *h, const kiln_value *args, const kiln_value *expect)
+{
+    kiln_value step =
+        records_object(h, "stepType", value_static("Agent"), "id", value_static("call"), "agentId",
+                       value_static("probe"), "capabilityId", value_static("input"), NULL);
+    kiln_value id = member(args, "connectionId"), ref = member(args, "connectionRef");
+    kiln_value ok = member(expect, "ok");
+
+    if (id.tag > KILN_NULL)
+        records_put(h, &step, "connectionId", id);
+    if (ref.tag > KILN_NULL)
+        records_put(h, &step, "connectionRef", ref);
+    return function_show(h, step, member(args, "source"), "steps.call.outputs.connection_id",
+                         function_ok(h, ok.n ? ok : value_null()));
+}
+
 /* ---- what no workflow shows ------------------------------------------------------------------ */
 
 static kiln_value key_of_store(kiln_heap *h, const kiln_value *args, const kiln_value *expect)
 {
     (void)args, (void)expect;
     return none(h, "a key of another store");
-}
-
-static kiln_value connection_id(kiln_heap *h, const kiln_value *args, const kiln_value *expect)
-{
-    (void)args, (void)expect;
-    return none(h, "connections belong to a service");
 }
 
 static kiln_value wait_timeout(kiln_heap *h, const kiln_value *args, const kiln_value *expect)
