@@ -101,6 +101,21 @@ START_TEST(operands)
 }
 END_TEST
 
+/* What is said, and where. */
+START_TEST(sentences)
+{
+    const struct diag *d;
+    struct graph g;
+
+    graph_compile(&g, "{'channels':{'n':{'type':'int'}},'nodes':{'a':{'do':{'update':{'n':{'add':"
+                      "[{'get':'n'},'x']}}}}},'edges':[['__start__','a']]}");
+    d = &g.compilation.diags.at[0];
+    ck_assert_str_eq(d->sentence, "'add' always fails here: on a number and a string");
+    ck_assert_str_eq(d->pointer, "/nodes/a/do/update/n");
+    graph_fini(&g);
+}
+END_TEST
+
 START_TEST(comparisons)
 {
     expect_value("{'eq':[{'get':'n'},3.0]}", "");
@@ -292,6 +307,7 @@ Suite *suite_pregel_types(void)
     tcase_add_test(t, reads_of_what_nobody_writes);
     tcase_add_test(t, writes);
     tcase_add_test(t, operands);
+    tcase_add_test(t, sentences);
     tcase_add_test(t, comparisons);
     tcase_add_test(t, parts);
     tcase_add_test(t, inputs_of_operations);

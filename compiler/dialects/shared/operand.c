@@ -35,12 +35,15 @@ int operand_may_equal(const struct type *a, const struct type *b)
     return a->kinds & b->kinds || (a->kinds & OPERAND_NUMERIC && b->kinds & OPERAND_NUMERIC);
 }
 
+/* Truths that count as numbers need not be told beside them. */
 static void put(struct text *out, const struct type *t)
 {
     struct type plain = *t;
 
     if (plain.kinds != TYPE_NULL)
         plain.kinds &= ~(unsigned)TYPE_NULL;
+    if (plain.kinds & TYPE_NUMBER)
+        plain.kinds &= ~(unsigned)TYPE_BOOLEAN;
     type_put(out, &plain);
 }
 
