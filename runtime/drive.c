@@ -36,7 +36,7 @@ static int finish(kiln_run *r, struct frame *f, unsigned step)
     return run_end_frame(r, f, 1, &f->head.out);
 }
 
-static int make_move(kiln_run *r, struct frame *f, unsigned step, kiln_next answer)
+HOT int make_move(kiln_run *r, struct frame *f, unsigned step, kiln_next answer)
 {
     switch (answer) {
     case KILN_GO:
@@ -75,7 +75,7 @@ static int is_call(kiln_next answer)
            || answer == KILN_AWAIT;
 }
 
-int run_step(kiln_run *r, struct frame *f, unsigned step)
+HOT int make_step(kiln_run *r, struct frame *f, unsigned step)
 {
     const kiln_step *s = &f->flow->steps[step];
     kiln_next answer;
@@ -90,6 +90,11 @@ int run_step(kiln_run *r, struct frame *f, unsigned step)
     if (RARE(s->policy) && is_call(answer) && (parked = wait_begin(r, f, step)))
         return parked < 0 ? -1 : 0;
     return make_move(r, f, step, answer);
+}
+
+int run_step(kiln_run *r, struct frame *f, unsigned step)
+{
+    return make_step(r, f, step);
 }
 
 /* Whoever has timers looks at the clock now and then, not at every step. */
@@ -137,7 +142,7 @@ static int make_ready(kiln_run *r, unsigned long long *most)
         r->has_yielded = 0;
         r->ready_first = (r->ready_first + 1) & (r->ready_cap - 1);
         r->ready_n--;
-        if (run_step(r, e.frame, e.step) < 0)
+        if (make_step(r, e.frame, e.step) < 0)
             return -1;
         if (RARE(r->journal) && ++r->unkept && snapshot_is_due(r))
             r->must_keep = 1;

@@ -9,7 +9,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "base/hot.h"
+#include "link.h"
 
 int run_break(kiln_run *r, int code, const char *format, ...)
 {
@@ -32,7 +32,7 @@ static int out_of_memory(kiln_run *r)
 
 /* ---- the ready queue ---- */
 
-COLD int grow_ready(kiln_run *r)
+int run_grow_ready(kiln_run *r)
 {
     size_t cap = r->ready_cap ? 2 * r->ready_cap : 16;
     struct ready *ready = malloc(cap * sizeof *ready);
@@ -48,17 +48,9 @@ COLD int grow_ready(kiln_run *r)
     return 0;
 }
 
-HOT int enqueue(kiln_run *r, struct frame *f, unsigned step)
-{
-    if (RARE(r->ready_n == r->ready_cap) && grow_ready(r) < 0)
-        return -1;
-    r->ready[(r->ready_first + r->ready_n++) & (r->ready_cap - 1)] = (struct ready){ f, step, 0 };
-    return 0;
-}
-
 int run_enqueue(kiln_run *r, struct frame *f, unsigned step)
 {
-    return enqueue(r, f, step);
+    return link_enqueue(r, f, step);
 }
 
 HOT int make_ready(kiln_run *r, struct frame *f, unsigned step)
@@ -73,7 +65,7 @@ HOT int make_ready(kiln_run *r, struct frame *f, unsigned step)
         if (open <= 0)
             return open < 0 ? out_of_memory(r) : 0;
     }
-    return enqueue(r, f, step);
+    return link_enqueue(r, f, step);
 }
 
 int run_ready(kiln_run *r, struct frame *f, unsigned step)
@@ -205,18 +197,8 @@ HOT int leave_step(kiln_run *r, struct frame *f, unsigned step)
     return f->held.set ? hold_release(r, f) : run_quiet(r, f);
 }
 
-HOT int store_result(struct frame *f, const kiln_step *s, const kiln_value *result)
-{
-    if (s->result < 0 || !result)
-        return 0;
-    if (RARE(s->flags & KILN_STEP_RULE))
-        return kiln_set(&f->head, (unsigned)s->result, result);
-    value_put(&f->head.slots[s->result], result);
-    return 0;
-}
-
-/* What a step leaves when it is done. */
-COLD int complete(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result, int pick)
+int run_complete_any(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result,
+                     int pick)
 {
     const kiln_step *s = &f->flow->steps[step];
 
@@ -227,30 +209,16 @@ COLD int complete(kiln_run *r, struct frame *f, unsigned step, const kiln_value 
     }
     if (result)
         run_trace(r, KILN_EVENT_DONE, s, result);
-    if (store_result(f, s, result) < 0)
+    if (link_store(f, s, result) < 0)
         return run_fail(r, f, step, &r->heap.error);
     if (fire_edges(r, f, s, pick, 0) < 0)
         return -1;
     return leave_step(r, f, step);
 }
 
-/* Whether the next step is known without looking at anything else: in a straight chain that runs
- * alone, and that nobody listens to. */
-HOT int is_link(const kiln_run *r, const struct frame *f, const kiln_step *s)
-{
-    return s->then && !RARE(f->waits || f->stream || f->held.set || r->wanted);
-}
-
 int run_complete(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result, int pick)
 {
-    const kiln_step *s = &f->flow->steps[step];
-
-    if (!is_link(r, f, s))
-        return complete(r, f, step, result, pick);
-    if (store_result(f, s, result) < 0)
-        return run_fail(r, f, step, &r->heap.error);
-    f->quiet = 0;
-    return enqueue(r, f, s->then);
+    return link_complete(r, f, step, result, pick);
 }
 
 static int has_error_edge(const kiln_step *s)

@@ -138,12 +138,17 @@ int run_is_consistent(kiln_run *r);
 /* run.c: the moves. All return 0, or -1 when the run is broken. */
 /* The step becomes ready. */
 int run_ready(kiln_run *r, struct frame *f, unsigned step);
+/* Makes the ready queue larger. */
+int run_grow_ready(kiln_run *r);
 /* Puts a step whose turn has come in the ready queue. */
 int run_enqueue(kiln_run *r, struct frame *f, unsigned step);
 /* Nothing of the frame is ready or under way: its QUIET step runs. */
 int run_quiet(kiln_run *r, struct frame *f);
 /* The step is done: its result goes to its slot, its edges fire. `pick` is the case, or -1. */
 int run_complete(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result, int pick);
+/* The same without looking whether one step simply follows (link.h does). */
+int run_complete_any(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result,
+                     int pick);
 /* The step failed: an error edge takes over, or the frame fails. */
 int run_fail(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error);
 /* A call of the step failed: it is tried again, or the step fails. */

@@ -14,7 +14,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "base/hot.h"
+#include "link.h"
 
 static int store_failed(kiln_run *r)
 {
@@ -237,12 +237,18 @@ COLD int fail(kiln_run *r, struct frame *f, unsigned step, struct kiln_call *cal
     return keep_failure(r, f, step, &call->error, &call->scratch);
 }
 
-int task_done(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result,
-              const kiln_value *scratch)
+HOT int done(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result,
+             const kiln_value *scratch)
 {
     if (is_journalled(r, f, step) && task_record(r, f, step, JOURNAL_DONE, result, scratch) < 0)
         return -1;
-    return run_complete(r, f, step, result, -1);
+    return link_complete(r, f, step, result, -1);
+}
+
+int task_done(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result,
+              const kiln_value *scratch)
+{
+    return done(r, f, step, result, scratch);
 }
 
 /* Calls the operation now. What comes after the deadline comes too late. */
@@ -258,7 +264,7 @@ HOT int act(kiln_run *r, struct frame *f, unsigned step)
         return keep_failure(r, f, step, f->flow->steps[step].policy->late, &call.scratch);
     if (RARE(call.later))
         return wait_time(r, f, step, call.later, &call.whole, &call.scratch);
-    return task_done(r, f, step, &call.whole, &call.scratch);
+    return done(r, f, step, &call.whole, &call.scratch);
 }
 
 /* ---- the steps ---- */
