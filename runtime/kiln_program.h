@@ -174,30 +174,31 @@ typedef struct kiln_policy {
 } kiln_policy;
 
 typedef struct kiln_step {
-    /* what every pass through it reads, together in memory */
+    /* in this order, for they stand in the rows of a program without their names */
+    const char *id;      /* the author's name for it */
+    const char *pointer; /* JSON pointer into the workflow */
+    unsigned line, column;
     kiln_leaf *run;
-    const kiln_op *op;      /* TASK */
-    const kiln_flow *flow;  /* CHILD, EACH */
-    const kiln_edge *edges; /* in firing order */
-    unsigned n_edges;
-    unsigned hard;       /* COUNT */
-    int result;          /* the slot that receives what TASK, CHILD or EACH brought, or -1 */
-    unsigned node;       /* CHANGED and the steps behind it: which task of the superstep they are */
-    unsigned char wake;  /* enum kiln_wake */
-    unsigned char soft;  /* COUNT: a soft arrival is needed too */
-    unsigned char flags; /* enum kiln_step_flags */
+    /* what every pass through it reads, together in memory */
+    const kiln_op *op;         /* TASK */
+    const kiln_policy *policy; /* TASK, CHILD, EACH, AWAIT: or 0 */
     unsigned then;       /* in place of `edges`, or 0: the step its one edge leads to, a hard `next`
                             and all that step waits for */
+    int result;          /* the slot that receives what TASK, CHILD or EACH brought, or -1 */
+    unsigned char flags; /* enum kiln_step_flags */
+    unsigned char wake;  /* enum kiln_wake */
+    unsigned char soft;  /* COUNT: a soft arrival is needed too */
     /* the rest */
-    const char *id;        /* the author's name for it */
-    const char *pointer;   /* JSON pointer into the workflow */
-    const char *blame;     /* TASK: whose its operation's error is: it gets
-                              "Step <id> failed: <blame>" in front of it; or 0 */
+    unsigned n_edges;
+    const kiln_edge *edges; /* in firing order */
+    const kiln_flow *flow;  /* CHILD, EACH */
+    unsigned hard;          /* COUNT */
+    unsigned node;     /* CHANGED and the steps behind it: which task of the superstep they are */
+    const char *blame; /* TASK: whose its operation's error is: it gets
+                          "Step <id> failed: <blame>" in front of it; or 0 */
     const unsigned *watch; /* CHANGED: slots of this flow, ascending */
     unsigned n_watch;
-    unsigned line, column;
-    unsigned window;           /* EACH: how many items may be under way; 0 = one */
-    const kiln_policy *policy; /* TASK, CHILD, EACH, AWAIT: or 0 */
+    unsigned window; /* EACH: how many items may be under way; 0 = one */
 } kiln_step;
 
 enum kiln_rule {
@@ -283,6 +284,11 @@ int kiln_object_one(kiln_heap *h, kiln_value *ret, const kiln_value *key, const 
 /* The same of `n` pairs given one by one, each a `const kiln_value *`: nothing is copied to be
  * handed over. */
 int kiln_object_of(kiln_heap *h, kiln_value *ret, unsigned n, ...);
+/* Hand out the object of one pair, or of `n` pairs, in f->out: `answer`, or KILN_ERROR when memory
+ * is out. */
+kiln_next kiln_give_one(kiln_frame *f, kiln_next answer, const kiln_value *key,
+                        const kiln_value *v);
+kiln_next kiln_give(kiln_frame *f, kiln_next answer, unsigned n, ...);
 /* Appends to an array made in this heap; amortised constant time; older copies do not change.
  * 0, or -1 when memory is out. */
 int kiln_push(kiln_heap *h, kiln_value *array, const kiln_value *item);

@@ -207,8 +207,32 @@ int kiln_object(kiln_heap *h, kiln_value *ret, const kiln_value *pairs, unsigned
     return value_object(h, ret, m, n);
 }
 
+HOT int object_of(kiln_heap *h, kiln_value *ret, unsigned n, va_list ap)
+{
+    kiln_member *m = few_members(h, n);
+
+    if (!m)
+        return container_no_memory(h);
+    for (unsigned i = 0; i < n; i++) {
+        m[i].key = *va_arg(ap, const kiln_value *);
+        m[i].value = *va_arg(ap, const kiln_value *);
+    }
+    return make_object(h, ret, m, n);
+}
+
+int kiln_object_of(kiln_heap *h, kiln_value *ret, unsigned n, ...)
+{
+    va_list ap;
+    int failed;
+
+    va_start(ap, n);
+    failed = object_of(h, ret, n, ap);
+    va_end(ap);
+    return failed;
+}
+
 /* One member is tidy by itself. */
-int kiln_object_one(kiln_heap *h, kiln_value *ret, const kiln_value *key, const kiln_value *v)
+HOT int object_one(kiln_heap *h, kiln_value *ret, const kiln_value *key, const kiln_value *v)
 {
     unsigned depth = container_depth(v) + 1;
     kiln_member *m = arena_bump(&h->arena, sizeof *m);
@@ -221,20 +245,25 @@ int kiln_object_one(kiln_heap *h, kiln_value *ret, const kiln_value *key, const 
     return 0;
 }
 
-int kiln_object_of(kiln_heap *h, kiln_value *ret, unsigned n, ...)
+int kiln_object_one(kiln_heap *h, kiln_value *ret, const kiln_value *key, const kiln_value *v)
 {
-    kiln_member *m = few_members(h, n);
-    va_list ap;
+    return object_one(h, ret, key, v);
+}
 
-    if (!m)
-        return container_no_memory(h);
+kiln_next kiln_give_one(kiln_frame *f, kiln_next answer, const kiln_value *key, const kiln_value *v)
+{
+    return RARE(object_one(f->heap, &f->out, key, v) < 0) ? KILN_ERROR : answer;
+}
+
+kiln_next kiln_give(kiln_frame *f, kiln_next answer, unsigned n, ...)
+{
+    va_list ap;
+    int failed;
+
     va_start(ap, n);
-    for (unsigned i = 0; i < n; i++) {
-        m[i].key = *va_arg(ap, const kiln_value *);
-        m[i].value = *va_arg(ap, const kiln_value *);
-    }
+    failed = object_of(f->heap, &f->out, n, ap) < 0;
     va_end(ap);
-    return make_object(h, ret, m, n);
+    return failed ? KILN_ERROR : answer;
 }
 
 /* The members of `object` but the one with this key, or with `member` in its place. */

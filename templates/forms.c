@@ -99,7 +99,7 @@ static kiln_next leaf_NAME(kiln_frame *f)
 
 static kiln_next sample_answers(kiln_frame *f)
 {
-    const kiln_value A = { KILN_NULL, 0, 0, 0, { 0 } };
+    const kiln_value A = { KILN_NULL, 0, 0, 0, { 0 } }, B = A;
     kiln_frame *FRAME = f->up;
 
     /*[[ store */
@@ -132,6 +132,12 @@ static kiln_next sample_answers(kiln_frame *f)
     /*[[ arg */
     f->args[NUMBER] = A;
     /*]] arg */
+    /*[[ give_one */
+    return kiln_give_one(f, ANSWER, ARGS);
+    /*]] give_one */
+    /*[[ give */
+    return kiln_give(f, ANSWER, COUNT, ARGS);
+    /*]] give */
     /*[[ answer */
     return ANSWER;
     /*]] answer */

@@ -46,13 +46,7 @@ static kiln_next leaf_answer(kiln_frame *f)
 }
 
 static const kiln_step steps_root[] = {
-    {
-        .id = "answer",
-        .pointer = "/steps/answer",
-        .run = leaf_answer,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-    },
+    { "answer", "/steps/answer", 1, 1, leaf_answer, .result = -1, .wake = KILN_WAKE_QUIET },
 };
 
 static const kiln_flow flow_root = {

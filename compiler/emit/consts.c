@@ -29,11 +29,26 @@ static void put_chars(struct emitter *e, const char *name, const char *text, siz
     text_puts(out, ";\n");
 }
 
+/* Text that needs nothing but quotes around it, as most. */
+static const char *quote(struct emitter *e, const char *text, size_t n)
+{
+    char *quoted = arena_alloc(e->arena, n + sizeof "\"\"");
+
+    if (!quoted)
+        plan_memory_out();
+    quoted[0] = quoted[n + 1] = '"';
+    quoted[n + 2] = '\0';
+    memcpy(quoted + 1, text, n);
+    return quoted;
+}
+
 const char *emit_chars(struct emitter *e, const char *text, size_t n, size_t columns)
 {
     struct text literal = { 0 };
     const char *name;
 
+    if (n + 2 <= columns && literal_is_plain(text, n))
+        return quote(e, text, n);
     if (literal_columns(text, n, columns) != (size_t)-1) {
         literal_piece(&literal, text, n, 0, columns);
         name = arena_dup(e->arena, literal.s, literal.n);

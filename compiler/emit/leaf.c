@@ -44,18 +44,16 @@ static void put_child(struct leaf *l, const struct plan_op *op)
         leaf_form(l, "pick", "A", leaf_ref(l, op->item));
 }
 
+static const char *const answers[PLAN_KINDS] = {
+    [PLAN_TEST] = "KILN_PICK",   [PLAN_PICK] = "KILN_PICK",         [PLAN_TASK] = "KILN_TASK",
+    [PLAN_CHILD] = "KILN_CHILD", [PLAN_EACH] = "KILN_EACH",         [PLAN_NOTE] = "KILN_NOTE",
+    [PLAN_SLEEP] = "KILN_SLEEP", [PLAN_AWAIT] = "KILN_AWAIT",       [PLAN_FINISH] = "KILN_FINISH",
+    [PLAN_FAIL] = "KILN_FAIL",   [PLAN_BOUNDARY] = "KILN_BOUNDARY",
+};
+
 /* What an answer needs in the frame, then the answer. */
 static void put_answer(struct leaf *l, const struct plan_op *op)
 {
-    static const char *const answers[PLAN_KINDS] = {
-        [PLAN_TEST] = "KILN_PICK",         [PLAN_PICK] = "KILN_PICK",
-        [PLAN_TASK] = "KILN_TASK",         [PLAN_CHILD] = "KILN_CHILD",
-        [PLAN_EACH] = "KILN_EACH",         [PLAN_NOTE] = "KILN_NOTE",
-        [PLAN_SLEEP] = "KILN_SLEEP",       [PLAN_AWAIT] = "KILN_AWAIT",
-        [PLAN_FINISH] = "KILN_FINISH",     [PLAN_FAIL] = "KILN_FAIL",
-        [PLAN_BOUNDARY] = "KILN_BOUNDARY",
-    };
-
     if (op->kind == PLAN_TEST)
         leaf_form(l, "test", "A", leaf_ref(l, op->args[0]));
     else if (op->kind == PLAN_PICK)
@@ -84,12 +82,20 @@ static int put_op(struct leaf *l, const struct plan_op *op)
     return effect > PLAN_WRITE;
 }
 
+/* The last two: an object and the answer that hands it out, and nothing else. */
+static int put_given(struct leaf *l, const struct plan_op *op)
+{
+    return leaf_hands_out(op + 1) && op[1].n_args == 1 && op->ret == op[1].args[0]
+           && leaf_put_given(l, op, answers[op[1].kind]);
+}
+
 static void put_body(struct leaf *l)
 {
+    unsigned n = l->step->n_ops;
     int answered = 0;
 
-    for (unsigned i = 0; i < l->step->n_ops; i++)
-        answered = put_op(l, &l->step->ops[i]);
+    for (unsigned i = 0; i < n && !answered; i++)
+        answered = (i + 2 == n && put_given(l, &l->step->ops[i])) || put_op(l, &l->step->ops[i]);
     if (!answered)
         leaf_form(l, "answer", "ANSWER", "KILN_GO");
 }

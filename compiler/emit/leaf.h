@@ -32,6 +32,8 @@ struct leaf {
 void leaf_plan_registers(struct leaf *l);
 /* Writes one operation that neither writes a slot nor ends the step; a dead one leaves nothing. */
 void leaf_put_pure(struct leaf *l, const struct plan_op *op);
+/* The object that the answer hands out, made and handed out in one call, when it can be. */
+int leaf_put_given(struct leaf *l, const struct plan_op *op, const char *answer);
 /* Does the answer hand its first argument to the loop, in f->out? */
 int leaf_hands_out(const struct plan_op *op);
 /* The expression that reads a register. */

@@ -92,6 +92,11 @@ static size_t plain_run(const char *text, size_t n, size_t at, size_t most)
     return at - from;
 }
 
+int literal_is_plain(const char *text, size_t n)
+{
+    return plain_run(text, n, 0, n) == n;
+}
+
 size_t literal_piece(struct text *out, const char *text, size_t n, size_t at, size_t columns)
 {
     size_t used = 2;

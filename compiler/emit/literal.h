@@ -11,6 +11,8 @@ size_t literal_piece(struct text *out, const char *text, size_t n, size_t at, si
 /* Columns of the whole as one literal, or (size_t)-1 when it has bytes outside ASCII or more than
  * `most` columns: then it does not stand in a line with other things. */
 size_t literal_columns(const char *text, size_t n, size_t most);
+/* Does every byte stand for itself between quotes? */
+int literal_is_plain(const char *text, size_t n);
 /* The text for the inside of a comment, cut at `columns`: no end of comment, no line end, no
  * trigraph, no invisible character. */
 void literal_comment(struct text *out, const char *text, size_t n, size_t columns);

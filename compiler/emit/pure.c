@@ -241,9 +241,26 @@ static const char *addresses(struct leaf *l, const struct plan_op *op)
 }
 
 /* Most objects name their parts in the call; it is the shortest text for any compiler. */
+static int is_named(const struct plan_op *op)
+{
+    return op->kind == PLAN_OBJECT && op->n_args && op->n_args <= MOST_NAMED;
+}
+
+int leaf_put_given(struct leaf *l, const struct plan_op *op, const char *answer)
+{
+    if (!is_named(op) || !l->regs[op->ret].handed)
+        return 0;
+    if (op->n_args == 1)
+        leaf_form(l, "give_one", "ANSWER", answer, "ARGS", addresses(l, op));
+    else
+        leaf_form(l, "give", "ANSWER", answer, "COUNT", leaf_number(l, op->n_args), "ARGS",
+                  addresses(l, op));
+    return 1;
+}
+
 static void put_object(struct leaf *l, const struct plan_op *op)
 {
-    if (!op->n_args || op->n_args > MOST_NAMED)
+    if (!is_named(op))
         put_listed(l, op, "object_long");
     else if (op->n_args == 1)
         leaf_form(l, "call_failing", "FUNCTION", "kiln_object_one", "RET", target(l, op->ret),

@@ -1,18 +1,19 @@
-/* tables.c: the constant tables of a flow and of the program. Fields that are zero are left out. */
+/* tables.c: the constant tables of a flow and of the program. Fields that are zero are left out.
+ * What there is one of has a line a field; what there are many of, steps and slots, has a row each.
+ */
 #include <string.h>
 
 #include "emit/emitter.h"
 #include "emit/layout.h"
 #include "emit/literal.h"
+#include "emit/row.h"
 
 enum { FIELD_COLUMNS = 74 };
 
-/* One line of an initialiser, `depth` levels deep: ".name = <prefix><value>,". */
-static void field(struct text *out, unsigned depth, const char *name, const char *prefix,
-                  const char *value)
+/* One line of an initialiser: ".name = <prefix><value>,". */
+static void field(struct text *out, const char *name, const char *prefix, const char *value)
 {
-    text_put(out, "        ", depth * LAYOUT_INDENT);
-    text_putc(out, '.');
+    text_puts(out, "    .");
     text_puts(out, name);
     text_puts(out, " = ");
     text_puts(out, prefix);
@@ -20,11 +21,10 @@ static void field(struct text *out, unsigned depth, const char *name, const char
     text_puts(out, ",\n");
 }
 
-static void number(struct emitter *e, struct text *out, unsigned depth, const char *name,
-                   unsigned value)
+static void number(struct emitter *e, struct text *out, const char *name, unsigned value)
 {
     if (value)
-        field(out, depth, name, "", emit_number(e, value));
+        field(out, name, "", emit_number(e, value));
 }
 
 /* "static const TYPE <prefix><name>[n] = {". The size is written out because libtcc reads a table
@@ -46,43 +46,31 @@ static const char *chars(struct emitter *e, const char *text)
     return emit_chars(e, text ? text : "", text ? strlen(text) : 0, FIELD_COLUMNS);
 }
 
-struct flag {
-    unsigned bit;
-    const char *name;
-};
-
-#define FLAG(name)                                                                                 \
-    {                                                                                              \
-        name, #name                                                                                \
-    }
-
-/* The flags by name, joined: "KILN_STEP_GATED | KILN_STEP_KEEP". */
-static void flags(struct text *out, unsigned depth, unsigned value, const struct flag *known)
+static void field_flags(struct emitter *e, struct text *out, unsigned value,
+                        const struct row_flag *known)
 {
-    struct text t = { 0 };
-
-    for (; known->name; known++)
-        if (value & known->bit)
-            text_printf(&t, "%s%s", t.n ? " | " : "", known->name);
-    if (t.n)
-        field(out, depth, "flags", "", t.s);
-    text_fini(&t);
+    if (value)
+        field(out, "flags", "", row_name_flags(e, value, known));
 }
 
-static const struct flag step_flags[] = { FLAG(KILN_STEP_JOURNAL), FLAG(KILN_STEP_GATED),
-                                          FLAG(KILN_STEP_KEEP),    FLAG(KILN_STEP_STREAM),
-                                          FLAG(KILN_STEP_HIDDEN),  FLAG(KILN_STEP_TURN),
-                                          FLAG(KILN_STEP_RULE),    { 0, NULL } };
-static const struct flag slot_flags[] = { FLAG(KILN_SLOT_ONCE),   FLAG(KILN_SLOT_GUARD),
-                                          FLAG(KILN_SLOT_SPREAD), FLAG(KILN_SLOT_PRIVATE),
-                                          FLAG(KILN_SLOT_OUTPUT), FLAG(KILN_SLOT_RESULT),
-                                          FLAG(KILN_SLOT_LEFT),   { 0, NULL } };
-static const struct flag flow_flags[] = { FLAG(KILN_FLOW_DEAD),
-                                          FLAG(KILN_FLOW_SUPERSTEP),
-                                          FLAG(KILN_FLOW_SOFT_ERRORS),
-                                          FLAG(KILN_FLOW_ORDERED),
-                                          { 0, NULL } };
-static const struct flag program_flags[] = { FLAG(KILN_PROGRAM_SORTED), { 0, NULL } };
+static const struct row_flag step_flags[] = {
+    ROW_FLAG(KILN_STEP_JOURNAL), ROW_FLAG(KILN_STEP_GATED),
+    ROW_FLAG(KILN_STEP_KEEP),    ROW_FLAG(KILN_STEP_STREAM),
+    ROW_FLAG(KILN_STEP_HIDDEN),  ROW_FLAG(KILN_STEP_TURN),
+    ROW_FLAG(KILN_STEP_RULE),    { 0, NULL }
+};
+static const struct row_flag slot_flags[] = {
+    ROW_FLAG(KILN_SLOT_ONCE),   ROW_FLAG(KILN_SLOT_GUARD),
+    ROW_FLAG(KILN_SLOT_SPREAD), ROW_FLAG(KILN_SLOT_PRIVATE),
+    ROW_FLAG(KILN_SLOT_OUTPUT), ROW_FLAG(KILN_SLOT_RESULT),
+    ROW_FLAG(KILN_SLOT_LEFT),   { 0, NULL }
+};
+static const struct row_flag flow_flags[] = { ROW_FLAG(KILN_FLOW_DEAD),
+                                              ROW_FLAG(KILN_FLOW_SUPERSTEP),
+                                              ROW_FLAG(KILN_FLOW_SOFT_ERRORS),
+                                              ROW_FLAG(KILN_FLOW_ORDERED),
+                                              { 0, NULL } };
+static const struct row_flag program_flags[] = { ROW_FLAG(KILN_PROGRAM_SORTED), { 0, NULL } };
 
 /* ---- steps ---- */
 
@@ -152,18 +140,18 @@ static const struct plan_op *last_op(const struct plan_step *s)
     return s->n_ops ? &s->ops[s->n_ops - 1] : NULL;
 }
 
-static void put_effect(struct emitter *e, struct text *out, const struct plan_step *s)
+static void put_effect(struct emitter *e, struct row *r, const struct plan_step *s)
 {
     const struct plan_op *op = last_op(s);
 
     if (op && op->kind == PLAN_TASK)
-        field(out, 2, "op", "&", emit_operation(e, op->op));
+        row_cell(r, ".op = &", emit_operation(e, op->op));
     if (s->blame)
-        field(out, 2, "blame", "", emit_blame(e, s->blame));
+        row_cell(r, ".blame = ", emit_blame(e, s->blame));
     if (s->retry.tries || s->retry.budget || s->late >= 0)
-        field(out, 2, "policy", "&", emit_policy(e, s));
+        row_cell(r, ".policy = &", emit_policy(e, s));
     if (op && (op->kind == PLAN_CHILD || op->kind == PLAN_EACH))
-        field(out, 2, "flow", "&flow_", emit_flow_names(e, op->flow)->tail);
+        row_cell(r, ".flow = &flow_", emit_flow_names(e, op->flow)->tail);
 }
 
 static int gathers(const struct plan_step *s)
@@ -171,46 +159,52 @@ static int gathers(const struct plan_step *s)
     return s->result >= 0 && s->flow->slots[s->result].rule != KILN_RULE_LAST;
 }
 
-static void put_waking(struct emitter *e, struct text *out, const struct plan_step *s)
+static void put_waking(struct emitter *e, struct row *r, const struct plan_step *s)
 {
     static const char *const wakes[] = { "KILN_WAKE_START", "KILN_WAKE_COUNT", "KILN_WAKE_ANY",
                                          "KILN_WAKE_CHANGED", "KILN_WAKE_QUIET" };
 
-    number(e, out, 2, "hard", s->hard);
-    number(e, out, 2, "window", s->window);
-    number(e, out, 2, "node", s->node);
-    field(out, 2, "wake", "", wakes[s->wake]);
-    number(e, out, 2, "soft", s->soft != 0);
-    flags(out, 2, s->flags | (gathers(s) ? KILN_STEP_RULE : 0), step_flags);
+    row_number(e, r, ".hard = ", s->hard);
+    row_number(e, r, ".window = ", s->window);
+    row_number(e, r, ".node = ", s->node);
+    row_cell(r, ".wake = ", wakes[s->wake]);
+    row_number(e, r, ".soft = ", s->soft != 0);
+    row_flags(e, r, s->flags | (gathers(s) ? KILN_STEP_RULE : 0), step_flags);
+}
+
+/* Where its edges lead, or which step simply follows. */
+static void put_leads(struct emitter *e, struct row *r, const struct plan_step *s,
+                      const struct flow_names *names)
+{
+    const struct plan_step *then = then_of(s);
+
+    if (then) {
+        row_cell(r, ".then = ", names->steps[then->number]);
+    } else if (s->n_edges) {
+        row_cell(r, ".edges = edges_", names->tails[s->number]);
+        row_number(e, r, ".n_edges = ", s->n_edges);
+    }
+    if (s->n_watch) {
+        row_cell(r, ".watch = watch_", names->tails[s->number]);
+        row_number(e, r, ".n_watch = ", s->n_watch);
+    }
 }
 
 static void put_step(struct emitter *e, struct text *out, const struct plan_step *s,
                      const struct flow_names *names)
 {
-    const char *tail = names->tails[s->number];
-    const struct plan_step *then = then_of(s);
+    struct row r = { .n = 0 };
 
-    text_puts(out, "    {\n");
-    field(out, 2, "id", "", chars(e, s->id));
-    field(out, 2, "pointer", "", chars(e, s->pointer));
-    number(e, out, 2, "line", s->line);
-    number(e, out, 2, "column", s->column);
-    field(out, 2, "run", "leaf_", tail);
-    put_effect(e, out, s);
-    if (then)
-        field(out, 2, "then", "", names->steps[then->number]);
-    else if (s->n_edges)
-        field(out, 2, "edges", "edges_", tail);
-    if (s->n_watch)
-        field(out, 2, "watch", "watch_", tail);
-    number(e, out, 2, "n_edges", then ? 0 : s->n_edges);
-    number(e, out, 2, "n_watch", s->n_watch);
-    if (s->result < 0)
-        field(out, 2, "result", "", "-1");
-    else
-        field(out, 2, "result", "", names->slots[s->result]);
-    put_waking(e, out, s);
-    text_puts(out, "    },\n");
+    row_cell(&r, "", chars(e, s->id));
+    row_cell(&r, "", chars(e, s->pointer));
+    row_cell(&r, "", emit_number(e, s->line));
+    row_cell(&r, "", emit_number(e, s->column));
+    row_cell(&r, "leaf_", names->tails[s->number]);
+    put_effect(e, &r, s);
+    put_leads(e, &r, s, names);
+    row_cell(&r, ".result = ", s->result < 0 ? "-1" : names->slots[s->result]);
+    put_waking(e, &r, s);
+    row_put(&r, out);
 }
 
 /* ---- slots ---- */
@@ -220,19 +214,19 @@ static void put_slot(struct emitter *e, struct text *out, const struct plan_slot
     static const char *const rules[] = { [KILN_RULE_APPEND] = "KILN_RULE_APPEND",
                                          [KILN_RULE_FOLD] = "KILN_RULE_FOLD",
                                          [KILN_RULE_BARRIER] = "KILN_RULE_BARRIER" };
+    struct row r = { .n = 0 };
 
-    text_puts(out, "    {\n");
-    field(out, 2, "name", "", chars(e, s->name));
+    row_cell(&r, ".name = ", chars(e, s->name));
     if (s->fold)
-        field(out, 2, "fold", "", emit_function(e, s->fold));
+        row_cell(&r, ".fold = ", emit_function(e, s->fold));
     if (s->initial >= 0)
-        field(out, 2, "initial", "&", emit_const(e, (unsigned)s->initial));
+        row_cell(&r, ".initial = &", emit_const(e, (unsigned)s->initial));
     if (s->names >= 0)
-        field(out, 2, "names", "&", emit_const(e, (unsigned)s->names));
+        row_cell(&r, ".names = &", emit_const(e, (unsigned)s->names));
     if (s->rule != KILN_RULE_LAST)
-        field(out, 2, "rule", "", rules[s->rule]);
-    flags(out, 2, s->flags, slot_flags);
-    text_puts(out, "    },\n");
+        row_cell(&r, ".rule = ", rules[s->rule]);
+    row_flags(e, &r, s->flags, slot_flags);
+    row_put(&r, out);
 }
 
 static void put_slots(struct emitter *e, const struct plan_flow *flow, const char *tail)
@@ -272,21 +266,21 @@ static void put_flow(struct emitter *e, const struct plan_flow *flow,
     struct text *out = &e->flows;
 
     text_printf(out, "static const kiln_flow flow_%s = {\n", names->tail);
-    field(out, 1, "name", "", chars(e, flow->name));
-    field(out, 1, "steps", "steps_", names->tail);
+    field(out, "name", "", chars(e, flow->name));
+    field(out, "steps", "steps_", names->tail);
     if (flow->n_slots)
-        field(out, 1, "slots", "slots_", names->tail);
-    number(e, out, 1, "n_steps", flow->n_steps);
-    number(e, out, 1, "n_slots", flow->n_slots);
-    number(e, out, 1, "n_params", flow->n_params);
-    field(out, 1, "quiet", "", quiet_step(flow, names));
-    number(e, out, 1, "limit", flow->limit);
-    flags(out, 1, flow->flags, flow_flags);
+        field(out, "slots", "slots_", names->tail);
+    number(e, out, "n_steps", flow->n_steps);
+    number(e, out, "n_slots", flow->n_slots);
+    number(e, out, "n_params", flow->n_params);
+    field(out, "quiet", "", quiet_step(flow, names));
+    number(e, out, "limit", flow->limit);
+    field_flags(e, out, flow->flags, flow_flags);
     if (flow->flags & KILN_FLOW_SUPERSTEP)
-        field(out, 1, "superstep", "&", "kiln_supersteps");
+        field(out, "superstep", "&", "kiln_supersteps");
     if (has_items(flow))
-        field(out, 1, "stream", "&", "kiln_streams");
-    number(e, out, 1, "number", flow->number);
+        field(out, "stream", "&", "kiln_streams");
+    number(e, out, "number", flow->number);
     text_puts(out, "};\n");
 }
 
@@ -369,19 +363,19 @@ void emit_description(struct emitter *e)
     put_op_list(e, out);
     n_shape = put_shape(e, out);
     text_printf(out, "const kiln_program kiln_program_%s = {\n", emit_symbol(e->plan));
-    field(out, 1, "magic", "", "KILN_MAGIC");
-    field(out, 1, "abi", "", "KILN_ABI");
-    field(out, 1, "hash", "",
+    field(out, "magic", "", "KILN_MAGIC");
+    field(out, "abi", "", "KILN_ABI");
+    field(out, "hash", "",
           arena_printf(e->arena, "{ 0x%016llxULL, 0x%016llxULL }", hash[0], hash[1]));
-    field(out, 1, "name", "", chars(e, e->plan->name));
-    field(out, 1, "dialect", "", chars(e, e->plan->dialect));
-    field(out, 1, "flows", "", "flows");
+    field(out, "name", "", chars(e, e->plan->name));
+    field(out, "dialect", "", chars(e, e->plan->dialect));
+    field(out, "flows", "", "flows");
     if (e->ops.n)
-        field(out, 1, "ops", "", "ops");
-    number(e, out, 1, "n_flows", e->plan->n_flows);
-    number(e, out, 1, "n_ops", (unsigned)e->ops.n);
-    flags(out, 1, e->plan->flags, program_flags);
-    number(e, out, 1, "n_shape", n_shape);
-    field(out, 1, "shape", "", "shape");
+        field(out, "ops", "", "ops");
+    number(e, out, "n_flows", e->plan->n_flows);
+    number(e, out, "n_ops", (unsigned)e->ops.n);
+    field_flags(e, out, e->plan->flags, program_flags);
+    number(e, out, "n_shape", n_shape);
+    field(out, "shape", "", "shape");
     text_puts(out, "};\n");
 }

@@ -212,9 +212,10 @@ static const char *emit_object(unsigned n)
 
 START_TEST(only_a_long_object_goes_through_a_list)
 {
-    ck_assert_ptr_nonnull(strstr(emit_object(2), "kiln_object_of(f->heap, &f->out, 2, &text_k0, "
+    ck_assert_ptr_nonnull(strstr(emit_object(2), "return kiln_give(f, KILN_FINISH, 2, &text_k0, "
                                                  "&f->slots[SLOT_A], &text_k1,"));
-    ck_assert_ptr_nonnull(strstr(emit_object(1), "kiln_object_one(f->heap, &f->out, &text_k0, "));
+    ck_assert_ptr_nonnull(
+        strstr(emit_object(1), "return kiln_give_one(f, KILN_FINISH, &text_k0, "));
     ck_assert_ptr_nonnull(strstr(emit_object(200), "kiln_object(f->heap, &f->out, list, 200)"));
     ck_assert_ptr_nonnull(strstr(emit_object(0), "kiln_object(f->heap, &f->out, 0, 0)"));
     for (unsigned n = 15; n < 18; n++)

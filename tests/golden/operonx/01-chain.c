@@ -60,9 +60,7 @@ static kiln_next leaf_add(kiln_frame *f)
     if (kiln_operonx_sub(f->heap, &v11, &int_10, &v9) < 0)
         return KILN_ERROR;
     kiln_operonx_some(f->heap, &v12, &v11);
-    if (kiln_object_of(f->heap, &f->out, 2, &text_array, &v2, &text_item, &v12) < 0)
-        return KILN_ERROR;
-    return KILN_TASK;
+    return kiln_give(f, KILN_TASK, 2, &text_array, &v2, &text_item, &v12);
 }
 
 /* step measure, /ops/measure */
@@ -72,9 +70,7 @@ static kiln_next leaf_measure(kiln_frame *f)
 
     v1 = kiln_get(&f->slots[SLOT_ADD], &text_array);
     kiln_operonx_some(f->heap, &v2, &v1);
-    if (kiln_object_one(f->heap, &f->out, &text_value, &v2) < 0)
-        return KILN_ERROR;
-    return KILN_TASK;
+    return kiln_give_one(f, KILN_TASK, &text_value, &v2);
 }
 
 /* step basket.done */
@@ -83,44 +79,16 @@ static kiln_next leaf_basket_done(kiln_frame *f)
     kiln_value v1;
 
     v1 = kiln_get(&f->slots[SLOT_MEASURE], &text_length);
-    if (kiln_object_one(f->heap, &f->out, &text_count, &v1) < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
+    return kiln_give_one(f, KILN_FINISH, &text_count, &v1);
 }
 
 static const kiln_step steps_root[3] = {
-    {
-        .id = "add",
-        .pointer = "/ops/add",
-        .line = 8,
-        .column = 12,
-        .run = leaf_add,
-        .op = &kiln_op_transform_append,
-        .then = STEP_MEASURE,
-        .result = SLOT_ADD,
-        .wake = KILN_WAKE_START,
-    },
-    {
-        .id = "measure",
-        .pointer = "/ops/measure",
-        .line = 18,
-        .column = 16,
-        .run = leaf_measure,
-        .op = &kiln_op_transform_array_length,
-        .result = SLOT_MEASURE,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "basket.done",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_basket_done,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-        .flags = KILN_STEP_HIDDEN,
-    },
+    { "add", "/ops/add", 8, 12, leaf_add, .op = &kiln_op_transform_append, .then = STEP_MEASURE,
+      .result = SLOT_ADD, .wake = KILN_WAKE_START },
+    { "measure", "/ops/measure", 18, 16, leaf_measure, .op = &kiln_op_transform_array_length,
+      .result = SLOT_MEASURE, .hard = 1, .wake = KILN_WAKE_COUNT },
+    { "basket.done", "", 1, 1, leaf_basket_done, .result = -1, .wake = KILN_WAKE_QUIET,
+      .flags = KILN_STEP_HIDDEN },
 };
 
 static const kiln_slot slots_root[3] = {

@@ -150,9 +150,7 @@ static kiln_next leaf_small(kiln_frame *f)
     v0 = (kiln_value){ KILN_INT, 0, 0, 0, { .i = f->index } };
     kiln_operonx_scratch(f->heap, &v2, &text_word, &v0);
     kiln_base_default(f->heap, &v4, &v2, &text_small);
-    if (kiln_object_one(f->heap, &f->out, &text_value, &v4) < 0)
-        return KILN_ERROR;
-    return KILN_TASK;
+    return kiln_give_one(f, KILN_TASK, &text_value, &v4);
 }
 
 static const kiln_edge edges_small[1] = {
@@ -166,9 +164,7 @@ static kiln_next leaf_both(kiln_frame *f)
 
     v2 = kiln_get(&f->slots[SLOT_R], &text_target);
     kiln_operonx_some(f->heap, &v3, &v2);
-    if (kiln_object_of(f->heap, &f->out, 2, &text_array, &array_empty, &text_item, &v3) < 0)
-        return KILN_ERROR;
-    return KILN_TASK;
+    return kiln_give(f, KILN_TASK, 2, &text_array, &array_empty, &text_item, &v3);
 }
 
 /* step route.done */
@@ -178,70 +174,20 @@ static kiln_next leaf_route_done(kiln_frame *f)
 
     v1 = kiln_get(&f->slots[SLOT_R], &text_matched);
     v3 = kiln_get(&f->slots[SLOT_BOTH], &text_array);
-    if (kiln_object_of(f->heap, &f->out, 2, &text_why, &v1, &text_list, &v3) < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
+    return kiln_give(f, KILN_FINISH, 2, &text_why, &v1, &text_list, &v3);
 }
 
 static const kiln_step steps_root[5] = {
-    {
-        .id = "r",
-        .pointer = "/ops/r",
-        .line = 7,
-        .column = 10,
-        .run = leaf_r,
-        .edges = edges_r,
-        .n_edges = 2,
-        .result = -1,
-        .wake = KILN_WAKE_START,
-    },
-    {
-        .id = "big",
-        .pointer = "/ops/big",
-        .line = 25,
-        .column = 12,
-        .run = leaf_big,
-        .op = &kiln_op_utils_return_input,
-        .edges = edges_big,
-        .n_edges = 1,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "small",
-        .pointer = "/ops/small",
-        .line = 31,
-        .column = 14,
-        .run = leaf_small,
-        .op = &kiln_op_utils_return_input,
-        .edges = edges_small,
-        .n_edges = 1,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "both",
-        .pointer = "/ops/both",
-        .line = 37,
-        .column = 13,
-        .run = leaf_both,
-        .op = &kiln_op_transform_append,
-        .result = SLOT_BOTH,
-        .wake = KILN_WAKE_COUNT,
-        .soft = 1,
-    },
-    {
-        .id = "route.done",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_route_done,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-        .flags = KILN_STEP_HIDDEN,
-    },
+    { "r", "/ops/r", 7, 10, leaf_r, .edges = edges_r, .n_edges = 2, .result = -1,
+      .wake = KILN_WAKE_START },
+    { "big", "/ops/big", 25, 12, leaf_big, .op = &kiln_op_utils_return_input, .edges = edges_big,
+      .n_edges = 1, .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT },
+    { "small", "/ops/small", 31, 14, leaf_small, .op = &kiln_op_utils_return_input,
+      .edges = edges_small, .n_edges = 1, .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT },
+    { "both", "/ops/both", 37, 13, leaf_both, .op = &kiln_op_transform_append, .result = SLOT_BOTH,
+      .wake = KILN_WAKE_COUNT, .soft = 1 },
+    { "route.done", "", 1, 1, leaf_route_done, .result = -1, .wake = KILN_WAKE_QUIET,
+      .flags = KILN_STEP_HIDDEN },
 };
 
 static const kiln_slot slots_root[3] = {

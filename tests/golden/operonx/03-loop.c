@@ -146,45 +146,15 @@ static kiln_next leaf_fill_done(kiln_frame *f)
     v5 = kiln_get(&f->slots[SLOT_LAST], &text_n);
     v6 = kiln_get(&f->slots[SLOT_FIRST], &text_n);
     kiln_operonx_frames(f->heap, &v7, &v6, &v5);
-    if (kiln_object_of(f->heap, &f->out, 2, &text_list, &v4, &text_n, &v7) < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
+    return kiln_give(f, KILN_FINISH, 2, &text_list, &v4, &text_n, &v7);
 }
 
 static const kiln_step steps_root[3] = {
-    {
-        .id = "fill.turn",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_fill_turn,
-        .flow = &flow_turn,
-        .edges = edges_fill_turn,
-        .n_edges = 1,
-        .result = SLOT_ANSWER,
-        .wake = KILN_WAKE_START,
-        .flags = KILN_STEP_TURN,
-    },
-    {
-        .id = "fill.until",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_fill_until,
-        .edges = edges_fill_until,
-        .n_edges = 1,
-        .result = -1,
-        .wake = KILN_WAKE_ANY,
-    },
-    {
-        .id = "fill.done",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_fill_done,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-    },
+    { "fill.turn", "", 1, 1, leaf_fill_turn, .flow = &flow_turn, .edges = edges_fill_turn,
+      .n_edges = 1, .result = SLOT_ANSWER, .wake = KILN_WAKE_START, .flags = KILN_STEP_TURN },
+    { "fill.until", "", 1, 1, leaf_fill_until, .edges = edges_fill_until, .n_edges = 1,
+      .result = -1, .wake = KILN_WAKE_ANY },
+    { "fill.done", "", 1, 1, leaf_fill_done, .result = -1, .wake = KILN_WAKE_QUIET },
 };
 
 static const kiln_slot slots_root[6] = {
@@ -244,9 +214,7 @@ static kiln_next leaf_turn_add(kiln_frame *f)
     v1 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_list);
     kiln_base_default(f->heap, &v3, &v1, &array_empty);
     kiln_operonx_some(f->heap, &v4, &v3);
-    if (kiln_object_of(f->heap, &f->out, 2, &text_array, &v4, &text_item, &text_x) < 0)
-        return KILN_ERROR;
-    return KILN_TASK;
+    return kiln_give(f, KILN_TASK, 2, &text_array, &v4, &text_item, &text_x);
 }
 
 /* step fill.done */
@@ -277,26 +245,10 @@ static kiln_next leaf_turn_fill_done(kiln_frame *f)
 }
 
 static const kiln_step steps_turn[2] = {
-    {
-        .id = "add",
-        .pointer = "/ops/add",
-        .line = 8,
-        .column = 12,
-        .run = leaf_turn_add,
-        .op = &kiln_op_transform_append,
-        .result = SLOT_TURN_ADD,
-        .wake = KILN_WAKE_START,
-    },
-    {
-        .id = "fill.done",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_turn_fill_done,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-        .flags = KILN_STEP_HIDDEN,
-    },
+    { "add", "/ops/add", 8, 12, leaf_turn_add, .op = &kiln_op_transform_append,
+      .result = SLOT_TURN_ADD, .wake = KILN_WAKE_START },
+    { "fill.done", "", 1, 1, leaf_turn_fill_done, .result = -1, .wake = KILN_WAKE_QUIET,
+      .flags = KILN_STEP_HIDDEN },
 };
 
 static const kiln_slot slots_turn[2] = {

@@ -51,32 +51,14 @@ static kiln_next leaf_outer_done(kiln_frame *f)
     kiln_value v1;
 
     v1 = kiln_get(&f->slots[SLOT_INNER], &text_n);
-    if (kiln_object_one(f->heap, &f->out, &text_n, &v1) < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
+    return kiln_give_one(f, KILN_FINISH, &text_n, &v1);
 }
 
 static const kiln_step steps_root[2] = {
-    {
-        .id = "inner",
-        .pointer = "/a/ops/inner",
-        .line = 9,
-        .column = 16,
-        .run = leaf_inner,
-        .flow = &flow_inner,
-        .result = SLOT_INNER,
-        .wake = KILN_WAKE_START,
-    },
-    {
-        .id = "outer.done",
-        .pointer = "/a",
-        .line = 2,
-        .column = 8,
-        .run = leaf_outer_done,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-        .flags = KILN_STEP_HIDDEN,
-    },
+    { "inner", "/a/ops/inner", 9, 16, leaf_inner, .flow = &flow_inner, .result = SLOT_INNER,
+      .wake = KILN_WAKE_START },
+    { "outer.done", "/a", 2, 8, leaf_outer_done, .result = -1, .wake = KILN_WAKE_QUIET,
+      .flags = KILN_STEP_HIDDEN },
 };
 
 static const kiln_slot slots_root[2] = {
@@ -120,9 +102,7 @@ static kiln_next leaf_inner_measure(kiln_frame *f)
 
     v1 = kiln_get(&f->slots[SLOT_INNER_INPUT], &text_v);
     kiln_operonx_some(f->heap, &v2, &v1);
-    if (kiln_object_one(f->heap, &f->out, &text_value, &v2) < 0)
-        return KILN_ERROR;
-    return KILN_TASK;
+    return kiln_give_one(f, KILN_TASK, &text_value, &v2);
 }
 
 static const kiln_edge edges_inner_measure[2] = {
@@ -147,44 +127,17 @@ static kiln_next leaf_inner_measure_out(kiln_frame *f)
 /* step inner.done, /a/ops/inner */
 static kiln_next leaf_inner_inner_done(kiln_frame *f)
 {
-    if (kiln_object_one(f->heap, &f->out, &text_n, &f->slots[SLOT_INNER_LAST_N]) < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
+    return kiln_give_one(f, KILN_FINISH, &text_n, &f->slots[SLOT_INNER_LAST_N]);
 }
 
 static const kiln_step steps_inner[3] = {
-    {
-        .id = "measure",
-        .pointer = "/a/ops/inner/ops/measure",
-        .line = 15,
-        .column = 22,
-        .run = leaf_inner_measure,
-        .op = &kiln_op_transform_array_length,
-        .edges = edges_inner_measure,
-        .n_edges = 2,
-        .result = SLOT_INNER_MEASURE,
-        .wake = KILN_WAKE_START,
-    },
-    {
-        .id = "measure.out",
-        .pointer = "/a/ops/inner/ops/measure",
-        .line = 15,
-        .column = 22,
-        .run = leaf_inner_measure_out,
-        .result = -1,
-        .wake = KILN_WAKE_ANY,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "inner.done",
-        .pointer = "/a/ops/inner",
-        .line = 9,
-        .column = 16,
-        .run = leaf_inner_inner_done,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-        .flags = KILN_STEP_HIDDEN,
-    },
+    { "measure", "/a/ops/inner/ops/measure", 15, 22, leaf_inner_measure,
+      .op = &kiln_op_transform_array_length, .edges = edges_inner_measure, .n_edges = 2,
+      .result = SLOT_INNER_MEASURE, .wake = KILN_WAKE_START },
+    { "measure.out", "/a/ops/inner/ops/measure", 15, 22, leaf_inner_measure_out, .result = -1,
+      .wake = KILN_WAKE_ANY, .flags = KILN_STEP_HIDDEN },
+    { "inner.done", "/a/ops/inner", 9, 16, leaf_inner_inner_done, .result = -1,
+      .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
 };
 
 static const kiln_slot slots_inner[3] = {

@@ -93,46 +93,13 @@ static kiln_next leaf_end(kiln_frame *f)
 }
 
 static const kiln_step steps_root[4] = {
-    {
-        .id = "__start__",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_start,
-        .watch = watch_start,
-        .n_watch = 1,
-        .result = -1,
-        .wake = KILN_WAKE_CHANGED,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "a",
-        .pointer = "/nodes/a",
-        .line = 14,
-        .column = 5,
-        .run = leaf_a,
-        .watch = watch_a,
-        .n_watch = 1,
-        .result = -1,
-        .node = 1,
-        .wake = KILN_WAKE_CHANGED,
-    },
-    {
-        .id = ":boundary",
-        .pointer = "",
-        .run = leaf_boundary,
-        .edges = edges_boundary,
-        .n_edges = 1,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-    },
-    {
-        .id = ":end",
-        .pointer = "",
-        .run = leaf_end,
-        .result = -1,
-        .wake = KILN_WAKE_ANY,
-    },
+    { "__start__", "", 1, 1, leaf_start, .watch = watch_start, .n_watch = 1, .result = -1,
+      .wake = KILN_WAKE_CHANGED, .flags = KILN_STEP_HIDDEN },
+    { "a", "/nodes/a", 14, 5, leaf_a, .watch = watch_a, .n_watch = 1, .result = -1, .node = 1,
+      .wake = KILN_WAKE_CHANGED },
+    { ":boundary", "", 0, 0, leaf_boundary, .edges = edges_boundary, .n_edges = 1, .result = -1,
+      .wake = KILN_WAKE_QUIET },
+    { ":end", "", 0, 0, leaf_end, .result = -1, .wake = KILN_WAKE_ANY },
 };
 
 static const kiln_slot slots_root[9] = {

@@ -80,9 +80,7 @@ static kiln_next leaf_count(kiln_frame *f)
 
     if (kiln_pregel_need(f->heap, &v2, &f->slots[SLOT_LIST], &text_list) < 0)
         return KILN_ERROR;
-    if (kiln_object_one(f->heap, &f->out, &text_value, &v2) < 0)
-        return KILN_ERROR;
-    return KILN_TASK;
+    return kiln_give_one(f, KILN_TASK, &text_value, &v2);
 }
 
 static const kiln_edge edges_count[1] = {
@@ -117,9 +115,7 @@ static kiln_next leaf_keep(kiln_frame *f)
         return KILN_ERROR;
     if (kiln_pregel_join(f->heap, &v7, &text_x, &v6) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 2, &text_path, &v2, &text_line, &v7) < 0)
-        return KILN_ERROR;
-    return KILN_TASK;
+    return kiln_give(f, KILN_TASK, 2, &text_path, &v2, &text_line, &v7);
 }
 
 static const kiln_edge edges_keep[1] = {
@@ -156,85 +152,21 @@ static kiln_next leaf_end(kiln_frame *f)
 }
 
 static const kiln_step steps_root[7] = {
-    {
-        .id = "__start__",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_start,
-        .watch = watch_start,
-        .n_watch = 1,
-        .result = -1,
-        .wake = KILN_WAKE_CHANGED,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "count",
-        .pointer = "/nodes/count",
-        .line = 9,
-        .column = 5,
-        .run = leaf_count,
-        .op = &kiln_op_transform_array_length,
-        .edges = edges_count,
-        .watch = watch_count,
-        .n_edges = 1,
-        .n_watch = 1,
-        .result = SLOT_RESULT_COUNT,
-        .node = 1,
-        .wake = KILN_WAKE_CHANGED,
-    },
-    {
-        .id = "count:write",
-        .pointer = "/nodes/count",
-        .line = 9,
-        .column = 5,
-        .run = leaf_count_write,
-        .result = -1,
-        .node = 1,
-        .wake = KILN_WAKE_ANY,
-    },
-    {
-        .id = "keep",
-        .pointer = "/nodes/keep",
-        .line = 14,
-        .column = 5,
-        .run = leaf_keep,
-        .op = &kiln_op_file_append_line,
-        .edges = edges_keep,
-        .watch = watch_keep,
-        .n_edges = 1,
-        .n_watch = 1,
-        .result = SLOT_RESULT_KEEP,
-        .node = 2,
-        .wake = KILN_WAKE_CHANGED,
-        .flags = KILN_STEP_JOURNAL,
-    },
-    {
-        .id = "keep:write",
-        .pointer = "/nodes/keep",
-        .line = 14,
-        .column = 5,
-        .run = leaf_keep_write,
-        .result = -1,
-        .node = 2,
-        .wake = KILN_WAKE_ANY,
-    },
-    {
-        .id = ":boundary",
-        .pointer = "",
-        .run = leaf_boundary,
-        .edges = edges_boundary,
-        .n_edges = 1,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-    },
-    {
-        .id = ":end",
-        .pointer = "",
-        .run = leaf_end,
-        .result = -1,
-        .wake = KILN_WAKE_ANY,
-    },
+    { "__start__", "", 1, 1, leaf_start, .watch = watch_start, .n_watch = 1, .result = -1,
+      .wake = KILN_WAKE_CHANGED, .flags = KILN_STEP_HIDDEN },
+    { "count", "/nodes/count", 9, 5, leaf_count, .op = &kiln_op_transform_array_length,
+      .edges = edges_count, .n_edges = 1, .watch = watch_count, .n_watch = 1,
+      .result = SLOT_RESULT_COUNT, .node = 1, .wake = KILN_WAKE_CHANGED },
+    { "count:write", "/nodes/count", 9, 5, leaf_count_write, .result = -1, .node = 1,
+      .wake = KILN_WAKE_ANY },
+    { "keep", "/nodes/keep", 14, 5, leaf_keep, .op = &kiln_op_file_append_line, .edges = edges_keep,
+      .n_edges = 1, .watch = watch_keep, .n_watch = 1, .result = SLOT_RESULT_KEEP, .node = 2,
+      .wake = KILN_WAKE_CHANGED, .flags = KILN_STEP_JOURNAL },
+    { "keep:write", "/nodes/keep", 14, 5, leaf_keep_write, .result = -1, .node = 2,
+      .wake = KILN_WAKE_ANY },
+    { ":boundary", "", 0, 0, leaf_boundary, .edges = edges_boundary, .n_edges = 1, .result = -1,
+      .wake = KILN_WAKE_QUIET },
+    { ":end", "", 0, 0, leaf_end, .result = -1, .wake = KILN_WAKE_ANY },
 };
 
 static const kiln_slot slots_root[9] = {

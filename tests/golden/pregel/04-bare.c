@@ -96,45 +96,13 @@ static kiln_next leaf_end(kiln_frame *f)
 }
 
 static const kiln_step steps_root[4] = {
-    {
-        .id = "one",
-        .pointer = "/nodes/one",
-        .line = 12,
-        .column = 5,
-        .run = leaf_one,
-        .watch = watch_one,
-        .n_watch = 1,
-        .result = -1,
-        .wake = KILN_WAKE_CHANGED,
-    },
-    {
-        .id = "two",
-        .pointer = "/nodes/two",
-        .line = 18,
-        .column = 5,
-        .run = leaf_two,
-        .watch = watch_two,
-        .n_watch = 1,
-        .result = -1,
-        .node = 1,
-        .wake = KILN_WAKE_CHANGED,
-    },
-    {
-        .id = ":boundary",
-        .pointer = "",
-        .run = leaf_boundary,
-        .edges = edges_boundary,
-        .n_edges = 1,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-    },
-    {
-        .id = ":end",
-        .pointer = "",
-        .run = leaf_end,
-        .result = -1,
-        .wake = KILN_WAKE_ANY,
-    },
+    { "one", "/nodes/one", 12, 5, leaf_one, .watch = watch_one, .n_watch = 1, .result = -1,
+      .wake = KILN_WAKE_CHANGED },
+    { "two", "/nodes/two", 18, 5, leaf_two, .watch = watch_two, .n_watch = 1, .result = -1,
+      .node = 1, .wake = KILN_WAKE_CHANGED },
+    { ":boundary", "", 0, 0, leaf_boundary, .edges = edges_boundary, .n_edges = 1, .result = -1,
+      .wake = KILN_WAKE_QUIET },
+    { ":end", "", 0, 0, leaf_end, .result = -1, .wake = KILN_WAKE_ANY },
 };
 
 static const kiln_slot slots_root[4] = {

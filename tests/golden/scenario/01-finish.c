@@ -90,9 +90,7 @@ static kiln_next leaf_finish(kiln_frame *f)
 
     kiln_scenario_seek(f->heap, &v3, &f->slots[SLOT_DATA], &array_1_data_who);
     kiln_base_default(f->heap, &v5, &v3, &text_world);
-    if (kiln_object_of(f->heap, &f->out, 2, &text_greeting, &text_Hello, &text_to, &v5) < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
+    return kiln_give(f, KILN_FINISH, 2, &text_greeting, &text_Hello, &text_to, &v5);
 }
 
 /* step end */
@@ -103,37 +101,11 @@ static kiln_next leaf_end(kiln_frame *f)
 }
 
 static const kiln_step steps_root[3] = {
-    {
-        .id = "begin",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_begin,
-        .then = STEP_FINISH,
-        .result = -1,
-        .wake = KILN_WAKE_START,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "finish",
-        .pointer = "/steps/finish",
-        .line = 6,
-        .column = 15,
-        .run = leaf_finish,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "end",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_end,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-        .flags = KILN_STEP_HIDDEN,
-    },
+    { "begin", "", 1, 1, leaf_begin, .then = STEP_FINISH, .result = -1, .wake = KILN_WAKE_START,
+      .flags = KILN_STEP_HIDDEN },
+    { "finish", "/steps/finish", 6, 15, leaf_finish, .result = -1, .hard = 1,
+      .wake = KILN_WAKE_COUNT },
+    { "end", "", 1, 1, leaf_end, .result = -1, .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
 };
 
 static const kiln_slot slots_root[2] = {

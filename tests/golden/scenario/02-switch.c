@@ -304,11 +304,8 @@ static kiln_next leaf_finish(kiln_frame *f)
                            &array_3_steps_wrap_outputs_message)
         < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 4, &text_carrier, &v1, &text_desk, &v7, &text_handling,
-                       &v9, &text_wrapped, &v12)
-        < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
+    return kiln_give(f, KILN_FINISH, 4, &text_carrier, &v1, &text_desk, &v7, &text_handling, &v9,
+                     &text_wrapped, &v12);
 }
 
 /* step end */
@@ -319,86 +316,19 @@ static kiln_next leaf_end(kiln_frame *f)
 }
 
 static const kiln_step steps_root[7] = {
-    {
-        .id = "begin",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_begin,
-        .then = STEP_CARRIER,
-        .result = -1,
-        .wake = KILN_WAKE_START,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "carrier",
-        .pointer = "/steps/carrier",
-        .line = 9,
-        .column = 16,
-        .run = leaf_carrier,
-        .then = STEP_DESK,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "desk",
-        .pointer = "/steps/desk",
-        .line = 20,
-        .column = 13,
-        .run = leaf_desk,
-        .edges = edges_desk,
-        .n_edges = 3,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "wrap",
-        .pointer = "/steps/wrap",
-        .line = 31,
-        .column = 13,
-        .run = leaf_wrap,
-        .edges = edges_wrap,
-        .n_edges = 1,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-        .flags = KILN_STEP_JOURNAL,
-    },
-    {
-        .id = "chill",
-        .pointer = "/steps/chill",
-        .line = 35,
-        .column = 14,
-        .run = leaf_chill,
-        .edges = edges_chill,
-        .n_edges = 1,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-        .flags = KILN_STEP_JOURNAL,
-    },
-    {
-        .id = "finish",
-        .pointer = "/steps/finish",
-        .line = 39,
-        .column = 15,
-        .run = leaf_finish,
-        .result = -1,
-        .hard = 3,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "end",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_end,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-        .flags = KILN_STEP_HIDDEN,
-    },
+    { "begin", "", 1, 1, leaf_begin, .then = STEP_CARRIER, .result = -1, .wake = KILN_WAKE_START,
+      .flags = KILN_STEP_HIDDEN },
+    { "carrier", "/steps/carrier", 9, 16, leaf_carrier, .then = STEP_DESK, .result = -1, .hard = 1,
+      .wake = KILN_WAKE_COUNT },
+    { "desk", "/steps/desk", 20, 13, leaf_desk, .edges = edges_desk, .n_edges = 3, .result = -1,
+      .hard = 1, .wake = KILN_WAKE_COUNT },
+    { "wrap", "/steps/wrap", 31, 13, leaf_wrap, .edges = edges_wrap, .n_edges = 1, .result = -1,
+      .hard = 1, .wake = KILN_WAKE_COUNT, .flags = KILN_STEP_JOURNAL },
+    { "chill", "/steps/chill", 35, 14, leaf_chill, .edges = edges_chill, .n_edges = 1, .result = -1,
+      .hard = 1, .wake = KILN_WAKE_COUNT, .flags = KILN_STEP_JOURNAL },
+    { "finish", "/steps/finish", 39, 15, leaf_finish, .result = -1, .hard = 3,
+      .wake = KILN_WAKE_COUNT },
+    { "end", "", 1, 1, leaf_end, .result = -1, .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
 };
 
 static const kiln_slot slots_root[6] = {

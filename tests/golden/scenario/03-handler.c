@@ -169,11 +169,7 @@ static kiln_next leaf_charge(kiln_frame *f)
         return KILN_ERROR;
     if (kiln_object_one(f->heap, &v4, &text_amount, &v3) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 2, &text_expression, &text_amount_100, &text_variables,
-                       &v4)
-        < 0)
-        return KILN_ERROR;
-    return KILN_TASK;
+    return kiln_give(f, KILN_TASK, 2, &text_expression, &text_amount_100, &text_variables, &v4);
 }
 
 static const kiln_edge edges_charge[2] = {
@@ -206,9 +202,7 @@ static const kiln_edge edges_charge_onError[2] = {
 /* step done, /steps/done */
 static kiln_next leaf_done(kiln_frame *f)
 {
-    if (kiln_object_one(f->heap, &f->out, &text_cents, &f->slots[SLOT_STEPS_CHARGE]) < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
+    return kiln_give_one(f, KILN_FINISH, &text_cents, &f->slots[SLOT_STEPS_CHARGE]);
 }
 
 /* step busy, /steps/busy */
@@ -227,11 +221,8 @@ static kiln_next leaf_note(kiln_frame *f)
         return KILN_ERROR;
     if (kiln_object_one(f->heap, &v5, &text_error, &v4) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 3, &text_level, &text_warn, &text_message,
-                       &text_The_amount_is_no_number, &text_context, &v5)
-        < 0)
-        return KILN_ERROR;
-    return KILN_NOTE;
+    return kiln_give(f, KILN_NOTE, 3, &text_level, &text_warn, &text_message,
+                     &text_The_amount_is_no_number, &text_context, &v5);
 }
 
 /* step refused, /steps/refused */
@@ -243,11 +234,8 @@ static kiln_next leaf_refused(kiln_frame *f)
         return KILN_ERROR;
     if (kiln_scenario_path(f->heap, &v6, &f->slots[SLOT_ERROR], &array_2_steps_error_stepId) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 3, &text_code, &v2, &text_status, &text_refused,
-                       &text_step, &v6)
-        < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
+    return kiln_give(f, KILN_FINISH, 3, &text_code, &v2, &text_status, &text_refused, &text_step,
+                     &v6);
 }
 
 /* step end */
@@ -280,118 +268,25 @@ static kiln_next leaf_raise(kiln_frame *f)
 }
 
 static const kiln_step steps_root[10] = {
-    {
-        .id = "begin",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_begin,
-        .then = STEP_CHARGE,
-        .result = -1,
-        .wake = KILN_WAKE_START,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "charge",
-        .pointer = "/steps/charge",
-        .line = 6,
-        .column = 15,
-        .run = leaf_charge,
-        .op = &kiln_op_utils_calculate,
-        .blame = blame_Agent_utils_calculate,
-        .edges = edges_charge,
-        .n_edges = 2,
-        .result = SLOT_STEPS_CHARGE,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "charge.onError",
-        .pointer = "/steps/charge",
-        .line = 6,
-        .column = 15,
-        .run = leaf_charge_onError,
-        .edges = edges_charge_onError,
-        .n_edges = 2,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "done",
-        .pointer = "/steps/done",
-        .line = 15,
-        .column = 13,
-        .run = leaf_done,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "busy",
-        .pointer = "/steps/busy",
-        .line = 19,
-        .column = 13,
-        .run = leaf_busy,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "note",
-        .pointer = "/steps/note",
-        .line = 23,
-        .column = 13,
-        .run = leaf_note,
-        .then = STEP_REFUSED,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-        .flags = KILN_STEP_JOURNAL,
-    },
-    {
-        .id = "refused",
-        .pointer = "/steps/refused",
-        .line = 29,
-        .column = 16,
-        .run = leaf_refused,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "end",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_end,
-        .edges = edges_end,
-        .n_edges = 2,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "end.null",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_end_null,
-        .result = -1,
-        .wake = KILN_WAKE_ANY,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "raise",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_raise,
-        .result = -1,
-        .wake = KILN_WAKE_ANY,
-        .flags = KILN_STEP_HIDDEN,
-    },
+    { "begin", "", 1, 1, leaf_begin, .then = STEP_CHARGE, .result = -1, .wake = KILN_WAKE_START,
+      .flags = KILN_STEP_HIDDEN },
+    { "charge", "/steps/charge", 6, 15, leaf_charge, .op = &kiln_op_utils_calculate,
+      .blame = blame_Agent_utils_calculate, .edges = edges_charge, .n_edges = 2,
+      .result = SLOT_STEPS_CHARGE, .hard = 1, .wake = KILN_WAKE_COUNT },
+    { "charge.onError", "/steps/charge", 6, 15, leaf_charge_onError, .edges = edges_charge_onError,
+      .n_edges = 2, .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT, .flags = KILN_STEP_HIDDEN },
+    { "done", "/steps/done", 15, 13, leaf_done, .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT },
+    { "busy", "/steps/busy", 19, 13, leaf_busy, .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT },
+    { "note", "/steps/note", 23, 13, leaf_note, .then = STEP_REFUSED, .result = -1, .hard = 1,
+      .wake = KILN_WAKE_COUNT, .flags = KILN_STEP_JOURNAL },
+    { "refused", "/steps/refused", 29, 16, leaf_refused, .result = -1, .hard = 1,
+      .wake = KILN_WAKE_COUNT },
+    { "end", "", 1, 1, leaf_end, .edges = edges_end, .n_edges = 2, .result = -1,
+      .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
+    { "end.null", "", 1, 1, leaf_end_null, .result = -1, .wake = KILN_WAKE_ANY,
+      .flags = KILN_STEP_HIDDEN },
+    { "raise", "", 1, 1, leaf_raise, .result = -1, .wake = KILN_WAKE_ANY,
+      .flags = KILN_STEP_HIDDEN },
 };
 
 static const kiln_slot slots_root[4] = {

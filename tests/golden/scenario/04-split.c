@@ -277,11 +277,8 @@ static kiln_next leaf_finish(kiln_frame *f)
                            &f->slots[SLOT_STEPS_EACH]);
     if (kiln_scenario_path(f->heap, &v11, &v9, &array_2_steps_each_stats_total) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 3, &text_bad, &v5, &text_counted, &v11, &text_good,
-                       &f->slots[SLOT_STEPS_EACH])
-        < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
+    return kiln_give(f, KILN_FINISH, 3, &text_bad, &v5, &text_counted, &v11, &text_good,
+                     &f->slots[SLOT_STEPS_EACH]);
 }
 
 /* step end */
@@ -292,74 +289,18 @@ static kiln_next leaf_end(kiln_frame *f)
 }
 
 static const kiln_step steps_root[6] = {
-    {
-        .id = "begin",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_begin,
-        .then = STEP_EACH,
-        .result = -1,
-        .wake = KILN_WAKE_START,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "each",
-        .pointer = "/steps/each",
-        .line = 16,
-        .column = 13,
-        .run = leaf_each,
-        .flow = &flow_each,
-        .edges = edges_each,
-        .n_edges = 2,
-        .result = SLOT_EACH_PAIRS,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-        .flags = KILN_STEP_KEEP,
-    },
-    {
-        .id = "each.failed",
-        .pointer = "/steps/each",
-        .line = 16,
-        .column = 13,
-        .run = leaf_each_failed,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "each.report",
-        .pointer = "/steps/each",
-        .line = 16,
-        .column = 13,
-        .run = leaf_each_report,
-        .then = STEP_FINISH,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "finish",
-        .pointer = "/steps/finish",
-        .line = 52,
-        .column = 15,
-        .run = leaf_finish,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "end",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_end,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-        .flags = KILN_STEP_HIDDEN,
-    },
+    { "begin", "", 1, 1, leaf_begin, .then = STEP_EACH, .result = -1, .wake = KILN_WAKE_START,
+      .flags = KILN_STEP_HIDDEN },
+    { "each", "/steps/each", 16, 13, leaf_each, .flow = &flow_each, .edges = edges_each,
+      .n_edges = 2, .result = SLOT_EACH_PAIRS, .hard = 1, .wake = KILN_WAKE_COUNT,
+      .flags = KILN_STEP_KEEP },
+    { "each.failed", "/steps/each", 16, 13, leaf_each_failed, .result = -1, .hard = 1,
+      .wake = KILN_WAKE_COUNT, .flags = KILN_STEP_HIDDEN },
+    { "each.report", "/steps/each", 16, 13, leaf_each_report, .then = STEP_FINISH, .result = -1,
+      .hard = 1, .wake = KILN_WAKE_COUNT, .flags = KILN_STEP_HIDDEN },
+    { "finish", "/steps/finish", 52, 15, leaf_finish, .result = -1, .hard = 1,
+      .wake = KILN_WAKE_COUNT },
+    { "end", "", 1, 1, leaf_end, .result = -1, .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
 };
 
 static const kiln_slot slots_root[7] = {
@@ -434,10 +375,7 @@ static kiln_next leaf_each_adjust(kiln_frame *f)
     kiln_base_null(f->heap, &v6, &v5);
     if (kiln_object_of(f->heap, &v7, 2, &text_raw, &v3, &text_shift, &v6) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 2, &text_expression, &text_raw_shift, &text_variables, &v7)
-        < 0)
-        return KILN_ERROR;
-    return KILN_TASK;
+    return kiln_give(f, KILN_TASK, 2, &text_expression, &text_raw_shift, &text_variables, &v7);
 }
 
 /* step finish, /steps/each/subgraph/steps/finish */
@@ -448,11 +386,8 @@ static kiln_next leaf_each_finish(kiln_frame *f)
     v0 = (kiln_value){ KILN_INT, 0, 0, 0, { .i = f->index } };
     if (kiln_scenario_path(f->heap, &v3, &f->slots[SLOT_EACH_ITEM], &array_1_item_sensor) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 3, &text_number, &v0, &text_sensor, &v3, &text_value,
-                       &f->slots[SLOT_EACH_STEPS_ADJUST])
-        < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
+    return kiln_give(f, KILN_FINISH, 3, &text_number, &v0, &text_sensor, &v3, &text_value,
+                     &f->slots[SLOT_EACH_STEPS_ADJUST]);
 }
 
 /* step end, /steps/each */
@@ -463,50 +398,16 @@ static kiln_next leaf_each_end(kiln_frame *f)
 }
 
 static const kiln_step steps_each[4] = {
-    {
-        .id = "begin",
-        .pointer = "/steps/each",
-        .line = 16,
-        .column = 13,
-        .run = leaf_each_begin,
-        .then = STEP_EACH_ADJUST,
-        .result = -1,
-        .wake = KILN_WAKE_START,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "adjust",
-        .pointer = "/steps/each/subgraph/steps/adjust",
-        .line = 30,
-        .column = 21,
-        .run = leaf_each_adjust,
-        .op = &kiln_op_utils_calculate,
-        .blame = blame_Agent_utils_calculate,
-        .then = STEP_EACH_FINISH,
-        .result = SLOT_EACH_STEPS_ADJUST,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "finish",
-        .pointer = "/steps/each/subgraph/steps/finish",
-        .line = 40,
-        .column = 21,
-        .run = leaf_each_finish,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "end",
-        .pointer = "/steps/each",
-        .line = 16,
-        .column = 13,
-        .run = leaf_each_end,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-        .flags = KILN_STEP_HIDDEN,
-    },
+    { "begin", "/steps/each", 16, 13, leaf_each_begin, .then = STEP_EACH_ADJUST, .result = -1,
+      .wake = KILN_WAKE_START, .flags = KILN_STEP_HIDDEN },
+    { "adjust", "/steps/each/subgraph/steps/adjust", 30, 21, leaf_each_adjust,
+      .op = &kiln_op_utils_calculate, .blame = blame_Agent_utils_calculate,
+      .then = STEP_EACH_FINISH, .result = SLOT_EACH_STEPS_ADJUST, .hard = 1,
+      .wake = KILN_WAKE_COUNT },
+    { "finish", "/steps/each/subgraph/steps/finish", 40, 21, leaf_each_finish, .result = -1,
+      .hard = 1, .wake = KILN_WAKE_COUNT },
+    { "end", "/steps/each", 16, 13, leaf_each_end, .result = -1, .wake = KILN_WAKE_QUIET,
+      .flags = KILN_STEP_HIDDEN },
 };
 
 static const kiln_slot slots_each[2] = {

@@ -160,9 +160,7 @@ static kiln_next leaf_finish(kiln_frame *f)
                            &array_3_steps_approach_outputs_iterati)
         < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 2, &text_root, &v2, &text_turns, &v5) < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
+    return kiln_give(f, KILN_FINISH, 2, &text_root, &v2, &text_turns, &v5);
 }
 
 /* step end */
@@ -173,49 +171,13 @@ static kiln_next leaf_end(kiln_frame *f)
 }
 
 static const kiln_step steps_root[4] = {
-    {
-        .id = "begin",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_begin,
-        .then = STEP_APPROACH,
-        .result = -1,
-        .wake = KILN_WAKE_START,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "approach",
-        .pointer = "/steps/approach",
-        .line = 6,
-        .column = 17,
-        .run = leaf_approach,
-        .flow = &flow_approach,
-        .then = STEP_FINISH,
-        .result = SLOT_STEPS_APPROACH,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "finish",
-        .pointer = "/steps/finish",
-        .line = 39,
-        .column = 15,
-        .run = leaf_finish,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "end",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_end,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-        .flags = KILN_STEP_HIDDEN,
-    },
+    { "begin", "", 1, 1, leaf_begin, .then = STEP_APPROACH, .result = -1, .wake = KILN_WAKE_START,
+      .flags = KILN_STEP_HIDDEN },
+    { "approach", "/steps/approach", 6, 17, leaf_approach, .flow = &flow_approach,
+      .then = STEP_FINISH, .result = SLOT_STEPS_APPROACH, .hard = 1, .wake = KILN_WAKE_COUNT },
+    { "finish", "/steps/finish", 39, 15, leaf_finish, .result = -1, .hard = 1,
+      .wake = KILN_WAKE_COUNT },
+    { "end", "", 1, 1, leaf_end, .result = -1, .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
 };
 
 static const kiln_slot slots_root[3] = {
@@ -309,61 +271,23 @@ static kiln_next leaf_approach_approach_end(kiln_frame *f)
     kiln_value v1;
 
     kiln_base_null(f->heap, &v1, &f->slots[SLOT_APPROACH_OUTPUTS]);
-    if (kiln_object_of(f->heap, &f->out, 2, &text_iterations, &f->slots[SLOT_APPROACH_INDEX],
-                       &text_outputs, &v1)
-        < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
+    return kiln_give(f, KILN_FINISH, 2, &text_iterations, &f->slots[SLOT_APPROACH_INDEX],
+                     &text_outputs, &v1);
 }
 
 static const kiln_step steps_approach[4] = {
-    {
-        .id = "approach.begin",
-        .pointer = "/steps/approach",
-        .line = 6,
-        .column = 17,
-        .run = leaf_approach_approach_begin,
-        .edges = edges_approach_approach_begin,
-        .n_edges = 1,
-        .result = -1,
-        .wake = KILN_WAKE_START,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "approach.test",
-        .pointer = "/steps/approach",
-        .line = 6,
-        .column = 17,
-        .run = leaf_approach_approach_test,
-        .edges = edges_approach_approach_test,
-        .n_edges = 1,
-        .result = -1,
-        .wake = KILN_WAKE_ANY,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "approach.turn",
-        .pointer = "/steps/approach",
-        .line = 6,
-        .column = 17,
-        .run = leaf_approach_approach_turn,
-        .flow = &flow_approach_body,
-        .edges = edges_approach_approach_turn,
-        .n_edges = 1,
-        .result = SLOT_APPROACH_OUTPUTS,
-        .wake = KILN_WAKE_ANY,
-        .flags = KILN_STEP_HIDDEN | KILN_STEP_TURN,
-    },
-    {
-        .id = "approach.end",
-        .pointer = "/steps/approach",
-        .line = 6,
-        .column = 17,
-        .run = leaf_approach_approach_end,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-        .flags = KILN_STEP_HIDDEN,
-    },
+    { "approach.begin", "/steps/approach", 6, 17, leaf_approach_approach_begin,
+      .edges = edges_approach_approach_begin, .n_edges = 1, .result = -1, .wake = KILN_WAKE_START,
+      .flags = KILN_STEP_HIDDEN },
+    { "approach.test", "/steps/approach", 6, 17, leaf_approach_approach_test,
+      .edges = edges_approach_approach_test, .n_edges = 1, .result = -1, .wake = KILN_WAKE_ANY,
+      .flags = KILN_STEP_HIDDEN },
+    { "approach.turn", "/steps/approach", 6, 17, leaf_approach_approach_turn,
+      .flow = &flow_approach_body, .edges = edges_approach_approach_turn, .n_edges = 1,
+      .result = SLOT_APPROACH_OUTPUTS, .wake = KILN_WAKE_ANY,
+      .flags = KILN_STEP_HIDDEN | KILN_STEP_TURN },
+    { "approach.end", "/steps/approach", 6, 17, leaf_approach_approach_end, .result = -1,
+      .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
 };
 
 static const kiln_slot slots_approach[2] = {
@@ -409,19 +333,13 @@ static kiln_next leaf_approach_body_improve(kiln_frame *f)
     kiln_base_default(f->heap, &v8, &v6, &int_1);
     if (kiln_object_of(f->heap, &v9, 2, &text_square, &v3, &text_x, &v8) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 2, &text_expression, &text_x_square_x_2, &text_variables,
-                       &v9)
-        < 0)
-        return KILN_ERROR;
-    return KILN_TASK;
+    return kiln_give(f, KILN_TASK, 2, &text_expression, &text_x_square_x_2, &text_variables, &v9);
 }
 
 /* step finish, /steps/approach/subgraph/steps/finish */
 static kiln_next leaf_approach_body_finish(kiln_frame *f)
 {
-    if (kiln_object_one(f->heap, &f->out, &text_x, &f->slots[SLOT_APPROACH_BODY_STEPS_IMPROVE]) < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
+    return kiln_give_one(f, KILN_FINISH, &text_x, &f->slots[SLOT_APPROACH_BODY_STEPS_IMPROVE]);
 }
 
 /* step end, /steps/approach */
@@ -432,38 +350,14 @@ static kiln_next leaf_approach_body_end(kiln_frame *f)
 }
 
 static const kiln_step steps_approach_body[3] = {
-    {
-        .id = "improve",
-        .pointer = "/steps/approach/subgraph/steps/improve",
-        .line = 21,
-        .column = 22,
-        .run = leaf_approach_body_improve,
-        .op = &kiln_op_utils_calculate,
-        .blame = blame_Agent_utils_calculate,
-        .then = STEP_APPROACH_BODY_FINISH,
-        .result = SLOT_APPROACH_BODY_STEPS_IMPROVE,
-        .wake = KILN_WAKE_START,
-    },
-    {
-        .id = "finish",
-        .pointer = "/steps/approach/subgraph/steps/finish",
-        .line = 31,
-        .column = 21,
-        .run = leaf_approach_body_finish,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "end",
-        .pointer = "/steps/approach",
-        .line = 6,
-        .column = 17,
-        .run = leaf_approach_body_end,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-        .flags = KILN_STEP_HIDDEN,
-    },
+    { "improve", "/steps/approach/subgraph/steps/improve", 21, 22, leaf_approach_body_improve,
+      .op = &kiln_op_utils_calculate, .blame = blame_Agent_utils_calculate,
+      .then = STEP_APPROACH_BODY_FINISH, .result = SLOT_APPROACH_BODY_STEPS_IMPROVE,
+      .wake = KILN_WAKE_START },
+    { "finish", "/steps/approach/subgraph/steps/finish", 31, 21, leaf_approach_body_finish,
+      .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT },
+    { "end", "/steps/approach", 6, 17, leaf_approach_body_end, .result = -1,
+      .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
 };
 
 static const kiln_slot slots_approach_body[1] = {

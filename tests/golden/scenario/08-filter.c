@@ -208,9 +208,7 @@ static kiln_next leaf_finish(kiln_frame *f)
     if (kiln_scenario_path(f->heap, &v5, &f->slots[SLOT_STEPS_BY], &array_3_steps_by_outputs_counts)
         < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 2, &text_count, &v2, &text_countries, &v5) < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
+    return kiln_give(f, KILN_FINISH, 2, &text_count, &v2, &text_countries, &v5);
 }
 
 /* step end */
@@ -221,59 +219,15 @@ static kiln_next leaf_end(kiln_frame *f)
 }
 
 static const kiln_step steps_root[5] = {
-    {
-        .id = "begin",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_begin,
-        .then = STEP_LARGE,
-        .result = -1,
-        .wake = KILN_WAKE_START,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "large",
-        .pointer = "/steps/large",
-        .line = 9,
-        .column = 14,
-        .run = leaf_large,
-        .then = STEP_BY,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "by",
-        .pointer = "/steps/by",
-        .line = 23,
-        .column = 11,
-        .run = leaf_by,
-        .then = STEP_FINISH,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "finish",
-        .pointer = "/steps/finish",
-        .line = 31,
-        .column = 15,
-        .run = leaf_finish,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "end",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_end,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-        .flags = KILN_STEP_HIDDEN,
-    },
+    { "begin", "", 1, 1, leaf_begin, .then = STEP_LARGE, .result = -1, .wake = KILN_WAKE_START,
+      .flags = KILN_STEP_HIDDEN },
+    { "large", "/steps/large", 9, 14, leaf_large, .then = STEP_BY, .result = -1, .hard = 1,
+      .wake = KILN_WAKE_COUNT },
+    { "by", "/steps/by", 23, 11, leaf_by, .then = STEP_FINISH, .result = -1, .hard = 1,
+      .wake = KILN_WAKE_COUNT },
+    { "finish", "/steps/finish", 31, 15, leaf_finish, .result = -1, .hard = 1,
+      .wake = KILN_WAKE_COUNT },
+    { "end", "", 1, 1, leaf_end, .result = -1, .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
 };
 
 static const kiln_slot slots_root[4] = {

@@ -185,37 +185,10 @@ static kiln_next leaf_end(kiln_frame *f)
 }
 
 static const kiln_step steps_root[3] = {
-    {
-        .id = "begin",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_begin,
-        .then = STEP_F,
-        .result = -1,
-        .wake = KILN_WAKE_START,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "f",
-        .pointer = "/steps/f",
-        .line = 5,
-        .column = 10,
-        .run = leaf_f,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "end",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_end,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-        .flags = KILN_STEP_HIDDEN,
-    },
+    { "begin", "", 1, 1, leaf_begin, .then = STEP_F, .result = -1, .wake = KILN_WAKE_START,
+      .flags = KILN_STEP_HIDDEN },
+    { "f", "/steps/f", 5, 10, leaf_f, .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT },
+    { "end", "", 1, 1, leaf_end, .result = -1, .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
 };
 
 static const kiln_slot slots_root[2] = {

@@ -270,9 +270,7 @@ static kiln_next leaf_finish(kiln_frame *f)
                            &array_3_steps_round_outputs_value)
         < 0)
         return KILN_ERROR;
-    if (kiln_object_one(f->heap, &f->out, &text_rounded, &v2) < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
+    return kiln_give_one(f, KILN_FINISH, &text_rounded, &v2);
 }
 
 /* step failed, /steps/failed */
@@ -283,9 +281,7 @@ static kiln_next leaf_failed(kiln_frame *f)
     if (kiln_scenario_path(f->heap, &v2, &f->slots[SLOT_ERROR], &array_2_steps_error_childError)
         < 0)
         return KILN_ERROR;
-    if (kiln_object_one(f->heap, &f->out, &text_why, &v2) < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
+    return kiln_give_one(f, KILN_FINISH, &text_why, &v2);
 }
 
 /* step end */
@@ -318,107 +314,24 @@ static kiln_next leaf_raise(kiln_frame *f)
 }
 
 static const kiln_step steps_root[9] = {
-    {
-        .id = "begin",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_begin,
-        .then = STEP_ROUND,
-        .result = -1,
-        .wake = KILN_WAKE_START,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "round",
-        .pointer = "/steps/round",
-        .line = 6,
-        .column = 14,
-        .run = leaf_round,
-        .flow = &flow_round_2,
-        .edges = edges_round,
-        .n_edges = 2,
-        .result = SLOT_STEPS_ROUND,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "round.failed",
-        .pointer = "/steps/round",
-        .line = 6,
-        .column = 14,
-        .run = leaf_round_failed,
-        .edges = edges_round_failed,
-        .n_edges = 1,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "round.onError",
-        .pointer = "/steps/round",
-        .line = 6,
-        .column = 14,
-        .run = leaf_round_onError,
-        .then = STEP_FAILED,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "finish",
-        .pointer = "/steps/finish",
-        .line = 12,
-        .column = 15,
-        .run = leaf_finish,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "failed",
-        .pointer = "/steps/failed",
-        .line = 16,
-        .column = 15,
-        .run = leaf_failed,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "end",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_end,
-        .edges = edges_end,
-        .n_edges = 2,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "end.null",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_end_null,
-        .result = -1,
-        .wake = KILN_WAKE_ANY,
-        .flags = KILN_STEP_HIDDEN,
-    },
-    {
-        .id = "raise",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_raise,
-        .result = -1,
-        .wake = KILN_WAKE_ANY,
-        .flags = KILN_STEP_HIDDEN,
-    },
+    { "begin", "", 1, 1, leaf_begin, .then = STEP_ROUND, .result = -1, .wake = KILN_WAKE_START,
+      .flags = KILN_STEP_HIDDEN },
+    { "round", "/steps/round", 6, 14, leaf_round, .flow = &flow_round_2, .edges = edges_round,
+      .n_edges = 2, .result = SLOT_STEPS_ROUND, .hard = 1, .wake = KILN_WAKE_COUNT },
+    { "round.failed", "/steps/round", 6, 14, leaf_round_failed, .edges = edges_round_failed,
+      .n_edges = 1, .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT, .flags = KILN_STEP_HIDDEN },
+    { "round.onError", "/steps/round", 6, 14, leaf_round_onError, .then = STEP_FAILED, .result = -1,
+      .hard = 1, .wake = KILN_WAKE_COUNT, .flags = KILN_STEP_HIDDEN },
+    { "finish", "/steps/finish", 12, 15, leaf_finish, .result = -1, .hard = 1,
+      .wake = KILN_WAKE_COUNT },
+    { "failed", "/steps/failed", 16, 15, leaf_failed, .result = -1, .hard = 1,
+      .wake = KILN_WAKE_COUNT },
+    { "end", "", 1, 1, leaf_end, .edges = edges_end, .n_edges = 2, .result = -1,
+      .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
+    { "end.null", "", 1, 1, leaf_end_null, .result = -1, .wake = KILN_WAKE_ANY,
+      .flags = KILN_STEP_HIDDEN },
+    { "raise", "", 1, 1, leaf_raise, .result = -1, .wake = KILN_WAKE_ANY,
+      .flags = KILN_STEP_HIDDEN },
 };
 
 static const kiln_slot slots_root[6] = {
@@ -476,19 +389,14 @@ static kiln_next leaf_round_2_calculate(kiln_frame *f)
         return KILN_ERROR;
     if (kiln_object_one(f->heap, &v6, &text_a, &v5) < 0)
         return KILN_ERROR;
-    if (kiln_object_of(f->heap, &f->out, 4, &text_decimal_places, &int_2, &text_enable_rounding,
-                       &value_true, &text_expression, &text_a_1, &text_variables, &v6)
-        < 0)
-        return KILN_ERROR;
-    return KILN_TASK;
+    return kiln_give(f, KILN_TASK, 4, &text_decimal_places, &int_2, &text_enable_rounding,
+                     &value_true, &text_expression, &text_a_1, &text_variables, &v6);
 }
 
 /* step finish, /steps/finish */
 static kiln_next leaf_round_2_finish(kiln_frame *f)
 {
-    if (kiln_object_one(f->heap, &f->out, &text_value, &f->slots[SLOT_ROUND_2_STEPS_CALCULATE]) < 0)
-        return KILN_ERROR;
-    return KILN_FINISH;
+    return kiln_give_one(f, KILN_FINISH, &text_value, &f->slots[SLOT_ROUND_2_STEPS_CALCULATE]);
 }
 
 /* step end */
@@ -499,38 +407,14 @@ static kiln_next leaf_round_2_end(kiln_frame *f)
 }
 
 static const kiln_step steps_round_2[3] = {
-    {
-        .id = "calculate",
-        .pointer = "/steps/calculate",
-        .line = 7,
-        .column = 18,
-        .run = leaf_round_2_calculate,
-        .op = &kiln_op_utils_calculate,
-        .blame = blame_Agent_utils_calculate,
-        .then = STEP_ROUND_2_FINISH,
-        .result = SLOT_ROUND_2_STEPS_CALCULATE,
-        .wake = KILN_WAKE_START,
-    },
-    {
-        .id = "finish",
-        .pointer = "/steps/finish",
-        .line = 21,
-        .column = 15,
-        .run = leaf_round_2_finish,
-        .result = -1,
-        .hard = 1,
-        .wake = KILN_WAKE_COUNT,
-    },
-    {
-        .id = "end",
-        .pointer = "",
-        .line = 1,
-        .column = 1,
-        .run = leaf_round_2_end,
-        .result = -1,
-        .wake = KILN_WAKE_QUIET,
-        .flags = KILN_STEP_HIDDEN,
-    },
+    { "calculate", "/steps/calculate", 7, 18, leaf_round_2_calculate,
+      .op = &kiln_op_utils_calculate, .blame = blame_Agent_utils_calculate,
+      .then = STEP_ROUND_2_FINISH, .result = SLOT_ROUND_2_STEPS_CALCULATE,
+      .wake = KILN_WAKE_START },
+    { "finish", "/steps/finish", 21, 15, leaf_round_2_finish, .result = -1, .hard = 1,
+      .wake = KILN_WAKE_COUNT },
+    { "end", "", 1, 1, leaf_round_2_end, .result = -1, .wake = KILN_WAKE_QUIET,
+      .flags = KILN_STEP_HIDDEN },
 };
 
 static const kiln_slot slots_round_2[3] = {
