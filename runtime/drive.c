@@ -110,8 +110,10 @@ static int is_time(kiln_run *r)
 /* A base is worth its bytes. An ended run has none. */
 static int keep_state(kiln_run *r)
 {
+    int is_needed = r->must_keep & KEEP_NEEDED;
+
     r->must_keep = 0;
-    return r->status == KILN_RUNNING ? snapshot_keep(r, JOURNAL_NOW) : 0;
+    return r->status == KILN_RUNNING ? snapshot_keep(r, JOURNAL_NOW, is_needed) : 0;
 }
 
 /* An effect is next, and what it follows from is not on disk yet. */
@@ -145,7 +147,7 @@ static int make_ready(kiln_run *r, unsigned long long *most)
         if (make_step(r, e.frame, e.step) < 0)
             return -1;
         if (RARE(r->journal) && ++r->unkept && snapshot_is_due(r))
-            r->must_keep = 1;
+            r->must_keep |= KEEP_DUE;
         if (RARE(r->heap.arena.used > r->collect_at) && run_collect(r) < 0)
             return -1;
         if (RARE(r->timers.n) && is_time(r) && wait_fire(r) < 0)
@@ -215,7 +217,8 @@ int kiln_run_park(kiln_run *r)
     if (r->ready_n || r->postponed || (r->timers.n && r->timers.at[0]->due < 0))
         return -EBUSY;          /* what the journal says is over comes first */
     journal_forget(r->journal); /* what the run has not asked for by now it never will */
-    return snapshot_keep(r, r->timers.n ? r->timers.at[0]->due : JOURNAL_NEVER) < 0 ? r->broken : 0;
+    snapshot_keep(r, r->timers.n ? r->timers.at[0]->due : JOURNAL_NEVER, 0);
+    return r->broken;
 }
 
 /* What is ready comes first, as it did before the time was over: a resumed run is there late. (In a

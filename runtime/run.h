@@ -65,6 +65,11 @@ struct ready {
     unsigned is_passed; /* replay.c: it would act, and stays where it is */
 };
 
+/* Why there is to be a base: it is worth its bytes; the journal could not do without
+ * (wait_again.c).
+ */
+enum keep { KEEP_DUE = 1, KEEP_NEEDED = 2 };
+
 struct kiln_run {
     const kiln_program *program;
     struct run_upgrade *upgrade; /* upgrade_run.h; or NULL */
@@ -84,7 +89,7 @@ struct kiln_run {
     unsigned *counts;        /* begins, one a step over all flows */
     unsigned *bases;         /* where the counts of a flow begin */
     unsigned n_counts;
-    int must_keep;           /* a base is due, whatever it is worth (wait_again.c) */
+    unsigned must_keep;      /* enum keep: a base is to be made between two steps */
     unsigned unkept;         /* steps made since the newest base, with a store */
     unsigned long long made; /* steps made until then */
     enum kiln_status status;

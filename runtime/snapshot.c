@@ -7,8 +7,9 @@
 #include "stream.h"
 #include "wait.h"
 
-/* How many times its memory a run may have as bytes, and what nobody counts. */
-enum { SHARED_TIMES = 8, SHARED_FREE = 1 << 20 };
+/* How many times its memory a run may have as bytes, and what nobody counts; and what it may have
+ * when there must be a base: as much as an input. */
+enum { SHARED_TIMES = 8, SHARED_FREE = 1 << 20, SHARED_NEEDED = 64 << 20 };
 
 void snapshot_put_value(struct text *t, const kiln_value *v)
 {
@@ -220,10 +221,12 @@ static int is_too_much(const kiln_value *v, size_t *left)
 }
 
 /* In memory a value may be in many places at once, in text it is in each. */
-int snapshot_has_room(const kiln_run *r)
+int snapshot_has_room(const kiln_run *r, int is_needed)
 {
     size_t left = SHARED_TIMES * (r->heap.arena.used + SHARED_FREE);
 
+    if (is_needed && left < SHARED_NEEDED)
+        left = SHARED_NEEDED;
     for (const struct frame *f = r->live; f; f = f->next)
         for (unsigned i = 0; i < f->flow->n_slots; i++)
             if (is_too_much(&f->head.slots[i], &left))
@@ -237,12 +240,12 @@ static void count_made(kiln_run *r)
     r->unkept = 0;
 }
 
-int snapshot_keep(kiln_run *r, long long due)
+int snapshot_keep(kiln_run *r, long long due, int is_needed)
 {
     struct text t = { 0 };
     int failed = 0;
 
-    if (!snapshot_has_room(r)) {
+    if (!snapshot_has_room(r, is_needed)) {
         count_made(r);
         journal_put_off(r->journal);
         return 0;

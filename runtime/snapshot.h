@@ -10,11 +10,11 @@
 #include "run.h"
 
 /* Appends a base with the run as it stands; `due` as in journal_append_base. A run whose values
- * share so much that their text would be many times their size in memory goes on without. 0, or -1
- * when the run is broken. */
-int snapshot_keep(kiln_run *r, long long due);
+ * share so much that their text would be many times their size in memory goes on without; where a
+ * base is needed, only when that is more than 64 MiB as well. 0, or -1 when the run is broken. */
+int snapshot_keep(kiln_run *r, long long due, int is_needed);
 /* Whether they share less than that. */
-int snapshot_has_room(const kiln_run *r);
+int snapshot_has_room(const kiln_run *r, int is_needed);
 /* Makes the run what it was; it must be new. 0, or -1 when the run is broken. */
 int snapshot_restore(kiln_run *r, const unsigned char *bytes, size_t n);
 

@@ -188,12 +188,12 @@ static int seal(kiln_run *r)
 {
     if (r->status != KILN_RUNNING) /* nothing is left to be done by any version */
         return run_keep_end(r);
-    if (!snapshot_has_room(r))
+    if (!snapshot_has_room(r, 1))
         return run_break(r, -E2BIG, "the state of run '%s' is too large to be moved",
                          kiln_run_id(r));
     if (journal_adopt(r->journal, r->program) < 0)
         return run_break(r, -EIO, "the store could not keep the program");
-    return snapshot_keep(r, due_of(r));
+    return snapshot_keep(r, due_of(r), 1);
 }
 
 /* The run has taken its state and its signals up: replays the rest, and seals it all. */

@@ -17,9 +17,9 @@ static int keep(kiln_run *r, const struct wait *w, unsigned long long signal,
     struct journal_place at;
 
     if (!w->frame->flow->steps[w->step].flow || !r->journal || r->options.at
-        || !snapshot_has_room(r))
+        || !snapshot_has_room(r, 1))
         return wait_keep(r, w, signal, moment);
-    r->must_keep = 1;
+    r->must_keep |= KEEP_NEEDED;
     if (frame_place(w->frame, w->step, &at) < 0 || journal_void_below(r->journal, &at) < 0)
         return run_break(r, -ENOMEM, "out of memory");
     return 0;
