@@ -145,6 +145,8 @@ static void release_below(struct frame *top, unsigned from, unsigned to)
 {
     struct frame *next;
 
+    if (from == to && !top->flow->steps[from].flow)
+        return; /* it runs none */
     for (struct frame *f = top->run->live; f && f != top; f = next) {
         next = f->next;
         if (is_below(f, top, from, to))

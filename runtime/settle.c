@@ -28,13 +28,18 @@ static int is_only_in_time(const struct frame *f, unsigned step, const struct jo
     return found->kind == JOURNAL_DONE && f->flow->steps[step].flow;
 }
 
+static int is_under_way(const struct frame *f, unsigned step, const struct wait *w)
+{
+    return (w && w->kind != WAIT_NOT) || frame_count(f, step, step);
+}
+
 static int settle_step(kiln_run *r, struct frame *f, unsigned step)
 {
     struct journal_found found;
     struct wait *w = wait_find(f, step);
     int known = task_find(r, f, step, &found);
 
-    if (known <= 0 || !frame_count(f, step, step) || found.kind == JOURNAL_INTENT)
+    if (known <= 0 || !is_under_way(f, step, w) || found.kind == JOURNAL_INTENT)
         return known < 0 ? -1 : 0;
     if (found.began.moment) {
         frame_clear(f, step, step);

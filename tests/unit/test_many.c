@@ -1,5 +1,5 @@
-/* test_upgrade_many.c: what is large is taken over in the time it takes to write it down. Whatever
- * looked at all frames for each frame would need minutes here.
+/* test_many.c: what is large is taken up, and taken over, in the time it takes to write it down.
+ * Whatever looked at all frames for each frame would need minutes here.
  */
 #include <errno.h>
 
@@ -34,6 +34,12 @@ static const char other[] = HEAD(SLOTS "slot s2 \"new\" last\n") ITEM("z", "");
 static const char gates[] = HEAD(SLOTS) ITEM("a", " gated");
 static const char later[] = HEAD(SLOTS "slot s2 \"new\" last\n") ITEM("a", " gated");
 
+static const char sleeps[] = HEAD(SLOTS) "step \"z\" wake start\n%0 = const 500\n"
+                                         "sleep %0 -> s1\nnext -> \"end\"\n"
+                                         "step \"end\" wake count 1\n%0 = slot s1\nfinish %0\n"
+                                         "step \"q\" wake quiet\n%0 = const \"quiet\"\n"
+                                         "finish %0\n";
+
 static struct io_sim *sim;
 static struct store *store;
 
@@ -50,7 +56,7 @@ static kiln_run *make_run(const struct compiled *c, const kiln_upgrade *upgrade)
 static void begin(const struct compiled *c, int rests)
 {
     kiln_run *r = make_run(c, NULL);
-    kiln_value items, one = value_int(1);
+    kiln_value items, one = value_static("an item as long as an item may well be");
     kiln_heap h;
     long long due;
 
@@ -117,6 +123,35 @@ START_TEST(many_items_stand_at_a_gate)
 }
 END_TEST
 
+/* All sleeps are over, and on disk; what follows from that is not. */
+START_TEST(many_items_wake_again)
+{
+    struct compiled c;
+    long long due;
+    kiln_run *r;
+
+    compiled_load(&c, sleeps, NULL, 0);
+    sim = io_sim_new(1);
+    ck_assert_int_eq(store_open(&sim->io, "s", STORE_CREATE, &store, NULL), 0);
+    begin(&c, 1);
+    r = make_run(&c, NULL);
+    ck_assert_int_eq(kiln_run_resume(r), 0);
+    sim->now += 1000;
+    ck_assert_int_eq(kiln_run_step(r, 1, &due), KILN_RUNNING);
+    ck_assert_int_eq(store_commit(store), 0);
+    kiln_run_free(r);
+    sim->now -= 1000; /* so that it can only know it from the store */
+    r = make_run(&c, NULL);
+    ck_assert_int_eq(kiln_run_resume(r), 0);
+    ck_assert_int_eq(kiln_run_step(r, ~0u, &due), KILN_COMPLETED);
+    ck_assert_uint_eq(kiln_run_output(r)->n, MANY);
+    kiln_run_free(r);
+    store_close(store);
+    io_sim_free(sim);
+    compiled_free(&c);
+}
+END_TEST
+
 START_TEST(many_sentences_are_said_once)
 {
     struct upgrade u = { .failed = 0 };
@@ -134,16 +169,17 @@ START_TEST(many_sentences_are_said_once)
 }
 END_TEST
 
-Suite *suite_upgrade_many(void);
-Suite *suite_upgrade_many(void)
+Suite *suite_many(void);
+Suite *suite_many(void)
 {
-    Suite *s = suite_create("upgrade_many");
+    Suite *s = suite_create("many");
     TCase *t = tcase_create("many");
 
     tcase_set_timeout(t, 20);
     tcase_add_loop_test(t, many_items_move, 0, 2);
     tcase_add_test(t, many_items_stay);
     tcase_add_test(t, many_items_stand_at_a_gate);
+    tcase_add_test(t, many_items_wake_again);
     tcase_add_test(t, many_sentences_are_said_once);
     suite_add_tcase(s, t);
     return s;
