@@ -3,8 +3,8 @@
  * A fork is the run that stopped there and goes on at once: it must come to the same end, in the
  * time that was left, with the effects that were left. Operations answer by their input alone, so
  * that the order in which steps side by side act does not matter. Not tried is a point between what
- * ended at one moment: one after the other they may keep each other from acting.
- * KILN_SEEDS=FROM-TO tries others.
+ * ended, or was tried again, at one moment: one after the other they may keep each other from
+ * acting. KILN_SEEDS=FROM-TO tries others.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -125,6 +125,12 @@ static int is_noted(const struct record_list *l, unsigned long long number)
     return 0;
 }
 
+/* It ended then, or its next try began. */
+static int has_moment(const struct entry *e)
+{
+    return e->kind == JOURNAL_DONE || e->kind == JOURNAL_FAILED || e->kind == JOURNAL_WAIT;
+}
+
 static int note(void *ctx, const struct entry *e)
 {
     struct record_list *l = ctx;
@@ -133,7 +139,7 @@ static int note(void *ctx, const struct entry *e)
     l->intents += e->kind == JOURNAL_INTENT && !is_noted(l, e->sequence);
     l->number[l->n] = e->sequence;
     l->kind[l->n] = e->kind;
-    l->moment[l->n] = e->kind == JOURNAL_DONE || e->kind == JOURNAL_FAILED ? entry_moment(e) : 0;
+    l->moment[l->n] = has_moment(e) ? entry_moment(e) : 0;
     l->ms[l->n] = cli_ms_of(e);
     l->done[l->n++] = l->intents - (e->kind == JOURNAL_INTENT);
     return 0;
