@@ -207,7 +207,8 @@ int kiln_object(kiln_heap *h, kiln_value *ret, const kiln_value *pairs, unsigned
     return value_object(h, ret, m, n);
 }
 
-HOT int object_of(kiln_heap *h, kiln_value *ret, unsigned n, va_list ap)
+/* Once for both below: it is long. */
+static int object_of(kiln_heap *h, kiln_value *ret, unsigned n, va_list ap)
 {
     kiln_member *m = few_members(h, n);
 
