@@ -226,10 +226,17 @@ static int check_doubt(struct cli *c)
                         c->options.in_doubt);
 }
 
+static int open_events(struct cli *c)
+{
+    const struct cli_tracking *tracking = cli_find_tracking(c);
+
+    return tracking ? tracking->open(c) : KILN_EXIT_OK;
+}
+
 int cli_prepare(struct cli *c)
 {
     int (*const parts[])(struct cli *) = { check_doubt, cli_check_signals,    cli_check_stream,
-                                           find_about,  cli_find_connections, cli_open_events };
+                                           find_about,  cli_find_connections, open_events };
     int code = KILN_EXIT_OK;
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts && code == KILN_EXIT_OK; i++)

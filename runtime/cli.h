@@ -38,14 +38,31 @@ struct cli {
     kiln_value about;       /* what the program may ask of the run (kiln.h) */
 };
 
+struct shape; /* shape.h */
+
+/* cli_events.c: what --track-events does in programs that have something to tell. */
+struct cli_tracking {
+    /* Opens what the flag names. KILN_EXIT_OK or the complaint's code. */
+    int (*open)(struct cli *c);
+    /* Writes one event, {subtype, payload}, with its time; and how long it took to the end of a
+     * step. */
+    void (*put)(struct cli *c, const kiln_value *event);
+    void (*close)(struct cli *c);
+};
+extern const struct cli_tracking cli_tracking;
+
 /* A verb: a row of the help, and what it does. A program carries those that its list names
  * (cli_verbs.h) and nothing of the others, so what is only behind one is reached through it. */
 struct kiln_verb {
     struct option_verb shown;
-    int (*run)(struct cli *c); /* an exit code (exit.h); NULL: of `migrate`, which is none */
+    int (*run)(
+        struct cli *c); /* an exit code (exit.h); NULL: of `migrate` and `track`, which are none */
     /* `fork`: how `show` prints the past, too */
     int (*show_past)(struct cli *c, struct store *s, const struct store_run *run);
-    const kiln_upgrade *tries, *upgrades; /* `migrate`: without and with --migrate */
+    /* `migrate`: without and with --migrate; and what the store knows of other versions */
+    const kiln_upgrade *tries, *upgrades;
+    int (*read_shape)(struct shape *s, const char *text, size_t n, const kiln_program *parts);
+    const struct cli_tracking *tracking; /* `track` */
 };
 
 #define CLI_EXTERN(name) extern const kiln_verb kiln_verb_##name;
@@ -104,13 +121,8 @@ enum kiln_exit cli_exit_of(int code);
 
 /* The trace of a run: notes to stderr, the events of --stream to stdout; ctx is the struct cli. */
 void cli_trace(void *ctx, enum kiln_event kind, const kiln_step *step, const kiln_value *v);
-/* cli_events.c: opens what --track-events names. KILN_EXIT_OK or the complaint's code. */
-int cli_open_events(struct cli *c);
-/* Writes one event, {subtype, payload}, with its time; and how long it took to the end of a step.
- */
-void cli_put_told(struct cli *c, const kiln_value *event);
-/* Closes it; says so when nothing was told, as by a program made without events. */
-void cli_close_events(struct cli *c);
+/* What --track-events does, or NULL where it was not given or there is nothing to tell. */
+const struct cli_tracking *cli_find_tracking(const struct cli *c);
 /* The events cli_trace has a use for. */
 unsigned cli_wanted(const struct cli *c);
 /* Whether --stream can be done. KILN_EXIT_OK or the complaint's code. */
@@ -143,10 +155,11 @@ void cli_put_value(struct text *t, const kiln_value *v);
 
 struct cli_version; /* cli_names.c */
 
-/* The names of what records of a run tell of. Zeroed but for the first two, it is empty. */
+/* The names of what records of a run tell of. Zeroed but for the first three, it is empty. */
 struct cli_names {
     const kiln_program *mine; /* in hand */
     struct store *store;
+    const kiln_verb *migrate;    /* what knows of other versions, or NULL */
     const kiln_program *program; /* of the record at hand; NULL: its names are not known */
     LIST(struct cli_version *) versions;
 };

@@ -10,6 +10,12 @@ static const char *effect_name(unsigned effect)
     return effect <= KILN_EFFECTFUL ? names[effect] : "?";
 }
 
+/* All but the end of the list and `track`, which is the last: it is not for --verbs to say. */
+static int is_told(const kiln_verb *verb)
+{
+    return verb && !verb->tracking;
+}
+
 /* ---- readable ---- */
 
 static void put_fields(struct text *t, const char *title, const kiln_field *fields, unsigned n)
@@ -42,7 +48,7 @@ static void put_text(struct text *t, const struct cli *c)
     text_printf(t, "program  %s\ndialect  %s\nhash     ", p->name, p->dialect);
     cli_put_hash(t, p->hash);
     text_puts(t, "\nverbs   ");
-    for (const kiln_verb *const *v = c->verbs; *v; v++)
+    for (const kiln_verb *const *v = c->verbs; is_told(*v); v++)
         text_printf(t, " %s", (*v)->shown.name);
     for (unsigned i = 0; i < p->n_flows; i++) {
         text_printf(t, "\n\nflow %s\n", p->flows[i]->name);
@@ -137,7 +143,7 @@ static void put_json(struct text *t, const struct cli *c)
     text_puts(t, ",\"hash\":\"");
     cli_put_hash(t, p->hash);
     text_puts(t, "\",\"verbs\":[");
-    for (const kiln_verb *const *v = c->verbs; *v; v++)
+    for (const kiln_verb *const *v = c->verbs; is_told(*v); v++)
         text_printf(t, "%s\"%s\"", v > c->verbs ? "," : "", (*v)->shown.name);
     text_puts(t, "],\"flows\":[");
     for (unsigned i = 0; i < p->n_flows; i++) {

@@ -17,13 +17,11 @@
  */
 enum { LARGEST = 8 << 10, MOST_ITEMS = 50 };
 
-int cli_open_events(struct cli *c)
+static int open_events(struct cli *c)
 {
     const char *to = c->options.track_events;
     long long fd = 2;
 
-    if (!to)
-        return KILN_EXIT_OK;
     if (!*to || (strlen(to) < 6 && !to[strspn(to, "0123456789")])) {
         numeral_integer(to, strlen(to), &fd);
         c->events.fd = (int)fd;
@@ -37,14 +35,11 @@ int cli_open_events(struct cli *c)
     return KILN_EXIT_OK;
 }
 
-void cli_close_events(struct cli *c)
+static void close_events(struct cli *c)
 {
     for (size_t i = 0; i < c->events.begun.n; i++)
         free(c->events.begun.at[i].key);
     list_fini(&c->events.begun);
-    if (c->options.track_events && !c->events.n && !c->options.help && !c->options.quiet)
-        cli_complain(c, KILN_EXIT_OK,
-                     "no events were told: the program must be made with --track-events");
     if (c->events.is_open)
         c->io->close(c->io->self, c->events.fd);
 }
@@ -193,7 +188,7 @@ static void put_start(struct cli *c, const kiln_value *payload, long long now)
     heap_fini(&h);
 }
 
-void cli_put_told(struct cli *c, const kiln_value *event)
+static void put_told(struct cli *c, const kiln_value *event)
 {
     kiln_value subtype = value_member(event, "subtype"), payload = value_member(event, "payload");
     long long now = c->io->now_ms(c->io->self), since = -1;
@@ -213,3 +208,5 @@ void cli_put_told(struct cli *c, const kiln_value *event)
     c->events.n++;
     free(name);
 }
+
+const struct cli_tracking cli_tracking = { open_events, put_told, close_events };

@@ -33,7 +33,8 @@ static struct cli_version *read_version(struct cli_names *n, const unsigned long
         return NULL;
     }
     memcpy(v->hash, hash, sizeof v->hash);
-    v->is_known = kept && shape_read(&v->shape, kept->shape, kept->n, NULL) == 0;
+    v->is_known =
+        kept && n->migrate && n->migrate->read_shape(&v->shape, kept->shape, kept->n, NULL) == 0;
     return v;
 }
 

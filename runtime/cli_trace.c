@@ -103,6 +103,7 @@ static void put_event(struct cli *c, struct text *t, enum kiln_event kind, const
 
 void cli_trace(void *ctx, enum kiln_event kind, const kiln_step *step, const kiln_value *v)
 {
+    const struct cli_tracking *tracking;
     struct cli *c = ctx;
     struct text t = { 0 };
 
@@ -113,8 +114,8 @@ void cli_trace(void *ctx, enum kiln_event kind, const kiln_step *step, const kil
             put_failure(c, &t, step, v);
         put_line(c, &t);
     }
-    if (kind == KILN_EVENT_TOLD && c->options.track_events)
-        cli_put_told(c, v);
+    if (kind == KILN_EVENT_TOLD && (tracking = cli_find_tracking(c)))
+        tracking->put(c, v);
     if (is_streamed(c, kind)) {
         put_event(c, &t, kind, step, v);
         text_putc(&t, '\n');

@@ -1,6 +1,7 @@
 /* cli_verbs.c: the verbs of a compiled program, a table each. */
 #define CLI_BASE 0
 #include "cli.h"
+#include "shape.h"
 
 /* The table of a verb's options. */
 #define OPTIONS(...)                                                                               \
@@ -79,4 +80,9 @@ const kiln_verb kiln_verb_migrate = {
     .shown.name = "migrate",
     .tries = &kiln_upgrade_try,
     .upgrades = &kiln_upgrade_do,
+    .read_shape = shape_read,
+};
+const kiln_verb kiln_verb_track = {
+    .shown.name = "track",
+    .tracking = &cli_tracking,
 };

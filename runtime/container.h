@@ -3,10 +3,11 @@
 #define KILN_CONTAINER_H
 
 #include "base/bytes.h"
+#include "base/hot.h"
 #include "value.h"
 
 /* How deep a value is nested: 0 for scalars. Constants do not keep it. */
-static inline unsigned container_depth(const kiln_value *v)
+HOT unsigned container_depth(const kiln_value *v)
 {
     if (v->tag < KILN_ARRAY)
         return 0;
@@ -22,7 +23,7 @@ int container_too_deep(kiln_heap *h);
 int container_string(kiln_heap *h, kiln_value *ret, const char *utf8, size_t n);
 
 /* Keys: the same, and their order. */
-static inline int object_same_key(const kiln_value *a, const kiln_value *b)
+HOT int object_same_key(const kiln_value *a, const kiln_value *b)
 {
     return a->n == b->n && bytes_equal(a->u.s, b->u.s, a->n);
 }

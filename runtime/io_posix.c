@@ -101,10 +101,10 @@ static int real_truncate(void *self, int fd, off_t size)
 
 static off_t real_size(void *self, int fd)
 {
-    struct stat st;
+    off_t size = lseek(fd, 0, SEEK_END); /* of files that are read and written at places */
 
     (void)self;
-    return fstat(fd, &st) < 0 ? -errno : st.st_size;
+    return size < 0 ? -errno : size;
 }
 
 static int real_make_dir(void *self, const char *path)

@@ -18,6 +18,13 @@ const kiln_verb *cli_find_verb(const struct cli *c, const char *name)
     return NULL;
 }
 
+const struct cli_tracking *cli_find_tracking(const struct cli *c)
+{
+    const kiln_verb *track = c->options.track_events ? cli_find_verb(c, "track") : NULL;
+
+    return track ? track->tracking : NULL;
+}
+
 /* A verb that other programs have. */
 static int is_verb(const char *name)
 {
@@ -25,9 +32,9 @@ static int is_verb(const char *name)
     static const char *const names[] = { CLI_VERBS(NAME) };
 #undef NAME
 
-    for (size_t i = 0; i < CLI_N_VERBS; i++)
+    for (size_t i = 0; i < CLI_VERB_migrate; i++)
         if (!strcmp(names[i], name))
-            return strcmp(name, "migrate") != 0;
+            return 1;
     return 0;
 }
 
@@ -106,6 +113,18 @@ static int put_version(struct cli *c)
 
 /* ---- a call ---- */
 
+/* Also says so when nothing was told, as by a program made without events. */
+static void close_events(struct cli *c)
+{
+    const struct cli_tracking *tracking = cli_find_tracking(c);
+
+    if (tracking)
+        tracking->close(c);
+    if (c->options.track_events && !c->events.n && !c->options.help && !c->options.quiet)
+        cli_complain(c, KILN_EXIT_OK,
+                     "no events were told: the program must be made with --track-events");
+}
+
 static int run_verb(struct cli *c, const struct option_verb *verb, int argc, char **argv)
 {
     struct text why = { 0 };
@@ -118,7 +137,7 @@ static int run_verb(struct cli *c, const struct option_verb *verb, int argc, cha
         code = put_help(c, NULL, verb);
     else if ((code = check_options(c)) == KILN_EXIT_OK)
         code = cli_find_verb(c, verb->name)->run(c);
-    cli_close_events(c);
+    close_events(c);
     cli_free_mail(c);
     list_fini(&c->rest);
     list_fini(&c->options.signal);

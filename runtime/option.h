@@ -27,12 +27,12 @@ enum option_type {
 };
 
 struct option {
-    const char *name; /* without its dashes; NULL ends a table */
-    char letter;      /* a short spelling, or 0 */
-    enum option_type type;
-    size_t offset;        /* of what it sets */
-    const char *argument; /* as help shows it; NULL for a flag */
-    const char *help;     /* one sentence */
+    const char *name;      /* without its dashes; NULL ends a table */
+    char letter;           /* a short spelling, or 0 */
+    unsigned char type;    /* enum option_type */
+    unsigned short offset; /* of what it sets */
+    const char *argument;  /* as help shows it; NULL for a flag */
+    const char *help;      /* one sentence */
 };
 
 /* A growing list of words (base/list.h); the owner frees `at`. */

@@ -197,6 +197,8 @@ HOT int leave_step(kiln_run *r, struct frame *f, unsigned step)
     return f->held.set ? hold_release(r, f) : run_quiet(r, f);
 }
 
+enum { PICK_ERROR = -2 }; /* in place of a case: the step has failed, and all of that is told */
+
 int run_complete_any(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result,
                      int pick)
 {
@@ -211,7 +213,7 @@ int run_complete_any(kiln_run *r, struct frame *f, unsigned step, const kiln_val
         run_trace(r, KILN_EVENT_DONE, s, result);
     if (link_store(f, s, result) < 0)
         return run_fail(r, f, step, &r->heap.error);
-    if (fire_edges(r, f, s, pick, 0) < 0)
+    if (fire_edges(r, f, s, pick, pick == PICK_ERROR) < 0)
         return -1;
     return leave_step(r, f, step);
 }
@@ -275,9 +277,7 @@ int run_fail(kiln_run *r, struct frame *f, unsigned step, const kiln_value *erro
     f->head.error = e;
     if (soft ? keep_error(r, f, s, &e) < 0 : begin_handling(f, step) < 0)
         return -1;
-    if (fire_edges(r, f, s, -1, 1) < 0)
-        return -1;
-    return leave_step(r, f, step);
+    return run_complete_any(r, f, step, NULL, PICK_ERROR);
 }
 
 int run_fail_call(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error)

@@ -20,16 +20,17 @@ static const char *default_output(struct request *r, const char *path)
 /* ---- --verbs ---- */
 
 #define NAME(name) #name,
-static const char *verb_names[] = { CLI_VERBS(NAME) };
+static const char *const verb_names[] = { CLI_VERBS(NAME) };
 #undef NAME
+enum { N_NAMES = CLI_VERB_track }; /* that can be said */
 
 static int complain_verb(struct request *r, const char *word)
 {
-    const char *near = diag_nearest(word, verb_names, CLI_N_VERBS);
+    const char *near = diag_nearest(word, verb_names, N_NAMES);
     struct text t = { 0 };
     int code;
 
-    for (unsigned i = 0; !near && i < CLI_N_VERBS; i++)
+    for (unsigned i = 0; !near && i < N_NAMES; i++)
         text_printf(&t, "%s%s", i ? ", " : "there are ", verb_names[i]);
     if (near)
         text_printf(&t, "did you mean '%s'?", near);
@@ -39,19 +40,23 @@ static int complain_verb(struct request *r, const char *word)
     return code;
 }
 
-/* "run,resume" as bits; all where the flag was not given. KILN_EXIT_OK or the complaint's code. */
+/* "run,resume" as bits; all where the flag was not given; and `track` for a program that has
+ * something to tell. KILN_EXIT_OK or the complaint's code. */
 static int read_verbs(struct request *r, unsigned *ret)
 {
     const char *at = r->options.verbs;
 
-    for (*ret = 0; at; at = *at ? at + 1 : NULL) {
+    *ret = at ? 0 : (1u << N_NAMES) - 1;
+    if (r->options.program.track_events)
+        *ret |= 1u << CLI_VERB_track;
+    for (; at; at = *at ? at + 1 : NULL) {
         size_t n = strcspn(at, ",");
         const char *word = diag_must_have(arena_dup(&r->arena, at, n));
         unsigned i = 0;
 
-        while (i < CLI_N_VERBS && strcmp(word, verb_names[i]))
+        while (i < N_NAMES && strcmp(word, verb_names[i]))
             i++;
-        if (i == CLI_N_VERBS)
+        if (i == N_NAMES)
             return complain_verb(r, word);
         *ret |= 1u << i;
         at += n;

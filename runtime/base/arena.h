@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+#include "hot.h"
+
 /* In the hard build every object is a chunk of its own. */
 #ifdef KILN_HARD
 enum { ARENA_IS_HARD = 1 };
@@ -30,7 +32,7 @@ struct arena {
 void *arena_alloc(struct arena *a, size_t size);
 /* The same, inline, for small sizes that are a multiple of 16; NULL also when the newest chunk is
  * full: then call arena_alloc. */
-static inline void *arena_bump(struct arena *a, size_t size)
+HOT void *arena_bump(struct arena *a, size_t size)
 {
     struct arena_chunk *c = a->chunk;
     void *p;

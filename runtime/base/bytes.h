@@ -10,6 +10,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "hot.h"
+
 /* The eight bytes at `s` as a word. */
 static inline uint64_t bytes_word(const char *s)
 {
@@ -41,7 +43,7 @@ static inline uint32_t bytes_half(const char *s)
 
 /* True when the n bytes are the same. The last word may overlap the one before: no byte is compared
  * alone but in texts of up to three. */
-static inline int bytes_equal(const char *a, const char *b, size_t n)
+HOT int bytes_equal(const char *a, const char *b, size_t n)
 {
     if (n >= 8) {
         size_t i = bytes_skip_equal(a, b, n);

@@ -106,6 +106,19 @@ static double kilobytes(const char *path)
     return stat(path, &st) == 0 ? (double)st.st_size / 1000 : 0;
 }
 
+/* The size of the same workflow as a program that has some verbs only. */
+static double few_kilobytes(char *kiln, char *in, const char *dir)
+{
+    char out[64];
+    char *argv[] = {
+        kiln, "build", in, "--verbs", "run,resume,list,show,describe", "-o", out, NULL
+    };
+
+    snprintf(out, sizeof out, "%s/few", dir);
+    spawn_once(argv);
+    return kilobytes(out);
+}
+
 int main(int argc, char **argv)
 {
     static const struct {
@@ -141,6 +154,9 @@ int main(int argc, char **argv)
             hundred = spawn_median(run, 1000) * 1e6;
             bench_line("size of the 100-step program", kilobytes(out), "KB", "empty static",
                        kilobytes(empty), "<= 150 KB");
+            bench_line("size with run, resume, list, show, describe",
+                       few_kilobytes(argv[1], in, dir), "KB", "empty static", kilobytes(empty),
+                       "<= 150 KB");
             bench_line("start to exit of the 100-step program", hundred, "us", "empty static",
                        spawn_median(nothing, 1000) * 1e6, "<= 1.5x");
         }

@@ -61,6 +61,12 @@ static const struct {
     { "./few run --store s --id e -q >o; kiln build tests/cli/hello.json --verbs resume,migrate "
       "-o resumes && ./resumes resume --help && ./resumes resume e --store s --migrate",
       0, "--migrate", NULL },
+    { "./few run --track-events", 0, "null}\n", "no events were told" },
+    { "kiln build tests/cli/hello.json --verbs run --track-events -o told && "
+      "./told run --track-events",
+      0, "null}\n", "{\"subtype\":\"step_debug_end\"" },
+    { "kiln build tests/cli/hello.json --verbs run,track -o x", KILN_EXIT_USAGE, NULL,
+      "programs have no verb 'track'" },
     { "kiln build tests/cli/hello.json --verbs run,lst -o x", KILN_EXIT_USAGE, NULL,
       "programs have no verb 'lst'; did you mean 'list'?" },
     { "kiln build tests/cli/hello.json --verbs run, -o x", KILN_EXIT_USAGE, NULL,
