@@ -63,6 +63,18 @@ static inline double bench_median(double *samples, size_t n)
     return samples[n / 2];
 }
 
+/* The least of `n` samples: of work that only computes, for whatever else the machine does can only
+ * add to it. */
+static inline double bench_least(const double *samples, size_t n)
+{
+    double least = samples[0];
+
+    for (size_t i = 1; i < n; i++)
+        if (samples[i] < least)
+            least = samples[i];
+    return least;
+}
+
 /* One line: name, ours, the floor, the ratio, and what we aim at. */
 static inline void bench_line(const char *name, double ours, const char *unit,
                               const char *floor_name, double floor, const char *aim)

@@ -4,7 +4,7 @@
  * ABI and stores the result. */
 #include "bench.h"
 
-enum { CALLS = 20000000 };
+enum { CALLS = 2000000 };
 
 static int touch(int x)
 {
@@ -14,13 +14,17 @@ static int touch(int x)
 static double floor_ns(void)
 {
     int (*volatile call)(int) = touch;
-    double t = bench_now();
-    int x = 0;
+    double samples[BENCH_ROUNDS];
 
-    for (int i = 0; i < CALLS; i++)
-        x = call(x);
-    t = bench_now() - t;
-    return x == CALLS ? t / CALLS * 1e9 : 0;
+    for (int i = 0; i < BENCH_ROUNDS; i++) {
+        double t = bench_now();
+        int x = 0;
+
+        for (int k = 0; k < CALLS; k++)
+            x = call(x);
+        samples[i] = x == CALLS ? (bench_now() - t) / CALLS * 1e9 : 0;
+    }
+    return bench_least(samples, BENCH_ROUNDS);
 }
 
 static double step_ns(const kiln_program *p, unsigned n)
@@ -38,7 +42,7 @@ static double step_ns(const kiln_program *p, unsigned n)
         samples[i] = (bench_now() - t) / repeat / n * 1e9;
     }
     heap_fini(&h);
-    return bench_median(samples, BENCH_ROUNDS);
+    return bench_least(samples, BENCH_ROUNDS);
 }
 
 /* What `kiln build` takes for so much C. */

@@ -63,7 +63,7 @@ static double first_step_ms(unsigned n)
     }
     text_fini(&t);
     heap_fini(&h);
-    return bench_median(samples, BENCH_ROUNDS);
+    return bench_least(samples, BENCH_ROUNDS);
 }
 
 static void write_file(const char *path, const char *s, size_t n)
