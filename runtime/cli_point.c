@@ -195,7 +195,9 @@ static int find_in(struct cli *c, const struct moments *m, const struct store_ru
 int cli_find_point(struct cli *c, struct store *s, const struct store_run *run,
                    struct cli_point *ret)
 {
-    struct moments m = { .names = { c->program, s, cli_find_verb(c, "migrate") } };
+    struct moments m = {
+        .names = { .mine = c->program, .store = s, .migrate = cli_find_verb(c, "migrate") }
+    };
     int failed, code;
 
     if (!c->options.at == !c->options.before)

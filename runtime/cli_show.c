@@ -183,9 +183,11 @@ static void put_title(struct timeline *l)
 
 static int show(struct cli *c, struct store *s, const struct store_run *run)
 {
-    struct timeline l = { .c = c,
-                          .run = run,
-                          .names = { c->program, s, cli_find_verb(c, "migrate") } };
+    struct timeline l = {
+        .c = c,
+        .run = run,
+        .names = { .mine = c->program, .store = s, .migrate = cli_find_verb(c, "migrate") }
+    };
     int failed, code;
 
     heap_init(&l.heap, 0);

@@ -290,9 +290,7 @@ END_TEST
 /* A file that has a segment's name, and never was one. */
 START_TEST(a_file_of_somebody_else)
 {
-    static const char *const texts[] = { "#!/bin/sh\n", "journal", "{\"a\":1}",
-                                         "\x7f"
-                                         "ELF" };
+    static const char *const texts[] = { "#!/bin/sh\n", "journal", "{\"a\":1}", "\177ELF" };
     const char *text = texts[_i];
     struct text *bytes;
 
