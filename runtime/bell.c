@@ -22,25 +22,13 @@ static void ends(sigset_t *ret)
     sigaddset(ret, SIGINT);
 }
 
-/* A watched folder's descriptor, or -1: then it is looked at now and then. */
-static int watch(const char *folder)
-{
-    int fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-
-    if (fd >= 0 && inotify_add_watch(fd, folder, IN_MOVED_TO) >= 0)
-        return fd;
-    if (fd >= 0)
-        close(fd);
-    return -1;
-}
-
-int bell_open(struct bell *b, const char *folder)
+int bell_open(struct bell *b)
 {
     sigset_t set;
     int failed;
 
     ends(&set);
-    b->folder = watch(folder);
+    b->folder = -1;
     b->end = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     b->ring = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (b->ring >= 0 && b->end >= 0 && !pthread_sigmask(SIG_BLOCK, &set, NULL))
@@ -48,6 +36,16 @@ int bell_open(struct bell *b, const char *folder)
     failed = -errno;
     bell_close(b);
     return failed ? failed : -EINVAL;
+}
+
+void bell_watch(struct bell *b, const char *folder)
+{
+    int fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+
+    if (fd >= 0 && inotify_add_watch(fd, folder, IN_MOVED_TO) >= 0)
+        b->folder = fd;
+    else if (fd >= 0)
+        close(fd);
 }
 
 void bell_close(struct bell *b)

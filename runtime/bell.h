@@ -14,10 +14,12 @@ struct bell {
     int ring, folder, end; /* descriptors, or -1 */
 };
 
-/* Makes a bell. The folder is watched when the system can do that; else it "may have changed" at
- * every wait, and waits are short. SIGTERM and SIGINT are taken from this thread and those it
- * starts from here on until bell_close. 0 or a negative errno. */
-int bell_open(struct bell *b, const char *folder);
+/* Makes a bell. SIGTERM and SIGINT are taken from this thread and those it starts from here on
+ * until bell_close. 0 or a negative errno. */
+int bell_open(struct bell *b);
+/* The folder is watched, when the system can do that; else it "may have changed" at every wait, and
+ * waits are short. */
+void bell_watch(struct bell *b, const char *folder);
 void bell_close(struct bell *b);
 /* From any thread, and after bell_wait began or before. */
 void bell_ring(const struct bell *b);

@@ -192,35 +192,47 @@ static int begin(struct cli *c, struct store *s, struct crew *crew)
     text_printf(&inbox, "%s/inbox", c->options.store);
     failed = inbox.failed ? -ENOMEM : folder_make(c->io, inbox.s);
     if (!failed)
-        failed = bell_open(&crew->bell, inbox.s);
-    if (!failed && (failed = worker_new(&o, &crew->worker)) < 0)
-        bell_close(&crew->bell);
+        bell_watch(&crew->bell, inbox.s);
+    if (!failed)
+        failed = worker_new(&o, &crew->worker);
     text_fini(&inbox);
     return failed;
 }
 
+static int open_and_work(struct cli *c, struct crew *crew)
+{
+    struct store *s = NULL;
+    int code = cli_open_store(c, STORE_CREATE, &s), failed;
+
+    if (code != KILN_EXIT_OK)
+        return code;
+    failed = begin(c, s, crew);
+    if (failed) {
+        code = cli_complain(c, KILN_EXIT_STORE, "the worker cannot begin: %s", strerror(-failed));
+    } else {
+        code = work_on(crew, s);
+        worker_free(crew->worker);
+    }
+    store_close(s);
+    return code;
+}
+
+/* Whoever asks it to end while it still opens a large store is heard, too. */
 int cli_worker(struct cli *c)
 {
     struct crew crew = { .c = c, .is_terminal = !c->options.quiet && isatty(2) };
-    struct store *s = NULL;
     int code, failed;
 
     if (c->rest.n)
         return cli_complain(c, KILN_EXIT_USAGE, "what is '%s'? A worker takes all runs",
                             c->rest.at[0]);
     code = cli_prepare(c);
-    if (code == KILN_EXIT_OK)
-        code = cli_open_store(c, STORE_CREATE, &s);
     if (code != KILN_EXIT_OK)
         return code;
-    failed = begin(c, s, &crew);
-    if (failed) {
-        code = cli_complain(c, KILN_EXIT_STORE, "the worker cannot begin: %s", strerror(-failed));
-    } else {
-        code = work_on(&crew, s);
-        worker_free(crew.worker);
-        bell_close(&crew.bell);
-    }
-    store_close(s);
+    failed = bell_open(&crew.bell);
+    if (failed)
+        return cli_complain(c, KILN_EXIT_BROKEN, "the worker cannot begin: %s", strerror(-failed));
+    code = open_and_work(c, &crew);
+    bell_close(&crew.bell);
     return code;
 }

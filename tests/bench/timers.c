@@ -123,7 +123,8 @@ static void wake_all(const kiln_program *p, struct watch *watch, struct store *s
                             .trace_ctx = watch,
                             .wanted = 1u << KILN_EVENT_DONE };
     bench_must(worker_new(&o, &w), "cannot make a worker");
-    bench_must(bell_open(&bell, dir), "cannot make a bell");
+    bench_must(bell_open(&bell), "cannot make a bell");
+    bell_watch(&bell, dir);
     both[0] = w;
     both[1] = &bell;
     watch->began = bench_now();
