@@ -32,7 +32,7 @@ static int is_not_taken(const struct plan_edge *e, long long label)
 void fold_edges(struct folding *w)
 {
     struct plan_step *s = w->step;
-    struct plan_op *last = edit_last(s);
+    struct plan_op *last = plan_last(s);
     unsigned char *drop = edit_alloc(&w->scratch, s->n_edges);
     long long label;
 

@@ -60,13 +60,6 @@ unsigned *edit_match_blocks(struct arena *scratch, const struct plan_step *s)
     return mate;
 }
 
-struct plan_op *edit_last(struct plan_step *s)
-{
-    struct plan_op *last = s->n_ops ? &s->ops[s->n_ops - 1] : NULL;
-
-    return last && plan_ops[last->kind].effect >= PLAN_CONTROL ? last : NULL;
-}
-
 struct plan_flow *edit_slot_flow(const struct plan_step *s, const struct plan_op *op)
 {
     struct plan_flow *f = s->flow;

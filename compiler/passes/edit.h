@@ -26,8 +26,6 @@ void edit_drop_edges(struct plan_step *s, const unsigned char *drop);
 /* For each operation of a block the number of its mate: `if` -> its `else` or `end`; `else` and
  * `for` -> `end`; `end` -> the `if` or `for`. Lives in `scratch`. */
 unsigned *edit_match_blocks(struct arena *scratch, const struct plan_step *s);
-/* The operation that ends the step, or NULL. */
-struct plan_op *edit_last(struct plan_step *s);
 /* The flow whose slot an operation means. */
 struct plan_flow *edit_slot_flow(const struct plan_step *s, const struct plan_op *op);
 /* Reads a slot: `slot` or `fresh`. */

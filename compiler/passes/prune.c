@@ -154,7 +154,7 @@ static void prune_flows(struct pruning *r, struct plan *p)
         const struct plan_flow *f = p->flows[r->list[--r->n]];
 
         for (unsigned i = 0; i < f->n_steps; i++) {
-            const struct plan_op *last = edit_last(f->steps[i]);
+            const struct plan_op *last = plan_last(f->steps[i]);
 
             if (last && last->flow)
                 reach(r, last->flow->number);

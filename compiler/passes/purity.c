@@ -22,7 +22,7 @@ void purity_run(struct plan *p)
             struct plan_step *s = p->flows[i]->steps[k];
 
             s->flags &= ~(unsigned)KILN_STEP_JOURNAL;
-            if (!p->fleeting && !s->fleeting && touches_world(edit_last(s)))
+            if (!p->fleeting && !s->fleeting && touches_world(plan_last(s)))
                 s->flags |= KILN_STEP_JOURNAL;
         }
 }

@@ -16,13 +16,6 @@ static void put_text(struct text *out, const char *s)
     }
 }
 
-static const struct plan_op *last_op(const struct plan_step *s)
-{
-    const struct plan_op *last = s->n_ops ? &s->ops[s->n_ops - 1] : NULL;
-
-    return last && plan_ops[last->kind].effect >= PLAN_CONTROL ? last : NULL;
-}
-
 static void put_node(struct text *out, const struct plan_step *s)
 {
     text_printf(out, "f%u_%u", s->flow->number, s->number);
@@ -47,7 +40,7 @@ static void put_wake(struct text *out, const struct plan_step *s)
 
 static void put_effect(struct text *out, const struct plan_step *s)
 {
-    const struct plan_op *last = last_op(s);
+    const struct plan_op *last = plan_last(s);
 
     text_puts(out, last ? "\\n" : "\\npure");
     if (!last)
@@ -88,7 +81,7 @@ static void put_edge(struct text *out, const struct plan_step *s, const struct p
 
 static void put_run(struct text *out, const struct plan_step *s)
 {
-    const struct plan_op *last = last_op(s);
+    const struct plan_op *last = plan_last(s);
 
     if (!last || !last->flow || !last->flow->n_steps)
         return;

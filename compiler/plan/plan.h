@@ -174,6 +174,9 @@ unsigned plan_const_text(struct plan *p, const char *text, size_t n);
 /* Some of it is not journalled though it touches the world: a resumed run does that again. */
 int plan_is_fleeting(const struct plan *p);
 
+/* What ends a step: its last operation, when that is one the loop acts on; else NULL. */
+struct plan_op *plan_last(const struct plan_step *s);
+
 /* Registers: each makes an operation at the end of the step and returns its result register. */
 int plan_reg_const(struct plan_step *s, const kiln_value *v);
 int plan_reg_text(struct plan_step *s, const char *text);

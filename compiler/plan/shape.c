@@ -58,11 +58,6 @@ static void put_pair(struct text *t, unsigned long long a, unsigned long long b)
 
 /* ---- steps --------------------------------------------------------------------------------- */
 
-static const struct plan_op *last_op(const struct plan_step *s)
-{
-    return s->n_ops ? &s->ops[s->n_ops - 1] : NULL;
-}
-
 static int is_use(const struct plan_op *op, int writes)
 {
     return writes ? op->kind == PLAN_SET : op->kind == PLAN_SLOT || op->kind == PLAN_FRESH;
@@ -109,7 +104,7 @@ static void put_edges(struct text *t, const struct plan_step *s)
 
 static void put_what(struct text *t, const struct plan_step *s, const kiln_op *const *ops)
 {
-    const struct plan_op *op = last_op(s);
+    const struct plan_op *op = plan_last(s);
     unsigned number = 0;
 
     if (op && op->kind == PLAN_TASK) {
@@ -127,7 +122,7 @@ static void put_what(struct text *t, const struct plan_step *s, const kiln_op *c
 
 static void put_step(struct text *t, const struct plan_step *s, const kiln_op *const *ops)
 {
-    const struct plan_op *op = last_op(s);
+    const struct plan_op *op = plan_last(s);
 
     put_text(t, s->id, strlen(s->id));
     put_number(t, op ? answers[op->kind] : KILN_GO);
@@ -190,7 +185,7 @@ static const kiln_op **find_ops(const struct plan *p, unsigned *ret_n)
 
     for (unsigned i = 0; i < p->n_flows; i++)
         for (unsigned k = 0; k < p->flows[i]->n_steps; k++) {
-            const struct plan_op *op = last_op(p->flows[i]->steps[k]);
+            const struct plan_op *op = plan_last(p->flows[i]->steps[k]);
             unsigned at = 0;
 
             if (!op || op->kind != PLAN_TASK)

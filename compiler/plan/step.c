@@ -10,6 +10,13 @@
 #include <stdint.h>
 #include <string.h>
 
+struct plan_op *plan_last(const struct plan_step *s)
+{
+    struct plan_op *last = s->n_ops ? &s->ops[s->n_ops - 1] : NULL;
+
+    return last && plan_ops[last->kind].effect >= PLAN_CONTROL ? last : NULL;
+}
+
 static struct plan_op *add(struct plan_step *s, enum plan_kind kind)
 {
     struct plan_op *op;

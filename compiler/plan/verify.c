@@ -47,13 +47,6 @@ int verify_has_flow(const struct plan *p, const struct plan_flow *f)
     return f && f->number < p->n_flows && p->flows[f->number] == f;
 }
 
-const struct plan_op *verify_last(const struct plan_step *s)
-{
-    const struct plan_op *last = s->n_ops ? &s->ops[s->n_ops - 1] : NULL;
-
-    return last && plan_ops[last->kind].effect >= PLAN_CONTROL ? last : NULL;
-}
-
 /* ---- constants ----------------------------------------------------------------------------- */
 
 static int check_value(struct verifier *v, const kiln_value *value, unsigned depth)
@@ -134,7 +127,7 @@ static int is_call(enum plan_kind kind)
 
 static int check_flags(struct verifier *v, const struct plan_step *s)
 {
-    const struct plan_op *last = verify_last(s);
+    const struct plan_op *last = plan_last(s);
     enum plan_kind kind = last ? last->kind : PLAN_KINDS;
     int turn = kind == PLAN_CHILD && last->item >= 0;
 
@@ -192,7 +185,7 @@ static int check_edge(struct verifier *v, const struct plan_edge *e, enum plan_k
 
 static int check_step(struct verifier *v, const struct plan_step *s)
 {
-    const struct plan_op *last = verify_last(s);
+    const struct plan_op *last = plan_last(s);
     enum plan_kind kind = last ? last->kind : PLAN_KINDS;
 
     if (s->wake == KILN_WAKE_QUIET && kind != PLAN_FINISH && kind != PLAN_FAIL && !s->n_edges)

@@ -23,7 +23,5 @@ void *verify_alloc(struct verifier *v, size_t size);
 int verify_has_flow(const struct plan *p, const struct plan_flow *f);
 /* verify_ops.c: operands, blocks and registers of the step. */
 int verify_ops(struct verifier *v);
-/* The operation that ends the step, or NULL when it just goes on. */
-const struct plan_op *verify_last(const struct plan_step *s);
 
 #endif

@@ -58,16 +58,9 @@ static void tell(struct payload *p, const char *subtype)
 /* ---- before the last operation ------------------------------------------------------------- */
 
 /* What ends a step is taken off while something is put before it. */
-static struct plan_op *last_op(struct plan_step *s)
-{
-    struct plan_op *op = s->n_ops ? &s->ops[s->n_ops - 1] : NULL;
-
-    return op && plan_ops[op->kind].effect >= PLAN_CONTROL ? op : NULL;
-}
-
 static void take_off(struct plan_step *s, struct plan_op *ret)
 {
-    const struct plan_op *op = last_op(s);
+    const struct plan_op *op = plan_last(s);
 
     *ret = op ? *op : (struct plan_op){ .kind = PLAN_KINDS };
     s->n_ops -= op != NULL;
@@ -218,8 +211,8 @@ struct plan_step *lower_track_end(struct scope *sc, const struct step *st, struc
         return from;
     if (has_inputs(st))
         tell_inputs(sc, st);
-    if (last_op(from) && plan_ops[last_op(from)->kind].effect == PLAN_JOURNAL
-        && last_op(from)->kind != PLAN_NOTE)
+    if (plan_last(from) && plan_ops[plan_last(from)->kind].effect == PLAN_JOURNAL
+        && plan_last(from)->kind != PLAN_NOTE)
         return end_later(sc, st, from);
     take_off(from, &last);
     if (last.kind == PLAN_NOTE || last.kind == PLAN_FAIL)
@@ -260,7 +253,7 @@ static int has_error_edge(const struct plan_step *s)
 /* The first part of a step, and those that take their time or fail in its name. */
 static int fails_for_it(struct plan_step *s, int is_first)
 {
-    const struct plan_op *last = last_op(s);
+    const struct plan_op *last = plan_last(s);
 
     if (has_error_edge(s))
         return 0;
