@@ -33,7 +33,7 @@ static int take_write(struct frame *f, const struct write *w)
     struct channel *c = &ss->channels[w->slot];
     const kiln_slot *s = &f->flow->slots[w->slot];
 
-    if (s->rule == KILN_RULE_BARRIER)
+    if (s->kind->rule == KILN_RULE_BARRIER)
         return 0;
     if (c->taken != ss->applies) {
         c->taken = ss->applies;
@@ -70,7 +70,7 @@ static int change(struct frame *f, unsigned slot, unsigned version)
     if (!available || c->changed == ss->applies)
         return 0;
     c->changed = ss->applies;
-    if (f->flow->slots[slot].flags & KILN_SLOT_ONCE && !c->once) {
+    if (f->flow->slots[slot].kind->flags & KILN_SLOT_ONCE && !c->once) {
         c->once = 1;
         if (list_push(&ss->once, slot) < 0)
             return -1;
@@ -83,8 +83,8 @@ static int settle_triggers(struct frame *f, const struct task *t, unsigned versi
 {
     const kiln_step *s = &f->flow->steps[t->step];
 
-    for (unsigned i = 0; i < s->n_watch; i++) {
-        unsigned slot = s->watch[i];
+    for (unsigned i = 0; i < s->kind->n_watch; i++) {
+        unsigned slot = s->kind->watch[i];
 
         if (!channel_consume(&f->flow->slots[slot], &f->superstep->channels[slot]))
             continue;
@@ -100,8 +100,8 @@ static void mark_seen(struct frame *f, struct task *t)
     const kiln_step *s = &f->flow->steps[t->step];
 
     t->ran = 1;
-    for (unsigned i = 0; i < s->n_watch; i++)
-        t->seen[i] = f->superstep->channels[s->watch[i]].version;
+    for (unsigned i = 0; i < s->kind->n_watch; i++)
+        t->seen[i] = f->superstep->channels[s->kind->watch[i]].version;
 }
 
 static int store_takings(struct frame *f, unsigned version)
@@ -123,9 +123,9 @@ static int arrive_at_barrier(struct frame *f, const struct write *w, unsigned ve
     const kiln_slot *s = &f->flow->slots[w->slot];
     struct channel *c = &f->superstep->channels[w->slot];
 
-    if (s->rule != KILN_RULE_BARRIER || !channel_arrive(s, c, &w->v))
+    if (s->kind->rule != KILN_RULE_BARRIER || !channel_arrive(s, c, &w->v))
         return 0;
-    if (c->n_seen == s->names->n)
+    if (c->n_seen == s->kind->names->n)
         f->head.slots[w->slot] = value_null();
     return change(f, w->slot, version);
 }

@@ -25,7 +25,7 @@ struct kiln_call {
 static inline void call_begin(struct kiln_call *call, struct frame *f, unsigned step)
 {
     call->run = f->run;
-    call->op = f->flow->steps[step].op;
+    call->op = f->flow->steps[step].kind->op;
     call->frame = f;
     call->step = step;
     call->input = &f->head.out;

@@ -12,7 +12,7 @@
 /* The one error a reducer does not make: too many writes for a channel that takes one. */
 static int conflict(kiln_heap *h, const kiln_slot *s)
 {
-    const char *advice = s->flags & KILN_SLOT_ONCE
+    const char *advice = s->kind->flags & KILN_SLOT_ONCE
                              ? "EphemeralValue(guard=True) can receive only one value per step. "
                                "Use guard=False if you want to store any one of multiple values."
                              : "Can receive only one value per step. Use an Annotated key to "
@@ -34,7 +34,7 @@ struct taking channel_open(const struct frame *f, unsigned slot)
     const kiln_slot *s = &f->flow->slots[slot];
     struct taking t = { .v = f->head.slots[slot], .slot = slot };
 
-    if (s->rule == KILN_RULE_APPEND && s->flags & KILN_SLOT_ONCE)
+    if (s->kind->rule == KILN_RULE_APPEND && s->kind->flags & KILN_SLOT_ONCE)
         t.v.tag = KILN_ABSENT;
     return t;
 }
@@ -43,7 +43,7 @@ static int append(kiln_heap *h, const kiln_slot *s, kiln_value *list, const kiln
 {
     if (list->tag != KILN_ARRAY && kiln_array(h, list, NULL, 0) < 0)
         return -1;
-    if (!(s->flags & KILN_SLOT_SPREAD) || v->tag != KILN_ARRAY)
+    if (!(s->kind->flags & KILN_SLOT_SPREAD) || v->tag != KILN_ARRAY)
         return kiln_push(h, list, v);
     for (unsigned i = 0; i < v->n; i++)
         if (kiln_push(h, list, &v->u.items[i]) < 0)
@@ -70,7 +70,7 @@ static int fold(kiln_heap *h, const kiln_slot *s, struct taking *t, const kiln_v
     }
     if (t->overwritten)
         return 0;
-    if (s->fold(h, &folded, &t->v, v) < 0)
+    if (s->kind->fold(h, &folded, &t->v, v) < 0)
         return -1;
     t->v = folded;
     return 0;
@@ -79,13 +79,13 @@ static int fold(kiln_heap *h, const kiln_slot *s, struct taking *t, const kiln_v
 int channel_take(kiln_heap *h, const kiln_slot *s, struct taking *t, const kiln_value *v)
 {
     t->n++;
-    switch (s->rule) {
+    switch (s->kind->rule) {
     case KILN_RULE_APPEND:
         return append(h, s, &t->v, v);
     case KILN_RULE_FOLD:
         return fold(h, s, t, v);
     default:
-        if (t->n > 1 && s->flags & KILN_SLOT_GUARD)
+        if (t->n > 1 && s->kind->flags & KILN_SLOT_GUARD)
             return conflict(h, s);
         t->v = *v;
         return 0;
@@ -98,8 +98,8 @@ int channel_close(const kiln_slot *s, const struct taking *t, kiln_value *now)
     int changed = 1;
 
     *now = t->v;
-    if (s->rule == KILN_RULE_APPEND) {
-        changed = s->flags & KILN_SLOT_ONCE ? held || t->v.n : t->v.n > held;
+    if (s->kind->rule == KILN_RULE_APPEND) {
+        changed = s->kind->flags & KILN_SLOT_ONCE ? held || t->v.n : t->v.n > held;
         if (!t->v.n)
             now->tag = KILN_ABSENT; /* an empty topic is not available */
     }
@@ -110,11 +110,11 @@ int channel_close(const kiln_slot *s, const struct taking *t, kiln_value *now)
  * when it is none of them. */
 static int find_name(const kiln_slot *s, const kiln_value *name)
 {
-    unsigned low = 0, high = s->names->n;
+    unsigned low = 0, high = s->kind->names->n;
 
     while (low < high) {
         unsigned middle = low + (high - low) / 2;
-        int order = value_compare_text(name, &s->names->u.items[middle]);
+        int order = value_compare_text(name, &s->kind->names->u.items[middle]);
 
         if (!order)
             return (int)middle;
@@ -139,9 +139,9 @@ int channel_arrive(const kiln_slot *s, struct channel *c, const kiln_value *name
 
 int channel_consume(const kiln_slot *s, struct channel *c)
 {
-    if (s->rule != KILN_RULE_BARRIER || c->n_seen < s->names->n)
+    if (s->kind->rule != KILN_RULE_BARRIER || c->n_seen < s->kind->names->n)
         return 0;
-    memset(c->seen, 0, s->names->n);
+    memset(c->seen, 0, s->kind->names->n);
     c->n_seen = 0;
     return 1;
 }

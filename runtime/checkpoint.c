@@ -88,12 +88,12 @@ static int by_bytes(const void *a, const void *b)
 const char **superstep_triggers(const struct frame *f, const struct task *t)
 {
     const kiln_step *s = &f->flow->steps[t->step];
-    const char **names = malloc((s->n_watch ? s->n_watch : 1) * sizeof *names);
+    const char **names = malloc((s->kind->n_watch ? s->kind->n_watch : 1) * sizeof *names);
 
-    for (unsigned i = 0; names && i < s->n_watch; i++)
-        names[i] = f->flow->slots[s->watch[i]].name;
+    for (unsigned i = 0; names && i < s->kind->n_watch; i++)
+        names[i] = f->flow->slots[s->kind->watch[i]].name;
     if (names)
-        qsort(names, s->n_watch, sizeof *names, by_bytes);
+        qsort(names, s->kind->n_watch, sizeof *names, by_bytes);
     return names;
 }
 
@@ -108,7 +108,7 @@ int checkpoint_task_id(const struct frame *f, const struct task *t, char ret[37]
         return -1;
     put_raw(&parts, f->superstep->checkpoint);
     text_printf(&parts, "%s%d%s__pregel_pull", s->id, f->superstep->step, s->id);
-    for (unsigned i = 0; i < s->n_watch; i++)
+    for (unsigned i = 0; i < s->kind->n_watch; i++)
         text_puts(&parts, triggers[i]);
     failed = parts.failed;
     if (!failed)

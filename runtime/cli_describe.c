@@ -30,13 +30,13 @@ static void put_steps(struct text *t, const kiln_flow *flow)
     for (unsigned i = 0; i < flow->n_steps; i++) {
         const kiln_step *s = &flow->steps[i];
 
-        if (s->flags & KILN_STEP_HIDDEN)
+        if (s->kind->flags & KILN_STEP_HIDDEN)
             continue;
         text_printf(t, "  %-24s", s->id);
-        if (s->op)
-            text_printf(t, " calls %s", s->op->name);
-        if (s->flow)
-            text_printf(t, " runs %s", s->flow->name);
+        if (s->kind->op)
+            text_printf(t, " calls %s", s->kind->op->name);
+        if (s->kind->flow)
+            text_printf(t, " runs %s", s->kind->flow->name);
         text_printf(t, "  %s (line %u)\n", s->pointer, s->line);
     }
 }
@@ -83,9 +83,9 @@ static void put_step_json(struct text *t, const kiln_step *s)
     text_putc(t, ',');
     put_member(t, "pointer", s->pointer);
     text_printf(t, ",\"line\":%u,\"column\":%u,", s->line, s->column);
-    put_member(t, "operation", s->op ? s->op->name : NULL);
+    put_member(t, "operation", s->kind->op ? s->kind->op->name : NULL);
     text_putc(t, ',');
-    put_member(t, "flow", s->flow ? s->flow->name : NULL);
+    put_member(t, "flow", s->kind->flow ? s->kind->flow->name : NULL);
     text_putc(t, '}');
 }
 
@@ -97,7 +97,7 @@ static void put_flow_json(struct text *t, const kiln_flow *flow)
     put_member(t, "name", flow->name);
     text_puts(t, ",\"steps\":[");
     for (unsigned i = 0; i < flow->n_steps; i++) {
-        if (flow->steps[i].flags & KILN_STEP_HIDDEN)
+        if (flow->steps[i].kind->flags & KILN_STEP_HIDDEN)
             continue;
         text_puts(t, comma);
         put_step_json(t, &flow->steps[i]);

@@ -11,7 +11,7 @@ static const kiln_flow *put_step(struct text *t, const kiln_flow *flow, unsigned
         return NULL;
     }
     text_puts(t, flow->steps[step].id);
-    return flow->steps[step].flow;
+    return flow->steps[step].kind->flow;
 }
 
 void cli_put_place(struct text *t, const kiln_program *program, const struct entry *e)

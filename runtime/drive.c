@@ -12,8 +12,8 @@
 static int start_child(kiln_run *r, struct frame *f, unsigned step)
 {
     const kiln_step *s = &f->flow->steps[step];
-    unsigned index = s->flags & KILN_STEP_TURN ? f->head.pick : 0;
-    struct frame *child = frame_new(r, s->flow, f, step, index, f->head.args);
+    unsigned index = s->kind->flags & KILN_STEP_TURN ? f->head.pick : 0;
+    struct frame *child = frame_new(r, s->kind->flow, f, step, index, f->head.args);
 
     return child ? frame_wake(child) : run_break(r, -ENOMEM, "out of memory");
 }
@@ -85,9 +85,9 @@ HOT int make_step(kiln_run *r, struct frame *f, unsigned step)
     run_trace(r, KILN_EVENT_STEP, s, &f->head.error);
     if (RARE(f->superstep) && f->flow->superstep->begin(r, f, step) < 0)
         return -1;
-    r->retries = RARE(s->policy) && wait_is_retry(f, step);
+    r->retries = RARE(s->kind->policy) && wait_is_retry(f, step);
     answer = s->run(&f->head); /* first, also on resume: a handler may read what it sets */
-    if (RARE(s->policy) && is_call(answer) && (parked = wait_begin(r, f, step)))
+    if (RARE(s->kind->policy) && is_call(answer) && (parked = wait_begin(r, f, step)))
         return parked < 0 ? -1 : 0;
     return make_move(r, f, step, answer);
 }
@@ -121,8 +121,8 @@ static int wants_commit(const kiln_run *r, const struct ready *e)
 {
     const kiln_step *s = &e->frame->flow->steps[e->step];
 
-    return RARE(r->yields) && !r->has_yielded && r->journal && s->op && s->flags & KILN_STEP_JOURNAL
-           && journal_dirty(r->journal);
+    return RARE(r->yields) && !r->has_yielded && r->journal && s->kind->op
+           && s->kind->flags & KILN_STEP_JOURNAL && journal_dirty(r->journal);
 }
 
 enum { READY_NONE, READY_MORE, READY_YIELDS };

@@ -47,7 +47,7 @@ struct stream *stream_new(struct frame *f, unsigned step, unsigned n)
         return NULL;
     s->owner = f;
     s->step = step;
-    s->body = f->flow->steps[step].flow;
+    s->body = f->flow->steps[step].kind->flow;
     s->after = f->streams;
     f->streams = s;
     s->results = calloc(n ? n : 1, sizeof *s->results);
@@ -105,7 +105,7 @@ static int end_stream(kiln_run *r, struct stream *s)
 static int fill_window(kiln_run *r, struct stream *s)
 {
     const kiln_step *step = &s->owner->flow->steps[s->step];
-    unsigned window = step->window ? step->window : 1;
+    unsigned window = step->kind->window ? step->kind->window : 1;
     int failed = 0;
 
     s->waking = 1;
@@ -154,7 +154,8 @@ static int items_start(kiln_run *r, struct frame *f, unsigned step)
         return out_of_memory(r);
     if (!s->list.n)
         return end_stream(r, s);
-    return f->flow->steps[step].flags & KILN_STEP_STREAM ? start_all(r, s) : fill_window(r, s);
+    return f->flow->steps[step].kind->flags & KILN_STEP_STREAM ? start_all(r, s)
+                                                               : fill_window(r, s);
 }
 
 /* ---- ends of items ---- */
@@ -198,7 +199,7 @@ static int fail_item(kiln_run *r, struct stream *s, struct frame *child, const k
         return out_of_memory(r);
     s->failed = 1;
     s->next = s->list.n;
-    if (s->under_way == 1 || s->owner->flow->steps[s->step].flags & KILN_STEP_STREAM)
+    if (s->under_way == 1 || s->owner->flow->steps[s->step].kind->flags & KILN_STEP_STREAM)
         return fail_stream(r, s);
     if (each_forget(child, 0, ~0u) < 0 || drop_later(r, s, index) < 0)
         return -1;
@@ -213,10 +214,10 @@ static int items_end(kiln_run *r, struct frame *child, int ok, const kiln_value 
     unsigned index = child->item;
     kiln_value pair[2] = { value_bool(ok), *v };
 
-    if (!ok && !(step->flags & KILN_STEP_KEEP))
+    if (!ok && !(step->kind->flags & KILN_STEP_KEEP))
         return fail_item(r, s, child, v);
     s->results[index] = *v;
-    if (step->flags & KILN_STEP_KEEP && kiln_array(&r->heap, &s->results[index], pair, 2) < 0)
+    if (step->kind->flags & KILN_STEP_KEEP && kiln_array(&r->heap, &s->results[index], pair, 2) < 0)
         return out_of_memory(r);
     if (each_forget(child, 0, ~0u) < 0)
         return -1;
@@ -226,7 +227,7 @@ static int items_end(kiln_run *r, struct frame *child, int ok, const kiln_value 
         return s->under_way ? 0 : fail_stream(r, s);
     if (++s->done == s->list.n)
         return end_stream(r, s);
-    return step->flags & KILN_STEP_STREAM || s->waking ? 0 : fill_window(r, s);
+    return step->kind->flags & KILN_STEP_STREAM || s->waking ? 0 : fill_window(r, s);
 }
 
 static int items_enter(struct frame *f, unsigned step)

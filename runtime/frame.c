@@ -50,8 +50,8 @@ static void fill_slots(struct frame *f, const kiln_value *args)
     for (unsigned i = 0; i < flow->n_params; i++)
         f->head.slots[i] = args[i];
     for (unsigned i = flow->n_params; i < flow->n_slots; i++)
-        if (flow->slots[i].initial)
-            f->head.slots[i] = *flow->slots[i].initial;
+        if (flow->slots[i].kind->initial)
+            f->head.slots[i] = *flow->slots[i].kind->initial;
 }
 
 static void release(struct frame *f)
@@ -105,7 +105,7 @@ int frame_wake(struct frame *f)
     if (f->superstep)
         return wake_superstep(f);
     for (unsigned i = 0; i < f->flow->n_steps; i++)
-        if (steps[i].wake == KILN_WAKE_START && run_ready(f->run, f, i) < 0)
+        if (steps[i].kind->wake == KILN_WAKE_START && run_ready(f->run, f, i) < 0)
             return -1;
     return f->busy ? 0 : run_quiet(f->run, f);
 }
@@ -145,7 +145,7 @@ static void release_below(struct frame *top, unsigned from, unsigned to)
 {
     struct frame *next;
 
-    if (from == to && !top->flow->steps[from].flow)
+    if (from == to && !top->flow->steps[from].kind->flow)
         return; /* it runs none */
     for (struct frame *f = top->run->live; f && f != top; f = next) {
         next = f->next;

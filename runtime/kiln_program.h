@@ -10,11 +10,12 @@
  * ABI history
  *   1  first version
  *   2  blame, policies, waiting, telling and what a run is about
+ *   3  steps and slots share what those of one kind have in common
  */
 #ifndef KILN_PROGRAM_H
 #define KILN_PROGRAM_H
 
-#define KILN_ABI 2
+#define KILN_ABI 3
 #define KILN_MAGIC 0x4e4c494bu /* "KILN" read as a little-endian word */
 
 /* ---- values ------------------------------------------------------------------------------- */
@@ -173,32 +174,37 @@ typedef struct kiln_policy {
     const kiln_value *late;     /* the error when its time is up */
 } kiln_policy;
 
+/* What steps of one kind have in common: a program has few kinds, however many steps. */
+typedef struct kiln_step_kind {
+    const kiln_op *op;         /* TASK */
+    const kiln_policy *policy; /* TASK, CHILD, EACH, AWAIT: or 0 */
+    const kiln_flow *flow;     /* CHILD, EACH */
+    const char *blame;         /* TASK: whose its operation's error is: it gets
+                                  "Step <id> failed: <blame>" in front of it; or 0 */
+    const unsigned *watch;     /* CHANGED: slots of this flow, ascending */
+    unsigned n_watch;
+    unsigned hard;       /* COUNT */
+    unsigned window;     /* EACH: how many items may be under way; 0 = one */
+    unsigned char flags; /* enum kiln_step_flags */
+    unsigned char wake;  /* enum kiln_wake */
+    unsigned char soft;  /* COUNT: a soft arrival is needed too */
+} kiln_step_kind;
+
+/* A step: 64 bytes, so that a pass through it touches little memory. */
 typedef struct kiln_step {
     /* in this order, for they stand in the rows of a program without their names */
     const char *id;      /* the author's name for it */
     const char *pointer; /* JSON pointer into the workflow */
     unsigned line, column;
     kiln_leaf *run;
-    /* what every pass through it reads, together in memory */
-    const kiln_op *op;         /* TASK */
-    const kiln_policy *policy; /* TASK, CHILD, EACH, AWAIT: or 0 */
-    unsigned then;       /* in place of `edges`, or 0: the step its one edge leads to, a hard `next`
-                            and all that step waits for */
-    int result;          /* the slot that receives what TASK, CHILD or EACH brought, or -1 */
-    unsigned char flags; /* enum kiln_step_flags */
-    unsigned char wake;  /* enum kiln_wake */
-    unsigned char soft;  /* COUNT: a soft arrival is needed too */
+    const kiln_step_kind *kind;
     /* the rest */
-    unsigned n_edges;
     const kiln_edge *edges; /* in firing order */
-    const kiln_flow *flow;  /* CHILD, EACH */
-    unsigned hard;          /* COUNT */
-    unsigned node;     /* CHANGED and the steps behind it: which task of the superstep they are */
-    const char *blame; /* TASK: whose its operation's error is: it gets
-                          "Step <id> failed: <blame>" in front of it; or 0 */
-    const unsigned *watch; /* CHANGED: slots of this flow, ascending */
-    unsigned n_watch;
-    unsigned window; /* EACH: how many items may be under way; 0 = one */
+    unsigned n_edges;
+    unsigned then; /* in place of `edges`, or 0: the step its one edge leads to, a hard `next` and
+                      all that step waits for */
+    int result;    /* the slot that receives what TASK, CHILD or EACH brought, or -1 */
+    unsigned node; /* CHANGED and the steps behind it: which task of the superstep they are */
 } kiln_step;
 
 enum kiln_rule {
@@ -218,13 +224,18 @@ enum kiln_slot_flags {
     KILN_SLOT_LEFT = 64    /* superstep: how many the limit leaves, this one included */
 };
 
-typedef struct kiln_slot {
-    const char *name;
+/* How slots of one kind keep what is written to them. */
+typedef struct kiln_slot_kind {
     kiln_function2 *fold;      /* FOLD */
     const kiln_value *initial; /* value at the start of a frame, or 0 for ABSENT */
     const kiln_value *names;   /* BARRIER: an array of strings in the order of their bytes */
     unsigned char rule;        /* enum kiln_rule */
     unsigned char flags;       /* enum kiln_slot_flags */
+} kiln_slot_kind;
+
+typedef struct kiln_slot {
+    const char *name;
+    const kiln_slot_kind *kind;
 } kiln_slot;
 
 enum kiln_flow_flags {

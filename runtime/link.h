@@ -21,7 +21,7 @@ HOT int link_store(struct frame *f, const kiln_step *s, const kiln_value *result
 {
     if (s->result < 0 || !result)
         return 0;
-    if (RARE(s->flags & KILN_STEP_RULE))
+    if (RARE(s->kind->flags & KILN_STEP_RULE))
         return kiln_set(&f->head, (unsigned)s->result, result);
     value_put(&f->head.slots[s->result], result);
     return 0;

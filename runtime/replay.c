@@ -37,7 +37,7 @@ static int is_told(const kiln_step *s, const struct journal_found *found)
         return 1;
     case JOURNAL_WAIT:
         return found->wait.kind == WAIT_TIME || found->wait.kind == WAIT_SIGNAL
-               || (found->wait.kind == WAIT_AGAIN && s->policy);
+               || (found->wait.kind == WAIT_AGAIN && s->kind->policy);
     default:
         return 0;
     }
@@ -50,8 +50,8 @@ static int is_beyond(kiln_run *r, const struct ready *e)
     struct journal_found found;
     int known;
 
-    if (!(s->flags & KILN_STEP_JOURNAL))
-        return s->op && s->op->effect != KILN_PURE;
+    if (!(s->kind->flags & KILN_STEP_JOURNAL))
+        return s->kind->op && s->kind->op->effect != KILN_PURE;
     known = task_find(r, e->frame, e->step, &found);
     return known < 0 ? -1 : !known || !is_told(s, &found);
 }

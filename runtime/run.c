@@ -59,7 +59,7 @@ HOT int make_ready(kiln_run *r, struct frame *f, unsigned step)
         return 0; /* it comes after the end */
     f->busy++;
     f->quiet = 0;
-    if (f->stream && f->flow->steps[step].flags & KILN_STEP_GATED) {
+    if (f->stream && f->flow->steps[step].kind->flags & KILN_STEP_GATED) {
         int open = each_enter(f, step);
 
         if (open <= 0)
@@ -90,7 +90,7 @@ static int count_arrival(struct frame *f, unsigned step, int soft, int live)
     else
         a->hard++;
     a->live |= (unsigned char)live;
-    if ((a->hard < s->hard || a->soft < s->soft) && !(f->handling && live))
+    if ((a->hard < s->kind->hard || a->soft < s->kind->soft) && !(f->handling && live))
         return 0;
     a->done = 1;
     return a->live ? 1 : -1;
@@ -101,8 +101,10 @@ HOT int arrive_one(kiln_run *r, struct frame *f, unsigned step, int soft, int li
     const kiln_step *s = &f->flow->steps[step];
     int wakes = live;
 
-    if (s->wake == KILN_WAKE_COUNT) /* the only arrival there is needs no counting */
-        wakes = s->hard != 1 || s->soft ? count_arrival(f, step, soft, live) : live ? 1 : -1;
+    if (s->kind->wake == KILN_WAKE_COUNT) /* the only arrival there is needs no counting */
+        wakes = s->kind->hard != 1 || s->kind->soft ? count_arrival(f, step, soft, live)
+                : live                              ? 1
+                                                    : -1;
     if (wakes > 0)
         return make_ready(r, f, step);
     if (wakes < 0 && list_push(&r->dead, ((struct ready){ f, step, 0 })) < 0)
@@ -161,7 +163,7 @@ HOT int fire_edges(kiln_run *r, struct frame *f, const kiln_step *s, int pick, i
         const kiln_edge *e = &edges[i];
         int live = is_taken(e, pick, failed);
 
-        if (!live && !(tells_death && f->flow->steps[e->to].wake == KILN_WAKE_COUNT))
+        if (!live && !(tells_death && f->flow->steps[e->to].kind->wake == KILN_WAKE_COUNT))
             continue;
         if (arrive_one(r, f, e->to, e->soft, live) < 0)
             return -1;
@@ -188,7 +190,7 @@ HOT int leave_step(kiln_run *r, struct frame *f, unsigned step)
 {
     const kiln_step *s = &f->flow->steps[step];
 
-    if (s->flags & KILN_STEP_GATED && f->stream && each_leave(r, f, step) < 0)
+    if (s->kind->flags & KILN_STEP_GATED && f->stream && each_leave(r, f, step) < 0)
         return -1;
     if (f->superstep && !s->n_edges && !s->then && f->flow->superstep->end(r, f, step) < 0)
         return r->status == KILN_RUNNING ? -1 : 0;

@@ -25,7 +25,7 @@ static int try_again(kiln_run *r, struct frame *f, unsigned step, const struct j
 /* A child that ended in time has its end from its own steps. */
 static int is_only_in_time(const struct frame *f, unsigned step, const struct journal_found *found)
 {
-    return found->kind == JOURNAL_DONE && f->flow->steps[step].flow;
+    return found->kind == JOURNAL_DONE && f->flow->steps[step].kind->flow;
 }
 
 static int is_under_way(const struct frame *f, unsigned step, const struct wait *w)
@@ -49,7 +49,7 @@ static int settle_step(kiln_run *r, struct frame *f, unsigned step)
         return try_again(r, f, step, &found);
     if (found.kind == JOURNAL_WAIT && found.wait.kind != WAIT_TIME)
         return 0;
-    if (found.kind == JOURNAL_FAILED && f->flow->steps[step].flow)
+    if (found.kind == JOURNAL_FAILED && f->flow->steps[step].kind->flow)
         return wait_recall_late(r, f, step, &found);
     if (is_only_in_time(f, step, &found)) {
         if (w)
@@ -68,7 +68,7 @@ static int settle_frame(kiln_run *r, struct frame *f)
             return -1;
     }
     for (unsigned i = 0; i < f->flow->n_steps; i++)
-        if (f->flow->steps[i].policy && f->flow->steps[i].flow && !wait_find(f, i)
+        if (f->flow->steps[i].kind->policy && f->flow->steps[i].kind->flow && !wait_find(f, i)
             && settle_step(r, f, i) < 0)
             return -1;
     return 0;

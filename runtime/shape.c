@@ -15,6 +15,7 @@
 /* A step while its line is read: lists grow by doubling, in the arena. */
 struct row {
     kiln_step *step;
+    kiln_step_kind *kind; /* its own: a shape is read to be looked at, not to be small */
     struct shape_step *more;
     const kiln_flow *flow;
 };
@@ -78,39 +79,39 @@ static void take_use(struct reader *r, struct row *row, int writes)
 
 static void take_watch(struct reader *r, struct row *row)
 {
-    unsigned *watch = (unsigned *)(uintptr_t)row->step->watch;
+    unsigned *watch = (unsigned *)(uintptr_t)row->kind->watch;
 
-    keep_slot(r, row->flow, words_take_number(r), &watch, &row->step->n_watch);
-    row->step->watch = watch;
+    keep_slot(r, row->flow, words_take_number(r), &watch, &row->kind->n_watch);
+    row->kind->watch = watch;
 }
 
 static void take_field(struct reader *r, struct row *row)
 {
     static const kiln_policy some = { .retry = { 0 } };
     const kiln_program *p = &r->shape->program;
-    kiln_step *s = row->step;
+    kiln_step_kind *kind = row->kind;
 
     switch (r->at < r->end ? *r->at++ : 0) {
     case 'h':
-        s->hard = words_take_unless(r, UINT_MAX, 1);
+        kind->hard = words_take_unless(r, UINT_MAX, 1);
         break;
     case 's':
-        s->soft = 1;
+        kind->soft = 1;
         break;
     case 'n':
-        s->node = words_take_index(r, row->flow->n_steps);
+        row->step->node = words_take_index(r, row->flow->n_steps);
         break;
     case 'o':
-        s->op = p->ops[words_take_unless(r, p->n_ops, 0)];
+        kind->op = p->ops[words_take_unless(r, p->n_ops, 0)];
         break;
     case 'f':
-        s->flow = p->flows[words_take_index(r, p->n_flows)];
+        kind->flow = p->flows[words_take_index(r, p->n_flows)];
         break;
     case 'r':
-        s->result = (int)words_take_index(r, row->flow->n_slots);
+        row->step->result = (int)words_take_index(r, row->flow->n_slots);
         break;
     case 'p':
-        s->policy = &some;
+        kind->policy = &some;
         break;
     case 'e':
         take_edge(r, row, 0);
@@ -137,8 +138,8 @@ static int is_whole(const struct row *row)
 {
     kiln_next answer = row->more->answer;
 
-    return !row->step->op == (answer != KILN_TASK)
-           && !row->step->flow == (answer != KILN_CHILD && answer != KILN_EACH);
+    return !row->kind->op == (answer != KILN_TASK)
+           && !row->kind->flow == (answer != KILN_CHILD && answer != KILN_EACH);
 }
 
 static void take_step(struct reader *r, struct row *row)
@@ -146,10 +147,11 @@ static void take_step(struct reader *r, struct row *row)
     kiln_step *s = row->step;
 
     s->id = words_take_name(r);
+    s->kind = row->kind;
     s->result = -1;
     row->more->answer = (kiln_next)words_take_most(r, KILN_ERROR);
-    s->wake = (unsigned char)words_take_most(r, KILN_WAKE_QUIET);
-    s->flags = (unsigned char)words_take_most(r, UCHAR_MAX);
+    row->kind->wake = (unsigned char)words_take_most(r, KILN_WAKE_QUIET);
+    row->kind->flags = (unsigned char)words_take_most(r, UCHAR_MAX);
     while (words_peek(r) == ' ') {
         r->at++;
         take_field(r, row);
@@ -162,7 +164,7 @@ static void take_step(struct reader *r, struct row *row)
 /* ---- flows ---- */
 
 /* The names of a barrier, as the program has them. */
-static void take_names(struct reader *r, kiln_slot *slot)
+static void take_names(struct reader *r, kiln_slot_kind *kind)
 {
     kiln_value *names = words_make(r, 0, sizeof *names), *items = NULL;
     unsigned n = 0;
@@ -181,37 +183,39 @@ static void take_names(struct reader *r, kiln_slot *slot)
         return;
     *names = (kiln_value){ .tag = KILN_ARRAY, .n = n };
     names->u.items = items;
-    slot->names = names;
+    kind->names = names;
 }
 
-static void take_slot(struct reader *r, kiln_slot *slot)
+static void take_slot(struct reader *r, kiln_slot *slot, kiln_slot_kind *kind)
 {
     static const kiln_value null = { .tag = KILN_NULL };
 
     slot->name = words_take_name(r);
+    slot->kind = kind;
     if (words_peek(r) == ' ') {
-        slot->rule = (unsigned char)words_take_most(r, KILN_RULE_BARRIER);
-        slot->flags = (unsigned char)words_take_most(r, UCHAR_MAX);
-        slot->initial = words_take_most(r, 1) ? &null : NULL;
+        kind->rule = (unsigned char)words_take_most(r, KILN_RULE_BARRIER);
+        kind->flags = (unsigned char)words_take_most(r, UCHAR_MAX);
+        kind->initial = words_take_most(r, 1) ? &null : NULL;
     }
-    if (slot->rule == KILN_RULE_BARRIER)
-        take_names(r, slot);
+    if (kind->rule == KILN_RULE_BARRIER)
+        take_names(r, kind);
     words_take_char(r, '\n');
 }
 
 static void take_steps(struct reader *r, kiln_flow *f)
 {
     kiln_step *steps = words_make(r, f->n_steps, sizeof *steps);
+    kiln_step_kind *kinds = words_make(r, f->n_steps, sizeof *kinds);
     struct shape_step *more = words_make(r, f->n_steps, sizeof *more);
     unsigned quiet = 0;
 
-    if (!steps || !more)
+    if (!steps || !kinds || !more)
         return;
     f->steps = steps;
     r->shape->steps[f->number] = more;
     for (unsigned i = 0; i < f->n_steps && !r->failed; i++) {
-        take_step(r, &(struct row){ &steps[i], &more[i], f });
-        if (steps[i].wake == KILN_WAKE_QUIET)
+        take_step(r, &(struct row){ &steps[i], &kinds[i], &more[i], f });
+        if (kinds[i].wake == KILN_WAKE_QUIET)
             f->quiet = i, quiet++;
         if (more[i].answer == KILN_EACH)
             f->stream = r->stream;
@@ -235,6 +239,7 @@ static void take_up(struct reader *r, const kiln_flow *f)
 static void take_flow(struct reader *r, kiln_flow *f)
 {
     kiln_slot *slots;
+    kiln_slot_kind *kinds;
 
     f->name = words_take_name(r);
     f->flags = words_take_most(r, UINT_MAX);
@@ -246,11 +251,13 @@ static void take_flow(struct reader *r, kiln_flow *f)
     f->superstep = f->flags & KILN_FLOW_SUPERSTEP ? r->superstep : NULL;
     if (f->n_params > f->n_slots || !f->n_steps)
         words_fail(r, -EUCLEAN);
-    if (!(slots = words_make(r, f->n_slots, sizeof *slots)))
+    slots = words_make(r, f->n_slots, sizeof *slots);
+    kinds = words_make(r, f->n_slots, sizeof *kinds);
+    if (!slots || !kinds)
         return;
     f->slots = slots;
     for (unsigned i = 0; i < f->n_slots && !r->failed; i++)
-        take_slot(r, &slots[i]);
+        take_slot(r, &slots[i], &kinds[i]);
     take_steps(r, f);
 }
 
@@ -293,7 +300,7 @@ static void check_runs(struct reader *r)
 
     for (unsigned i = 0; i < p->n_flows && !r->failed; i++)
         for (unsigned k = 0; k < p->flows[i]->n_steps && !r->failed; k++) {
-            const kiln_flow *runs = p->flows[i]->steps[k].flow;
+            const kiln_flow *runs = p->flows[i]->steps[k].kind->flow;
             unsigned up = runs ? r->shape->up[runs->number] : 0;
 
             if (up && up != i + 1)

@@ -21,13 +21,13 @@ int kiln_set(kiln_frame *f, unsigned slot, const kiln_value *v)
 
     if (v->tag == KILN_ABSENT)
         return 0;
-    if (s->rule == KILN_RULE_APPEND)
-        return append(f->heap, at, v, s->flags);
-    if (s->rule != KILN_RULE_FOLD || at->tag == KILN_ABSENT) {
+    if (s->kind->rule == KILN_RULE_APPEND)
+        return append(f->heap, at, v, s->kind->flags);
+    if (s->kind->rule != KILN_RULE_FOLD || at->tag == KILN_ABSENT) {
         *at = *v;
         return 0;
     }
-    if (s->fold(f->heap, &folded, at, v) < 0)
+    if (s->kind->fold(f->heap, &folded, at, v) < 0)
         return -1;
     *at = folded;
     return 0;

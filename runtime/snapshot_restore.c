@@ -109,7 +109,7 @@ static int take_wait(struct record_cursor *c, struct frame *f)
         || snapshot_take_cell(c, f, f->flow->n_slots, &w->scratch) < 0
         || take_timer(c, r, &w->wake) < 0 || take_timer(c, r, &w->deadline) < 0)
         return -1;
-    return w->deadline.alarm.at && !f->flow->steps[step].policy ? -1 : 0;
+    return w->deadline.alarm.at && !f->flow->steps[step].kind->policy ? -1 : 0;
 }
 
 static int take_waits(struct record_cursor *c, struct frame *f)
@@ -169,7 +169,7 @@ struct restored {
 /* The step of the parent must be one that runs this flow. */
 static int is_child(const struct frame *parent, unsigned step, const kiln_flow *flow)
 {
-    return step < parent->flow->n_steps && parent->flow->steps[step].flow == flow;
+    return step < parent->flow->n_steps && parent->flow->steps[step].kind->flow == flow;
 }
 
 static struct frame *take_new_frame(struct restored *s)

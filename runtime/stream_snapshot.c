@@ -60,7 +60,7 @@ static int restore_one(struct record_cursor *c, struct frame *f)
     struct stream *s;
     unsigned step, failed;
 
-    if (snapshot_take_below(c, f->flow->n_steps, &step) < 0 || !f->flow->steps[step].flow
+    if (snapshot_take_below(c, f->flow->n_steps, &step) < 0 || !f->flow->steps[step].kind->flow
         || stream_find(f, step) || snapshot_take_value(c, h, &list) < 0 || list.tag != KILN_ARRAY
         || !(s = stream_new(f, step, list.n)))
         return -1;
@@ -114,7 +114,7 @@ void stream_save_gates(struct text *t, const struct frame *f)
 {
     for (const struct stream *s = f->streams; s; s = s->after)
         for (unsigned i = 0; i < s->body->n_steps; i++)
-            if (s->body->steps[i].flags & KILN_STEP_GATED)
+            if (s->body->steps[i].kind->flags & KILN_STEP_GATED)
                 save_gate(t, &s->gates[i]);
 }
 
@@ -142,7 +142,7 @@ int stream_restore_gates(struct record_cursor *c, struct frame *f, struct frame 
 {
     for (struct stream *s = f->streams; s; s = s->after)
         for (unsigned i = 0; i < s->body->n_steps; i++)
-            if (s->body->steps[i].flags & KILN_STEP_GATED
+            if (s->body->steps[i].kind->flags & KILN_STEP_GATED
                 && restore_gate(c, s, &s->gates[i], frames, n_frames) < 0)
                 return -1;
     return 0;

@@ -35,8 +35,8 @@ static int has_news(const struct frame *f, const struct task *t)
 {
     const kiln_step *s = step_of(f, t);
 
-    for (unsigned i = 0; i < s->n_watch; i++) {
-        unsigned slot = s->watch[i];
+    for (unsigned i = 0; i < s->kind->n_watch; i++) {
+        unsigned slot = s->kind->watch[i];
 
         if (f->head.slots[slot].tag == KILN_ABSENT)
             continue;
@@ -141,7 +141,7 @@ static unsigned updated_flags(const struct frame *f)
     unsigned all = 0;
 
     for (size_t i = 0; i < ss->updated.n; i++) {
-        unsigned flags = f->flow->slots[ss->updated.at[i]].flags;
+        unsigned flags = f->flow->slots[ss->updated.at[i]].kind->flags;
 
         if (!(flags & KILN_SLOT_PRIVATE))
             all |= flags | KILN_SLOT_PRIVATE;
@@ -262,7 +262,7 @@ static int superstep_begin(kiln_run *r, struct frame *f, unsigned step)
     (void)r;
     if (ss->left < f->flow->n_slots)
         f->head.slots[ss->left] = value_int(ss->stop - ss->step);
-    if (s->wake == KILN_WAKE_CHANGED) { /* a second try: what the first wrote is void */
+    if (s->kind->wake == KILN_WAKE_CHANGED) { /* a second try: what the first wrote is void */
         t->first = t->last = -1;
         t->begun++;
     }
@@ -283,7 +283,7 @@ static int superstep_failed(struct frame *f, unsigned step, const kiln_value *er
 {
     const kiln_step *s = &f->flow->steps[step];
 
-    if (s->wake == KILN_WAKE_QUIET)
+    if (s->kind->wake == KILN_WAKE_QUIET)
         return 0;
     return tell_failed(f, s->node, error) < 0 ? out_of_memory(f) : 0;
 }

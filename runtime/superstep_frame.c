@@ -6,9 +6,9 @@
 
 static int add_barrier(const kiln_slot *s, struct channel *c)
 {
-    if (s->rule != KILN_RULE_BARRIER)
+    if (s->kind->rule != KILN_RULE_BARRIER)
         return 0;
-    c->seen = calloc(s->names->n ? s->names->n : 1, 1);
+    c->seen = calloc(s->kind->names->n ? s->kind->names->n : 1, 1);
     return c->seen ? 0 : -1;
 }
 
@@ -19,11 +19,11 @@ static int init_channels(struct superstep *ss, const kiln_flow *flow)
     if (!ss->channels)
         return -1;
     for (unsigned i = 0; i < flow->n_slots; i++) {
-        if (flow->slots[i].flags & KILN_SLOT_RESULT)
+        if (flow->slots[i].kind->flags & KILN_SLOT_RESULT)
             ss->result = i;
-        if (flow->slots[i].flags & KILN_SLOT_LEFT)
+        if (flow->slots[i].kind->flags & KILN_SLOT_LEFT)
             ss->left = i;
-        if (!(flow->slots[i].flags & KILN_SLOT_PRIVATE) && list_push(&ss->public, i) < 0)
+        if (!(flow->slots[i].kind->flags & KILN_SLOT_PRIVATE) && list_push(&ss->public, i) < 0)
             return -1;
         if (add_barrier(&flow->slots[i], &ss->channels[i]) < 0)
             return -1;
@@ -34,7 +34,7 @@ static int init_channels(struct superstep *ss, const kiln_flow *flow)
 static int init_tasks(struct superstep *ss, const kiln_flow *flow)
 {
     for (unsigned i = 0; i < flow->n_steps; i++)
-        if (flow->steps[i].wake == KILN_WAKE_CHANGED && flow->steps[i].node >= ss->n_tasks)
+        if (flow->steps[i].kind->wake == KILN_WAKE_CHANGED && flow->steps[i].node >= ss->n_tasks)
             ss->n_tasks = flow->steps[i].node + 1;
     ss->tasks = calloc(ss->n_tasks + 1u, sizeof *ss->tasks);
     if (!ss->tasks)
@@ -45,10 +45,10 @@ static int init_tasks(struct superstep *ss, const kiln_flow *flow)
         const kiln_step *s = &flow->steps[i];
         struct task *t = &ss->tasks[s->node];
 
-        if (s->wake != KILN_WAKE_CHANGED)
+        if (s->kind->wake != KILN_WAKE_CHANGED)
             continue;
         t->step = i;
-        t->seen = calloc(s->n_watch ? s->n_watch : 1, sizeof *t->seen);
+        t->seen = calloc(s->kind->n_watch ? s->kind->n_watch : 1, sizeof *t->seen);
         if (!t->seen)
             return -1;
     }
@@ -63,8 +63,8 @@ static int init_watchers(struct superstep *ss, const kiln_flow *flow)
     for (unsigned t = 0; t < ss->n_tasks; t++) {
         const kiln_step *s = &flow->steps[ss->tasks[t].step];
 
-        for (unsigned i = 0; i < s->n_watch; i++, n++)
-            ss->channels[s->watch[i] + 1].first_watcher++;
+        for (unsigned i = 0; i < s->kind->n_watch; i++, n++)
+            ss->channels[s->kind->watch[i] + 1].first_watcher++;
     }
     for (unsigned i = 0; i < flow->n_slots; i++)
         ss->channels[i + 1].first_watcher += ss->channels[i].first_watcher;
@@ -72,8 +72,8 @@ static int init_watchers(struct superstep *ss, const kiln_flow *flow)
     for (unsigned t = ss->n_tasks; ss->watchers && t-- > 0;) {
         const kiln_step *s = &flow->steps[ss->tasks[t].step];
 
-        for (unsigned i = 0; i < s->n_watch; i++)
-            ss->watchers[--ss->channels[s->watch[i] + 1].first_watcher] = t;
+        for (unsigned i = 0; i < s->kind->n_watch; i++)
+            ss->watchers[--ss->channels[s->kind->watch[i] + 1].first_watcher] = t;
     }
     return ss->watchers ? 0 : -1;
 }
@@ -84,7 +84,7 @@ static void settle_watchers(struct superstep *ss, const kiln_flow *flow)
     unsigned n = 0;
 
     for (unsigned t = 0; t < ss->n_tasks; t++)
-        n += flow->steps[ss->tasks[t].step].n_watch;
+        n += flow->steps[ss->tasks[t].step].kind->n_watch;
     for (unsigned i = 0; i < flow->n_slots; i++)
         ss->channels[i].first_watcher = ss->channels[i + 1].first_watcher;
     ss->channels[flow->n_slots].first_watcher = n;

@@ -22,7 +22,7 @@ static int is_same_barrier(const struct move *m, unsigned slot)
     const kiln_slot *a = &m->old->flow->slots[slot];
     const kiln_slot *b = m->slots[slot] == UPGRADE_GONE ? NULL : &m->f->flow->slots[m->slots[slot]];
 
-    return b && b->rule == a->rule && value_equal(a->names, b->names);
+    return b && b->kind->rule == a->kind->rule && value_equal(a->kind->names, b->kind->names);
 }
 
 static void move_channels(struct move *m)
@@ -40,7 +40,7 @@ static void move_channels(struct move *m)
         to->n_seen = from->n_seen;
         to->once = from->once;
         if (to->n_seen && to->seen && from->seen && is_same_barrier(m, i))
-            memcpy(to->seen, from->seen, m->old->flow->slots[i].names->n);
+            memcpy(to->seen, from->seen, m->old->flow->slots[i].kind->names->n);
     }
 }
 
@@ -81,9 +81,9 @@ static void move_seen(struct move *m, const struct task *from, struct task *to)
 {
     const kiln_step *was = &m->old->flow->steps[from->step], *is = &m->f->flow->steps[to->step];
 
-    for (unsigned i = 0; i < was->n_watch; i++)
-        for (unsigned k = 0; k < is->n_watch; k++)
-            if (m->slots[was->watch[i]] == is->watch[k])
+    for (unsigned i = 0; i < was->kind->n_watch; i++)
+        for (unsigned k = 0; k < is->kind->n_watch; k++)
+            if (m->slots[was->kind->watch[i]] == is->kind->watch[k])
                 to->seen[k] = from->seen[i];
 }
 
@@ -109,7 +109,7 @@ static unsigned task_on(const struct move *m, unsigned task)
     if (task == old->n_tasks)
         return ss->n_tasks;
     step = m->steps[old->tasks[task].step];
-    if (step == UPGRADE_GONE || m->f->flow->steps[step].wake != KILN_WAKE_CHANGED)
+    if (step == UPGRADE_GONE || m->f->flow->steps[step].kind->wake != KILN_WAKE_CHANGED)
         return ss->n_tasks + 1;
     return m->f->flow->steps[step].node;
 }

@@ -22,7 +22,7 @@ static void save_channels(struct text *t, const struct frame *f)
         record_put_uint(t, c->changed);
         record_put_uint(t, c->n_seen);
         if (c->seen)
-            text_put(t, c->seen, f->flow->slots[i].names->n);
+            text_put(t, c->seen, f->flow->slots[i].kind->names->n);
     }
 }
 
@@ -38,7 +38,7 @@ static void save_tasks(struct text *t, const struct frame *f)
         put_int(t, task->first);
         put_int(t, task->last);
         record_put_text(t, task->id, strlen(task->id));
-        for (unsigned w = 0; task->seen && w < f->flow->steps[task->step].n_watch; w++)
+        for (unsigned w = 0; task->seen && w < f->flow->steps[task->step].kind->n_watch; w++)
             record_put_uint(t, task->seen[w]);
     }
 }
@@ -126,7 +126,7 @@ static int restore_channels(struct record_cursor *c, struct frame *f)
             || snapshot_take_below(c, UINT_MAX, &channel->changed) < 0
             || snapshot_take_below(c, UINT_MAX, &channel->n_seen) < 0)
             return -1;
-        if (channel->seen && restore_seen(c, channel, f->flow->slots[i].names->n) < 0)
+        if (channel->seen && restore_seen(c, channel, f->flow->slots[i].kind->names->n) < 0)
             return -1;
     }
     return 0;
@@ -164,7 +164,7 @@ static int restore_task(struct record_cursor *c, struct frame *f, struct task *t
     task->ran = *flags & 1;
     task->active = *flags >> 1 & 1;
     task->done = *flags >> 2 & 1;
-    for (unsigned w = 0; task->seen && w < f->flow->steps[task->step].n_watch; w++)
+    for (unsigned w = 0; task->seen && w < f->flow->steps[task->step].kind->n_watch; w++)
         if (snapshot_take_below(c, UINT_MAX, &task->seen[w]) < 0)
             return -1;
     return 0;

@@ -203,7 +203,7 @@ static int blame(kiln_run *r, const kiln_step *s, kiln_value *error)
     struct text t = { 0 };
     int failed;
 
-    text_printf(&t, "Step %s failed: %s", s->id, s->blame);
+    text_printf(&t, "Step %s failed: %s", s->id, s->kind->blame);
     json_write_plain(&t, error);
     failed = t.failed || value_string(&r->heap, error, text_cstr(&t), t.n) < 0;
     text_fini(&t);
@@ -214,7 +214,7 @@ static int blame(kiln_run *r, const kiln_step *s, kiln_value *error)
 
 HOT int is_journalled(const kiln_run *r, const struct frame *f, unsigned step)
 {
-    return RARE(r->journal) && f->flow->steps[step].flags & KILN_STEP_JOURNAL;
+    return RARE(r->journal) && f->flow->steps[step].kind->flags & KILN_STEP_JOURNAL;
 }
 
 COLD int keep_failure(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error,
@@ -232,7 +232,7 @@ COLD int fail(kiln_run *r, struct frame *f, unsigned step, struct kiln_call *cal
 
     if (again)
         return again < 0 ? -1 : 0;
-    if (s->blame && blame(r, s, &call->error) < 0)
+    if (s->kind->blame && blame(r, s, &call->error) < 0)
         return -1;
     return keep_failure(r, f, step, &call->error, &call->scratch);
 }
@@ -261,7 +261,7 @@ HOT int act(kiln_run *r, struct frame *f, unsigned step)
     if (RARE(call_operation(&call) < 0))
         return fail(r, f, step, &call);
     if (RARE(f->waits) && wait_is_late(r, f, step))
-        return keep_failure(r, f, step, f->flow->steps[step].policy->late, &call.scratch);
+        return keep_failure(r, f, step, f->flow->steps[step].kind->policy->late, &call.scratch);
     if (RARE(call.later))
         return wait_time(r, f, step, call.later, &call.whole, &call.scratch);
     return done(r, f, step, &call.whole, &call.scratch);
@@ -280,7 +280,7 @@ COLD int prepare(kiln_run *r, struct frame *f, unsigned step)
         moved = doubt_settle(r, f, step);
     if (moved)
         return moved;
-    if (f->flow->steps[step].op->effect == KILN_EFFECTFUL
+    if (f->flow->steps[step].kind->op->effect == KILN_EFFECTFUL
         && task_record(r, f, step, JOURNAL_INTENT, NULL, NULL) < 0)
         return -1;
     return journal_dirty(r->journal) && journal_commit(r->journal) < 0 ? store_failed(r) : 0;
@@ -292,7 +292,7 @@ int task_run(kiln_run *r, struct frame *f, unsigned step)
 
     if (is_journalled(r, f, step) && (moved = prepare(r, f, step)))
         return moved < 0 ? -1 : 0;
-    if (RARE(r->options.at || r->behind) && f->flow->steps[step].op->effect != KILN_PURE) {
+    if (RARE(r->options.at || r->behind) && f->flow->steps[step].kind->op->effect != KILN_PURE) {
         if (r->options.at)
             return wait_aside(f, step);
         r->behind--;

@@ -15,7 +15,7 @@ static const kiln_step *step_of(const struct frame *f, unsigned task)
 
 static int is_told(const struct frame *f, unsigned task, enum kiln_event kind)
 {
-    return run_is_heard(f->run, kind) && !(step_of(f, task)->flags & KILN_STEP_HIDDEN);
+    return run_is_heard(f->run, kind) && !(step_of(f, task)->kind->flags & KILN_STEP_HIDDEN);
 }
 
 int tell_state(struct frame *f, unsigned with, kiln_value *ret)
@@ -30,7 +30,7 @@ int tell_state(struct frame *f, unsigned with, kiln_value *ret)
         unsigned slot = ss->public.at[i];
         const kiln_slot *s = &f->flow->slots[slot];
 
-        if ((s->flags & with) != with || f->head.slots[slot].tag == KILN_ABSENT)
+        if ((s->kind->flags & with) != with || f->head.slots[slot].tag == KILN_ABSENT)
             continue;
         members[n].key = value_static(s->name);
         members[n++].value = f->head.slots[slot];
@@ -56,7 +56,7 @@ static int list_triggers(struct frame *f, unsigned task, kiln_value *ret)
     kiln_heap *h = &f->run->heap;
     int failed = !names || kiln_array(h, ret, NULL, 0) < 0;
 
-    for (unsigned i = 0; !failed && i < step_of(f, task)->n_watch; i++) {
+    for (unsigned i = 0; !failed && i < step_of(f, task)->kind->n_watch; i++) {
         kiln_value name = value_static(names[i]);
 
         failed = kiln_push(h, ret, &name) < 0;
@@ -90,7 +90,7 @@ int tell_task(struct frame *f, unsigned task)
 
 static int is_public(const struct frame *f, const struct write *w)
 {
-    return !(f->flow->slots[w->slot].flags & KILN_SLOT_PRIVATE);
+    return !(f->flow->slots[w->slot].kind->flags & KILN_SLOT_PRIVATE);
 }
 
 /* Counts a task's public writes by channel. The number of all, and of the most written one. */

@@ -53,7 +53,7 @@ static const char *step_name(const struct shape *s, unsigned flow, unsigned i)
 {
     const kiln_step *step = &s->program.flows[flow]->steps[i];
 
-    return step->wake == KILN_WAKE_QUIET ? "" : step->id;
+    return step->kind->wake == KILN_WAKE_QUIET ? "" : step->id;
 }
 
 static const char *slot_name(const struct shape *s, unsigned flow, unsigned i)

@@ -76,8 +76,8 @@ static void mark_waits(struct upgrade *u, const struct frame *f, struct upgrade_
 
         if (w->kind != WAIT_NOT)
             p->live[w->step] = w->kind == WAIT_AGAIN ? UPGRADE_READY : UPGRADE_UNDER_WAY;
-        if (step != UPGRADE_GONE && !u->to->program.flows[to]->steps[step].policy
-            && f->flow->steps[w->step].policy)
+        if (step != UPGRADE_GONE && !u->to->program.flows[to]->steps[step].kind->policy
+            && f->flow->steps[w->step].kind->policy)
             upgrade_say(u, &u->in_the_way,
                         "step '%s' may be tried again or be too late, and now it may not",
                         f->flow->steps[w->step].id);
@@ -86,7 +86,7 @@ static void mark_waits(struct upgrade *u, const struct frame *f, struct upgrade_
 
 static int is_gated(const kiln_flow *f, unsigned step)
 {
-    return f->steps[step].flags & KILN_STEP_GATED;
+    return f->steps[step].kind->flags & KILN_STEP_GATED;
 }
 
 /* Items stand at gates: the same steps must have them. */

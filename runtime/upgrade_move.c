@@ -33,7 +33,7 @@ static void move_slots(const struct move *m, const struct frame *old, struct fra
     for (unsigned i = 0; i < old->flow->n_slots; i++) {
         const kiln_value *v = &old->head.slots[i];
 
-        if (on[i] != UPGRADE_GONE && (v->tag != KILN_ABSENT || old->flow->slots[i].initial))
+        if (on[i] != UPGRADE_GONE && (v->tag != KILN_ABSENT || old->flow->slots[i].kind->initial))
             f->head.slots[on[i]] = *v;
     }
 }
@@ -67,7 +67,7 @@ static int move_stream(const struct move *m, struct stream *s)
     if (!gates)
         return -1;
     for (unsigned i = 0; i < s->body->n_steps; i++)
-        if (on[i] != UPGRADE_GONE && s->body->steps[i].flags & KILN_STEP_GATED)
+        if (on[i] != UPGRADE_GONE && s->body->steps[i].kind->flags & KILN_STEP_GATED)
             gates[on[i]] = s->gates[i];
     free(s->gates);
     s->gates = gates;

@@ -53,7 +53,7 @@ int upgrade_reach(struct upgrade *u, const struct shape *s, unsigned flow,
     for (unsigned i = 0; i < f->n_steps; i++) {
         for (unsigned e = 0; from[i] && e < f->steps[i].n_edges; e++)
             upgrade_meet(&w, f->steps[i].edges[e].to);
-        if (f->steps[i].wake == KILN_WAKE_QUIET)
+        if (f->steps[i].kind->wake == KILN_WAKE_QUIET)
             upgrade_meet(&w, i);
     }
     while (w.n) {
@@ -84,14 +84,14 @@ static void check_under_way(struct stand *s, unsigned i, unsigned to)
     if (was != is)
         upgrade_say(s->u, &s->u->in_the_way, "%s %s, and now it %s",
                     upgrade_step_name(s, s->from, i), doing(was), doing(is));
-    else if (a->op && strcmp(a->op->name, b->op->name))
+    else if (a->kind->op && strcmp(a->kind->op->name, b->kind->op->name))
         upgrade_say(s->u, &s->u->in_the_way, "%s calls '%s', and now '%s'",
-                    upgrade_step_name(s, s->from, i), a->op->name, b->op->name);
-    else if (a->flow && s->u->on.flows[a->flow->number] != b->flow->number)
+                    upgrade_step_name(s, s->from, i), a->kind->op->name, b->kind->op->name);
+    else if (a->kind->flow && s->u->on.flows[a->kind->flow->number] != b->kind->flow->number)
         say_in_the_way(s, i, "runs another flow now");
-    else if ((a->flags ^ b->flags) & same)
+    else if ((a->kind->flags ^ b->kind->flags) & same)
         say_in_the_way(s, i, "takes its items in another way now");
-    else if (a->policy && !b->policy)
+    else if (a->kind->policy && !b->kind->policy)
         say_in_the_way(s, i, "may be tried again or be too late, and now it may not");
 }
 
@@ -134,13 +134,13 @@ void upgrade_count_coming(const kiln_flow *f, const unsigned char *live, const u
 static long long lacks(const kiln_step *s, const struct upgrade_coming *coming,
                        const struct upgrade_arrival *a)
 {
-    return (long long)s->hard - (a ? a->hard : 0) - coming->hard;
+    return (long long)s->kind->hard - (a ? a->hard : 0) - coming->hard;
 }
 
 static int lacks_soft(const kiln_step *s, const struct upgrade_coming *coming,
                       const struct upgrade_arrival *a)
 {
-    return s->soft && !(a && a->soft) && !coming->soft;
+    return s->kind->soft && !(a && a->soft) && !coming->soft;
 }
 
 /* A step that would have waited for ever may go on doing so. */
@@ -153,7 +153,7 @@ static void check_join(struct stand *s, unsigned to)
     long long lacked = 0;
     int lacked_soft = 0;
 
-    if (is->wake != KILN_WAKE_COUNT || (a && a->done) || (!s->ahead[to] && !waits))
+    if (is->kind->wake != KILN_WAKE_COUNT || (a && a->done) || (!s->ahead[to] && !waits))
         return;
     if (a && (waits || s->ahead_of[from])) {
         lacked = lacks(&s->from->steps[from], &s->was_coming[from], a);
@@ -163,7 +163,7 @@ static void check_join(struct stand *s, unsigned to)
         return;
     upgrade_say(s->u, &s->u->in_the_way,
                 "%s waits for %u steps now, and not all of them are through or still to come",
-                upgrade_step_name(s, s->to, to), is->hard);
+                upgrade_step_name(s, s->to, to), is->kind->hard);
 }
 
 /* ---- what has run ---- */
@@ -174,7 +174,7 @@ int upgrade_touches(const struct shape *s, unsigned flow, unsigned step)
 
     switch (upgrade_more(s, flow, step)->answer) {
     case KILN_TASK:
-        return t->op && t->op->effect != KILN_PURE;
+        return t->kind->op && t->kind->op->effect != KILN_PURE;
     case KILN_CHILD:
     case KILN_EACH:
     case KILN_NOTE:

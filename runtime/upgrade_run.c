@@ -77,13 +77,13 @@ static int move_number(const struct upgrade *u, unsigned *flow, unsigned *number
     const kiln_flow *f = u->from->program.flows[*flow];
     unsigned step = *number, to;
 
-    if (step >= f->n_steps || !f->steps[step].flow)
+    if (step >= f->n_steps || !f->steps[step].kind->flow)
         return 0;
     to = u->on.flows[*flow] == UPGRADE_GONE ? UPGRADE_GONE : u->on.steps[*flow][step];
     if (to == UPGRADE_GONE)
         return 0;
     *number = to;
-    *flow = f->steps[step].flow->number;
+    *flow = f->steps[step].kind->flow->number;
     return 1;
 }
 
@@ -159,7 +159,7 @@ static void say_left(void *ctx, const struct journal_place *at)
     const kiln_flow *f = r->program->flows[0];
 
     for (unsigned i = 0; i < at->n; i++)
-        f = f->steps[at->path[2 * i]].flow;
+        f = f->steps[at->path[2 * i]].kind->flow;
     upgrade_say(u, &u->in_the_way,
                 "step '%s' of %s has been done or begun, and would not be come to",
                 f->steps[at->step].id, f->name);

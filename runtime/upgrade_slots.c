@@ -20,7 +20,7 @@ static int has(const unsigned *slots, unsigned n, unsigned slot)
 /* What the flow that a step runs does with the slots of the step's frame, or NULL. */
 static const struct shape_uses *uses_within(const struct shape *s, const kiln_step *t)
 {
-    return t->flow && s->up[t->flow->number] ? &s->above[t->flow->number] : NULL;
+    return t->kind->flow && s->up[t->kind->flow->number] ? &s->above[t->kind->flow->number] : NULL;
 }
 
 /* Whether a step, or what it runs, reads this slot of its frame. */
@@ -48,7 +48,7 @@ static int will_read(const struct stand *s, unsigned i, unsigned slot)
 {
     if (s->ahead[i] || s->live[i] == UPGRADE_READY)
         return reads(s->u->to, s->to->number, i, slot);
-    return s->live[i] && s->to->steps[i].flow && reads(s->u->to, s->to->number, i, slot);
+    return s->live[i] && s->to->steps[i].kind->flow && reads(s->u->to, s->to->number, i, slot);
 }
 
 static int will_write(const struct stand *s, unsigned i, unsigned slot)
@@ -72,7 +72,7 @@ static unsigned find_reader(struct stand *s, unsigned slot)
         return n;
     }
     for (unsigned i = 0; i < n; i++)
-        if (s->live[i] || s->to->steps[i].wake == KILN_WAKE_QUIET)
+        if (s->live[i] || s->to->steps[i].kind->wake == KILN_WAKE_QUIET)
             upgrade_meet(&w, i);
     while (w.n && reader == n) {
         unsigned i = w.stack[--w.n];
@@ -96,7 +96,7 @@ static int is_behind(struct stand *s, unsigned to)
         return 0;
     if (from != UPGRADE_GONE)
         return s->p->has_run[from] || s->p->live[from];
-    if (s->to->steps[to].wake == KILN_WAKE_START)
+    if (s->to->steps[to].kind->wake == KILN_WAKE_START)
         return 1;
     one = arena_zalloc(&s->u->scratch, s->to->n_steps);
     reached = arena_zalloc(&s->u->scratch, s->to->n_steps);
@@ -175,7 +175,7 @@ static void check_empty(struct stand *s, unsigned slot)
 
 static int is_same_barrier(const kiln_slot *a, const kiln_slot *b)
 {
-    const kiln_value *x = a->names, *y = b->names;
+    const kiln_value *x = a->kind->names, *y = b->kind->names;
 
     if (!x || !y || x->n != y->n)
         return x == y;
@@ -194,10 +194,10 @@ static void check_slot(struct stand *s, unsigned to, int is_strange)
     if (from != UPGRADE_GONE && s->p->has_value[from]) {
         const kiln_slot *a = &s->from->slots[from];
 
-        if (a->rule != b->rule || !is_same_barrier(a, b))
+        if (a->kind->rule != b->kind->rule || !is_same_barrier(a, b))
             upgrade_say(s->u, &s->u->in_the_way, "'%s' of %s is written by another rule now",
                         b->name, s->to->name);
-    } else if (is_strange && !b->initial && !(s->to->flags & KILN_FLOW_SUPERSTEP)) {
+    } else if (is_strange && !b->kind->initial && !(s->to->flags & KILN_FLOW_SUPERSTEP)) {
         check_empty(s, to);
     }
 }

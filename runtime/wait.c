@@ -78,7 +78,7 @@ static int is_recorded(const kiln_run *r, const struct frame *f, unsigned step)
 {
     const kiln_step *s = &f->flow->steps[step];
 
-    return r->journal && (s->flags & KILN_STEP_JOURNAL || s->policy);
+    return r->journal && (s->kind->flags & KILN_STEP_JOURNAL || s->kind->policy);
 }
 
 /* Keeps the note in the journal, if the step has one there. */
@@ -112,10 +112,10 @@ int wait_keep_end(kiln_run *r, struct frame *f, unsigned step, const kiln_value 
 {
     const struct wait *w = wait_find(f, step);
 
-    if (f->flow->steps[step].flow) /* how it ended its own steps say */
+    if (f->flow->steps[step].kind->flow) /* how it ended its own steps say */
         error = NULL;
     if (!w || !w->deadline.alarm.at || !r->journal
-        || f->flow->steps[step].flags & KILN_STEP_JOURNAL)
+        || f->flow->steps[step].kind->flags & KILN_STEP_JOURNAL)
         return 0;
     return task_record(r, f, step, error ? JOURNAL_FAILED : JOURNAL_DONE, error, NULL);
 }
@@ -124,7 +124,7 @@ int wait_keep_end(kiln_run *r, struct frame *f, unsigned step, const kiln_value 
 
 static int begin_new(kiln_run *r, struct frame *f, unsigned step)
 {
-    unsigned long long ms = f->flow->steps[step].policy->timeout;
+    unsigned long long ms = f->flow->steps[step].kind->policy->timeout;
     struct wait *w;
 
     if (!ms)
@@ -137,7 +137,7 @@ static int begin_new(kiln_run *r, struct frame *f, unsigned step)
 static int recall_failure(kiln_run *r, struct frame *f, unsigned step,
                           const struct journal_found *was)
 {
-    if (f->flow->steps[step].flow)
+    if (f->flow->steps[step].kind->flow)
         return wait_recall_late(r, f, step, was);
     task_use(r, f, step);
     return (was->moment ? wait_recall(r, f, step, was) : run_fail(r, f, step, &was->value)) < 0 ? -1
@@ -267,7 +267,7 @@ static int expire(kiln_run *r, struct wait *w)
 {
     struct frame *f = w->frame;
     unsigned step = w->step;
-    const kiln_value *late = f->flow->steps[step].policy->late;
+    const kiln_value *late = f->flow->steps[step].kind->policy->late;
 
     if (r->journal && w->recalled != WAIT_RECALLED_LATE
         && task_record(r, f, step, JOURNAL_FAILED, late, NULL) < 0)

@@ -16,7 +16,7 @@ static int keep(kiln_run *r, const struct wait *w, unsigned long long signal,
 {
     struct journal_place at;
 
-    if (!w->frame->flow->steps[w->step].flow || !r->journal || r->options.at
+    if (!w->frame->flow->steps[w->step].kind->flow || !r->journal || r->options.at
         || !snapshot_has_room(r, 1))
         return wait_keep(r, w, signal, moment);
     r->must_keep |= KEEP_NEEDED;
@@ -34,7 +34,7 @@ int wait_is_retry(const struct frame *f, unsigned step)
 
 int wait_again(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error)
 {
-    const kiln_policy *policy = f->flow->steps[step].policy;
+    const kiln_policy *policy = f->flow->steps[step].kind->policy;
     unsigned long long ms;
     struct wait *w;
 

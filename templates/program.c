@@ -12,7 +12,7 @@
 #include "kiln_program.h"
 /*]] contract */
 
-#if KILN_ABI != 2
+#if KILN_ABI != 3
 #error "this text was generated for another runtime: compile the workflow again"
 #endif
 
@@ -45,8 +45,12 @@ static kiln_next leaf_answer(kiln_frame *f)
     return KILN_FINISH;
 }
 
+static const kiln_step_kind kind_quiet = {
+    .wake = KILN_WAKE_QUIET,
+};
+
 static const kiln_step steps_root[] = {
-    { "answer", "/steps/answer", 1, 1, leaf_answer, .result = -1, .wake = KILN_WAKE_QUIET },
+    { "answer", "/steps/answer", 1, 1, leaf_answer, &kind_quiet, .result = -1 },
 };
 
 static const kiln_flow flow_root = {

@@ -64,6 +64,12 @@ const char *emit_chars(struct emitter *e, const char *text, size_t n, size_t col
 /* leaf.c, pure.c: the function of a step. */
 void emit_leaf(struct emitter *e, const struct plan_step *s);
 
+/* kinds.c */
+/* The name of a step's or slot's kind, which is written among the flows when the first of that kind
+ * asks for it. */
+const char *emit_step_kind(struct emitter *e, const struct plan_step *s);
+const char *emit_slot_kind(struct emitter *e, const struct plan_slot *s);
+
 /* tables.c */
 /* Everything about one flow: its enumerators, leaves, edges and tables. */
 void emit_flow(struct emitter *e, const struct plan_flow *flow);

@@ -25,22 +25,6 @@ void row_number(struct emitter *e, struct row *r, const char *before, unsigned v
         row_cell(r, before, emit_number(e, value));
 }
 
-const char *row_name_flags(struct emitter *e, unsigned value, const struct row_flag *known)
-{
-    const char *all = "";
-
-    for (; known->name; known++)
-        if (value & known->bit)
-            all = emit_join(e, all, *all ? " | " : "", known->name, (char *)NULL);
-    return all;
-}
-
-void row_flags(struct emitter *e, struct row *r, unsigned value, const struct row_flag *known)
-{
-    if (value)
-        row_cell(r, ".flags = ", row_name_flags(e, value, known));
-}
-
 static void put_cell(const struct row *r, unsigned i, struct text *out)
 {
     text_puts(out, r->at[i].before);
@@ -87,4 +71,40 @@ void row_put(const struct row *r, struct text *out)
         put_tall(r, out);
     else
         put_packed(r, out);
+}
+
+/* ---- a line a field ---- */
+
+void field_put(struct text *out, const char *name, const char *prefix, const char *value)
+{
+    text_puts(out, "    .");
+    text_puts(out, name);
+    text_puts(out, " = ");
+    text_puts(out, prefix);
+    text_puts(out, value);
+    text_puts(out, ",\n");
+}
+
+void field_put_number(struct emitter *e, struct text *out, const char *name, unsigned value)
+{
+    if (value)
+        field_put(out, name, "", emit_number(e, value));
+}
+
+/* "KILN_STEP_GATED | KILN_STEP_KEEP". */
+static const char *name_flags(struct emitter *e, unsigned value, const struct row_flag *known)
+{
+    const char *all = "";
+
+    for (; known->name; known++)
+        if (value & known->bit)
+            all = emit_join(e, all, *all ? " | " : "", known->name, (char *)NULL);
+    return all;
+}
+
+void field_put_flags(struct emitter *e, struct text *out, unsigned value,
+                     const struct row_flag *known)
+{
+    if (value)
+        field_put(out, "flags", "", name_flags(e, value, known));
 }

@@ -1,5 +1,5 @@
-/* row.h: the rows of the tables of steps and slots: a row a thing, fields that are zero left out.
- * Part of emit. */
+/* row.h: initialisers: a row a thing for what there are many of, steps and slots, and a line a
+ * field for what there is one of. Fields that are zero are left out. Part of emit. */
 #ifndef ROW_H
 #define ROW_H
 
@@ -30,12 +30,16 @@ struct row_flag {
 /* Adds a field: what stands before its value, ".op = &" say, and the value, which must live until
  * the row is put. A field that stands at its place has no name before it. */
 void row_cell(struct row *r, const char *before, const char *value);
-/* Adds a number, or flags, unless they are zero. */
+/* Adds a number unless it is zero. */
 void row_number(struct emitter *e, struct row *r, const char *before, unsigned value);
-void row_flags(struct emitter *e, struct row *r, unsigned value, const struct row_flag *known);
-/* The flags by name, joined: "KILN_STEP_GATED | KILN_STEP_KEEP". In the arena. */
-const char *row_name_flags(struct emitter *e, unsigned value, const struct row_flag *known);
 /* Writes the row. */
 void row_put(const struct row *r, struct text *out);
+
+/* One line of an initialiser: ".name = <prefix><value>,". */
+void field_put(struct text *out, const char *name, const char *prefix, const char *value);
+/* The same for a number, or flags, unless they are zero. */
+void field_put_number(struct emitter *e, struct text *out, const char *name, unsigned value);
+void field_put_flags(struct emitter *e, struct text *out, unsigned value,
+                     const struct row_flag *known);
 
 #endif

@@ -10,23 +10,6 @@
 
 enum { FIELD_COLUMNS = 74 };
 
-/* One line of an initialiser: ".name = <prefix><value>,". */
-static void field(struct text *out, const char *name, const char *prefix, const char *value)
-{
-    text_puts(out, "    .");
-    text_puts(out, name);
-    text_puts(out, " = ");
-    text_puts(out, prefix);
-    text_puts(out, value);
-    text_puts(out, ",\n");
-}
-
-static void number(struct emitter *e, struct text *out, const char *name, unsigned value)
-{
-    if (value)
-        field(out, name, "", emit_number(e, value));
-}
-
 /* "static const TYPE <prefix><name>[n] = {". The size is written out because libtcc reads a table
  * of unknown size twice. */
 static void open_table(struct text *out, const char *type, const char *prefix, const char *name,
@@ -46,25 +29,6 @@ static const char *chars(struct emitter *e, const char *text)
     return emit_chars(e, text ? text : "", text ? strlen(text) : 0, FIELD_COLUMNS);
 }
 
-static void field_flags(struct emitter *e, struct text *out, unsigned value,
-                        const struct row_flag *known)
-{
-    if (value)
-        field(out, "flags", "", row_name_flags(e, value, known));
-}
-
-static const struct row_flag step_flags[] = {
-    ROW_FLAG(KILN_STEP_JOURNAL), ROW_FLAG(KILN_STEP_GATED),
-    ROW_FLAG(KILN_STEP_KEEP),    ROW_FLAG(KILN_STEP_STREAM),
-    ROW_FLAG(KILN_STEP_HIDDEN),  ROW_FLAG(KILN_STEP_TURN),
-    ROW_FLAG(KILN_STEP_RULE),    { 0, NULL }
-};
-static const struct row_flag slot_flags[] = {
-    ROW_FLAG(KILN_SLOT_ONCE),   ROW_FLAG(KILN_SLOT_GUARD),
-    ROW_FLAG(KILN_SLOT_SPREAD), ROW_FLAG(KILN_SLOT_PRIVATE),
-    ROW_FLAG(KILN_SLOT_OUTPUT), ROW_FLAG(KILN_SLOT_RESULT),
-    ROW_FLAG(KILN_SLOT_LEFT),   { 0, NULL }
-};
 static const struct row_flag flow_flags[] = { ROW_FLAG(KILN_FLOW_DEAD),
                                               ROW_FLAG(KILN_FLOW_SUPERSTEP),
                                               ROW_FLAG(KILN_FLOW_SOFT_ERRORS),
@@ -135,43 +99,6 @@ static void put_watch(struct emitter *e, const struct plan_step *s, const struct
     text_puts(&e->flows, "};\n");
 }
 
-static const struct plan_op *last_op(const struct plan_step *s)
-{
-    return s->n_ops ? &s->ops[s->n_ops - 1] : NULL;
-}
-
-static void put_effect(struct emitter *e, struct row *r, const struct plan_step *s)
-{
-    const struct plan_op *op = last_op(s);
-
-    if (op && op->kind == PLAN_TASK)
-        row_cell(r, ".op = &", emit_operation(e, op->op));
-    if (s->blame)
-        row_cell(r, ".blame = ", emit_blame(e, s->blame));
-    if (s->retry.tries || s->retry.budget || s->late >= 0)
-        row_cell(r, ".policy = &", emit_policy(e, s));
-    if (op && (op->kind == PLAN_CHILD || op->kind == PLAN_EACH))
-        row_cell(r, ".flow = &flow_", emit_flow_names(e, op->flow)->tail);
-}
-
-static int gathers(const struct plan_step *s)
-{
-    return s->result >= 0 && s->flow->slots[s->result].rule != KILN_RULE_LAST;
-}
-
-static void put_waking(struct emitter *e, struct row *r, const struct plan_step *s)
-{
-    static const char *const wakes[] = { "KILN_WAKE_START", "KILN_WAKE_COUNT", "KILN_WAKE_ANY",
-                                         "KILN_WAKE_CHANGED", "KILN_WAKE_QUIET" };
-
-    row_number(e, r, ".hard = ", s->hard);
-    row_number(e, r, ".window = ", s->window);
-    row_number(e, r, ".node = ", s->node);
-    row_cell(r, ".wake = ", wakes[s->wake]);
-    row_number(e, r, ".soft = ", s->soft != 0);
-    row_flags(e, r, s->flags | (gathers(s) ? KILN_STEP_RULE : 0), step_flags);
-}
-
 /* Where its edges lead, or which step simply follows. */
 static void put_leads(struct emitter *e, struct row *r, const struct plan_step *s,
                       const struct flow_names *names)
@@ -183,10 +110,6 @@ static void put_leads(struct emitter *e, struct row *r, const struct plan_step *
     } else if (s->n_edges) {
         row_cell(r, ".edges = edges_", names->tails[s->number]);
         row_number(e, r, ".n_edges = ", s->n_edges);
-    }
-    if (s->n_watch) {
-        row_cell(r, ".watch = watch_", names->tails[s->number]);
-        row_number(e, r, ".n_watch = ", s->n_watch);
     }
 }
 
@@ -200,43 +123,54 @@ static void put_step(struct emitter *e, struct text *out, const struct plan_step
     row_cell(&r, "", emit_number(e, s->line));
     row_cell(&r, "", emit_number(e, s->column));
     row_cell(&r, "leaf_", names->tails[s->number]);
-    put_effect(e, &r, s);
+    row_cell(&r, "&", emit_step_kind(e, s));
     put_leads(e, &r, s, names);
     row_cell(&r, ".result = ", s->result < 0 ? "-1" : names->slots[s->result]);
-    put_waking(e, &r, s);
+    row_number(e, &r, ".node = ", s->node);
     row_put(&r, out);
+}
+
+/* The rows of a table, which are collected first: a row may write the kind that it names. */
+static void put_table(struct emitter *e, const char *type, const char *prefix, const char *tail,
+                      unsigned n, struct text *rows)
+{
+    open_table(&e->flows, type, prefix, tail, n);
+    text_put(&e->flows, rows->s, rows->n);
+    e->flows.failed |= rows->failed;
+    text_puts(&e->flows, "};\n\n");
+    text_fini(rows);
+}
+
+static void put_steps(struct emitter *e, const struct plan_flow *flow,
+                      const struct flow_names *names)
+{
+    struct text rows = { 0 };
+
+    for (unsigned i = 0; i < flow->n_steps; i++)
+        put_step(e, &rows, flow->steps[i], names);
+    put_table(e, "kiln_step ", "steps_", names->tail, flow->n_steps, &rows);
 }
 
 /* ---- slots ---- */
 
 static void put_slot(struct emitter *e, struct text *out, const struct plan_slot *s)
 {
-    static const char *const rules[] = { [KILN_RULE_APPEND] = "KILN_RULE_APPEND",
-                                         [KILN_RULE_FOLD] = "KILN_RULE_FOLD",
-                                         [KILN_RULE_BARRIER] = "KILN_RULE_BARRIER" };
     struct row r = { .n = 0 };
 
     row_cell(&r, ".name = ", chars(e, s->name));
-    if (s->fold)
-        row_cell(&r, ".fold = ", emit_function(e, s->fold));
-    if (s->initial >= 0)
-        row_cell(&r, ".initial = &", emit_const(e, (unsigned)s->initial));
-    if (s->names >= 0)
-        row_cell(&r, ".names = &", emit_const(e, (unsigned)s->names));
-    if (s->rule != KILN_RULE_LAST)
-        row_cell(&r, ".rule = ", rules[s->rule]);
-    row_flags(e, &r, s->flags, slot_flags);
+    row_cell(&r, ".kind = &", emit_slot_kind(e, s));
     row_put(&r, out);
 }
 
 static void put_slots(struct emitter *e, const struct plan_flow *flow, const char *tail)
 {
+    struct text rows = { 0 };
+
     if (!flow->n_slots)
         return;
-    open_table(&e->flows, "kiln_slot ", "slots_", tail, flow->n_slots);
     for (unsigned i = 0; i < flow->n_slots; i++)
-        put_slot(e, &e->flows, &flow->slots[i]);
-    text_puts(&e->flows, "};\n\n");
+        put_slot(e, &rows, &flow->slots[i]);
+    put_table(e, "kiln_slot ", "slots_", tail, flow->n_slots, &rows);
 }
 
 /* ---- flows and the program ---- */
@@ -252,7 +186,7 @@ static const char *quiet_step(const struct plan_flow *flow, const struct flow_na
 static int has_items(const struct plan_flow *flow)
 {
     for (unsigned i = 0; i < flow->n_steps; i++) {
-        const struct plan_op *op = last_op(flow->steps[i]);
+        const struct plan_op *op = plan_last(flow->steps[i]);
 
         if (op && op->kind == PLAN_EACH)
             return 1;
@@ -266,21 +200,21 @@ static void put_flow(struct emitter *e, const struct plan_flow *flow,
     struct text *out = &e->flows;
 
     text_printf(out, "static const kiln_flow flow_%s = {\n", names->tail);
-    field(out, "name", "", chars(e, flow->name));
-    field(out, "steps", "steps_", names->tail);
+    field_put(out, "name", "", chars(e, flow->name));
+    field_put(out, "steps", "steps_", names->tail);
     if (flow->n_slots)
-        field(out, "slots", "slots_", names->tail);
-    number(e, out, "n_steps", flow->n_steps);
-    number(e, out, "n_slots", flow->n_slots);
-    number(e, out, "n_params", flow->n_params);
-    field(out, "quiet", "", quiet_step(flow, names));
-    number(e, out, "limit", flow->limit);
-    field_flags(e, out, flow->flags, flow_flags);
+        field_put(out, "slots", "slots_", names->tail);
+    field_put_number(e, out, "n_steps", flow->n_steps);
+    field_put_number(e, out, "n_slots", flow->n_slots);
+    field_put_number(e, out, "n_params", flow->n_params);
+    field_put(out, "quiet", "", quiet_step(flow, names));
+    field_put_number(e, out, "limit", flow->limit);
+    field_put_flags(e, out, flow->flags, flow_flags);
     if (flow->flags & KILN_FLOW_SUPERSTEP)
-        field(out, "superstep", "&", "kiln_supersteps");
+        field_put(out, "superstep", "&", "kiln_supersteps");
     if (has_items(flow))
-        field(out, "stream", "&", "kiln_streams");
-    number(e, out, "number", flow->number);
+        field_put(out, "stream", "&", "kiln_streams");
+    field_put_number(e, out, "number", flow->number);
     text_puts(out, "};\n");
 }
 
@@ -298,10 +232,7 @@ void emit_flow(struct emitter *e, const struct plan_flow *flow)
         put_watch(e, flow->steps[i], names);
         text_putc(out, '\n');
     }
-    open_table(out, "kiln_step ", "steps_", names->tail, flow->n_steps);
-    for (unsigned i = 0; i < flow->n_steps; i++)
-        put_step(e, out, flow->steps[i], names);
-    text_puts(out, "};\n\n");
+    put_steps(e, flow, names);
     put_slots(e, flow, names->tail);
     put_flow(e, flow, names);
 }
@@ -363,19 +294,19 @@ void emit_description(struct emitter *e)
     put_op_list(e, out);
     n_shape = put_shape(e, out);
     text_printf(out, "const kiln_program kiln_program_%s = {\n", emit_symbol(e->plan));
-    field(out, "magic", "", "KILN_MAGIC");
-    field(out, "abi", "", "KILN_ABI");
-    field(out, "hash", "",
-          arena_printf(e->arena, "{ 0x%016llxULL, 0x%016llxULL }", hash[0], hash[1]));
-    field(out, "name", "", chars(e, e->plan->name));
-    field(out, "dialect", "", chars(e, e->plan->dialect));
-    field(out, "flows", "", "flows");
+    field_put(out, "magic", "", "KILN_MAGIC");
+    field_put(out, "abi", "", "KILN_ABI");
+    field_put(out, "hash", "",
+              arena_printf(e->arena, "{ 0x%016llxULL, 0x%016llxULL }", hash[0], hash[1]));
+    field_put(out, "name", "", chars(e, e->plan->name));
+    field_put(out, "dialect", "", chars(e, e->plan->dialect));
+    field_put(out, "flows", "", "flows");
     if (e->ops.n)
-        field(out, "ops", "", "ops");
-    number(e, out, "n_flows", e->plan->n_flows);
-    number(e, out, "n_ops", (unsigned)e->ops.n);
-    field_flags(e, out, e->plan->flags, program_flags);
-    number(e, out, "n_shape", n_shape);
-    field(out, "shape", "", "shape");
+        field_put(out, "ops", "", "ops");
+    field_put_number(e, out, "n_flows", e->plan->n_flows);
+    field_put_number(e, out, "n_ops", (unsigned)e->ops.n);
+    field_put_flags(e, out, e->plan->flags, program_flags);
+    field_put_number(e, out, "n_shape", n_shape);
+    field_put(out, "shape", "", "shape");
     text_puts(out, "};\n");
 }

@@ -126,7 +126,7 @@ static int is_again(const struct rehearsal *r, const struct rehearsal_effect *e,
 /* What is not journalled is done again by every process. */
 static int is_kept(const kiln_call *call)
 {
-    return call->frame->flow->steps[call->step].flags & KILN_STEP_JOURNAL;
+    return call->frame->flow->steps[call->step].kind->flags & KILN_STEP_JOURNAL;
 }
 
 /* The outcome of this try; of one more try than there were, the last again. */

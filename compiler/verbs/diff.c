@@ -85,7 +85,7 @@ static void mark_values(struct diff *d, struct upgrade_position *p)
     const kiln_flow *f = d->flow;
 
     for (unsigned i = 0; i < f->n_slots; i++)
-        p->has_value[i] = i < f->n_params || f->slots[i].initial;
+        p->has_value[i] = i < f->n_params || f->slots[i].kind->initial;
     for (unsigned i = 0; i < f->n_steps; i++)
         if (p->has_run[i])
             upgrade_mark_writes(d->u.from, f->number, i, p->has_value);
@@ -104,11 +104,11 @@ static void mark_arrivals(struct diff *d, struct upgrade_position *p, unsigned s
     for (unsigned i = 0; i < f->n_steps; i++) {
         struct upgrade_arrival *to = &p->arrivals[i];
 
-        if (f->steps[i].wake != KILN_WAKE_COUNT || !ahead[i])
+        if (f->steps[i].kind->wake != KILN_WAKE_COUNT || !ahead[i])
             continue;
-        if (f->steps[i].hard > coming[i].hard)
-            to->hard = f->steps[i].hard - coming[i].hard;
-        to->soft = f->steps[i].soft && !coming[i].soft;
+        if (f->steps[i].kind->hard > coming[i].hard)
+            to->hard = f->steps[i].kind->hard - coming[i].hard;
+        to->soft = f->steps[i].kind->soft && !coming[i].soft;
     }
     p->arrivals[step].done = 1;
 }
@@ -183,12 +183,14 @@ static const char *change_of(struct diff *d, unsigned from, unsigned to_flow, un
 
     if (d->u.from->steps[d->flow->number][from].answer != d->u.to->steps[to_flow][to].answer)
         return "does another thing";
-    if (a->op && b->op && strcmp(a->op->name, b->op->name))
+    if (a->kind->op && b->kind->op && strcmp(a->kind->op->name, b->kind->op->name))
         return "calls another operation";
     for (unsigned i = 0; !edges && i < a->n_edges; i++)
         edges = strcmp(d->flow->steps[a->edges[i].to].id, f->steps[b->edges[i].to].id)
                 || a->edges[i].kind != b->edges[i].kind || a->edges[i].label != b->edges[i].label;
-    return edges ? "leads elsewhere" : a->hard != b->hard ? "waits for other steps" : NULL;
+    return edges                            ? "leads elsewhere"
+           : a->kind->hard != b->kind->hard ? "waits for other steps"
+                                            : NULL;
 }
 
 static void put_name(struct diff *d, char mark, const char *name, int is_json)

@@ -61,7 +61,7 @@ void tale_listen(void *ctx, enum kiln_event kind, const kiln_step *step, const k
     else if (kind == KILN_EVENT_FAILED && !t->tracked
              && value_member(v, "stepName").tag != KILN_ABSENT)
         add_event(t, step, "workflow_error", v);
-    else if (kind == KILN_EVENT_STEP && !(step->flags & KILN_STEP_HIDDEN))
+    else if (kind == KILN_EVENT_STEP && !(step->kind->flags & KILN_STEP_HIDDEN))
         records_push(t->r->heap, &t->steps, records_text(t->r->heap, "%s", step->id));
 }
 

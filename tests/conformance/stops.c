@@ -15,7 +15,8 @@ static int leaves_records(const kiln_program *p)
 {
     for (unsigned i = 0; i < p->n_flows; i++)
         for (unsigned k = 0; k < p->flows[i]->n_steps; k++)
-            if (p->flows[i]->steps[k].flags & KILN_STEP_JOURNAL || p->flows[i]->steps[k].policy)
+            if (p->flows[i]->steps[k].kind->flags & KILN_STEP_JOURNAL
+                || p->flows[i]->steps[k].kind->policy)
                 return 1;
     return 0;
 }

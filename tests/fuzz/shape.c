@@ -29,20 +29,21 @@ static void check_step(const struct shape *s, const kiln_flow *f, unsigned i)
     const struct shape_step *more = &s->steps[f->number][i];
 
     must(t->id && t->result < (int)f->n_slots && t->node < f->n_steps);
-    must((t->op != NULL) == (more->answer == KILN_TASK));
-    must((t->flow != NULL) == (more->answer == KILN_CHILD || more->answer == KILN_EACH));
-    must(!t->flow || !s->up[t->flow->number] || s->up[t->flow->number] == f->number + 1);
+    must((t->kind->op != NULL) == (more->answer == KILN_TASK));
+    must((t->kind->flow != NULL) == (more->answer == KILN_CHILD || more->answer == KILN_EACH));
+    must(!t->kind->flow || !s->up[t->kind->flow->number]
+         || s->up[t->kind->flow->number] == f->number + 1);
     for (unsigned e = 0; e < t->n_edges; e++)
         must(t->edges[e].to < f->n_steps);
-    for (unsigned w = 0; w < t->n_watch; w++)
-        must(t->watch[w] < f->n_slots);
+    for (unsigned w = 0; w < t->kind->n_watch; w++)
+        must(t->kind->watch[w] < f->n_slots);
     check_uses(&more->uses, f);
 }
 
 static void check_flow(const struct shape *s, const kiln_flow *f)
 {
     must(s->up[f->number] <= f->number && s->depth[f->number] <= SHAPE_DEEPEST);
-    must(f->n_params <= f->n_slots && f->steps[f->quiet].wake == KILN_WAKE_QUIET);
+    must(f->n_params <= f->n_slots && f->steps[f->quiet].kind->wake == KILN_WAKE_QUIET);
     for (unsigned i = 0; i < f->n_steps; i++)
         check_step(s, f, i);
     if (s->up[f->number])
@@ -59,7 +60,7 @@ static void check_beginning(struct upgrade *u, const kiln_flow *f)
     upgrade_clear(u);
     must((p = upgrade_new_position(u, f->number)) != NULL);
     for (unsigned i = 0; i < f->n_steps; i++)
-        p->live[i] = f->steps[i].wake == KILN_WAKE_START ? UPGRADE_READY : UPGRADE_NOT;
+        p->live[i] = f->steps[i].kind->wake == KILN_WAKE_START ? UPGRADE_READY : UPGRADE_NOT;
     for (unsigned i = 0; i < f->n_params; i++)
         p->has_value[i] = 1;
     upgrade_check(u, p);

@@ -78,18 +78,20 @@ static void check_declared(const kiln_op *op, const kiln_value *output)
 static void run(const kiln_op *op, const kiln_value *input, struct text *ret)
 {
     const kiln_edge next = { .to = 1, .kind = KILN_EDGE_NEXT };
+    const kiln_step_kind calls = { .op = op, .wake = KILN_WAKE_START };
+    const kiln_step_kind waits = { .wake = KILN_WAKE_QUIET };
     const kiln_step steps[] = {
         { .id = "call",
           .pointer = "",
           .run = call_leaf,
-          .op = op,
+          .kind = &calls,
           .edges = &next,
           .n_edges = 1,
-          .result = 1,
-          .wake = KILN_WAKE_START },
-        { .id = "end", .pointer = "", .run = end_leaf, .result = -1, .wake = KILN_WAKE_QUIET },
+          .result = 1 },
+        { .id = "end", .pointer = "", .run = end_leaf, .kind = &waits, .result = -1 },
     };
-    const kiln_slot slots[] = { { .name = "input" }, { .name = "output" } };
+    const kiln_slot_kind last = { .rule = KILN_RULE_LAST };
+    const kiln_slot slots[] = { { "input", &last }, { "output", &last } };
     const kiln_flow flow = { .name = "root",
                              .steps = steps,
                              .slots = slots,

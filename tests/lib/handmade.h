@@ -14,11 +14,25 @@
     {                                                                                              \
         .to = (target), .label = (l), .kind = KILN_EDGE_##k                                        \
     }
-/* id, leaf, wake rule, and any further members. */
-#define STEP(...) STEP_OF(__VA_ARGS__, .node = 0)
-#define STEP_OF(id_, leaf, w, ...)                                                                 \
+/* The kind of a step: wake rule and any further members. */
+#define KIND(...) KIND_OF(__VA_ARGS__, .soft = 0)
+#define KIND_OF(w, ...)                                                                            \
+    .kind = &(const kiln_step_kind)                                                                \
     {                                                                                              \
-        .id = id_, .pointer = "", .run = leaf, .wake = KILN_WAKE_##w, .result = -1, __VA_ARGS__    \
+        .wake = KILN_WAKE_##w, __VA_ARGS__                                                         \
+    }
+/* id, leaf, kind, and any further members. */
+#define STEP(...) STEP_OF(__VA_ARGS__, .node = 0)
+#define STEP_OF(id_, leaf, ...)                                                                    \
+    {                                                                                              \
+        .id = id_, .pointer = "", .run = leaf, .result = -1, __VA_ARGS__                           \
+    }
+#define SLOT(title)                                                                                \
+    {                                                                                              \
+        .name = title, .kind = &(const kiln_slot_kind)                                             \
+        {                                                                                          \
+            .rule = KILN_RULE_LAST                                                                 \
+        }                                                                                          \
     }
 #define EDGES(array) .edges = (array), .n_edges = sizeof(array) / sizeof *(array)
 

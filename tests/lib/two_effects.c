@@ -76,51 +76,45 @@ static kiln_next quiet(kiln_frame *f)
 
 static const kiln_edge to_note = { .to = 1 }, to_second = { .to = 2 }, to_finish = { .to = 3 };
 
+static const kiln_step_kind adds_first = { .op = &kiln_op_test_add,
+                                           .wake = KILN_WAKE_START,
+                                           .flags = KILN_STEP_JOURNAL };
+static const kiln_step_kind adds = {
+    .op = &kiln_op_test_add, .hard = 1, .wake = KILN_WAKE_COUNT, .flags = KILN_STEP_JOURNAL
+};
+static const kiln_step_kind follows = { .hard = 1, .wake = KILN_WAKE_COUNT };
+static const kiln_step_kind waits = { .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN };
+
 static const kiln_step steps[] = {
     { .id = "first",
       .pointer = "/steps/first",
       .line = 3,
       .column = 5,
       .run = first,
-      .op = &kiln_op_test_add,
+      .kind = &adds_first,
       .edges = &to_note,
       .n_edges = 1,
-      .result = FIRST,
-      .wake = KILN_WAKE_START,
-      .flags = KILN_STEP_JOURNAL },
+      .result = FIRST },
     { .id = "note",
       .pointer = "/steps/note",
       .run = note,
+      .kind = &follows,
       .edges = &to_second,
       .n_edges = 1,
-      .hard = 1,
-      .result = -1,
-      .wake = KILN_WAKE_COUNT },
+      .result = -1 },
     { .id = "second",
       .pointer = "/steps/second",
       .run = second,
-      .op = &kiln_op_test_add,
+      .kind = &adds,
       .edges = &to_finish,
       .n_edges = 1,
-      .hard = 1,
-      .result = SECOND,
-      .wake = KILN_WAKE_COUNT,
-      .flags = KILN_STEP_JOURNAL },
-    { .id = "finish",
-      .pointer = "/steps/finish",
-      .run = finish,
-      .hard = 1,
-      .result = -1,
-      .wake = KILN_WAKE_COUNT },
-    { .id = "quiet",
-      .pointer = "",
-      .run = quiet,
-      .result = -1,
-      .wake = KILN_WAKE_QUIET,
-      .flags = KILN_STEP_HIDDEN },
+      .result = SECOND },
+    { .id = "finish", .pointer = "/steps/finish", .run = finish, .kind = &follows, .result = -1 },
+    { .id = "quiet", .pointer = "", .run = quiet, .kind = &waits, .result = -1 },
 };
 
-static const kiln_slot slots[] = { { .name = "input" }, { .name = "first" }, { .name = "second" } };
+static const kiln_slot_kind last = { .rule = KILN_RULE_LAST };
+static const kiln_slot slots[] = { { "input", &last }, { "first", &last }, { "second", &last } };
 static const kiln_flow root = { .name = "root",
                                 .steps = steps,
                                 .slots = slots,

@@ -91,7 +91,7 @@ static void listen(void *ctx, enum kiln_event kind, const kiln_step *step, const
         json_write(&w->notes, v);
         text_putc(&w->notes, '\n');
     }
-    if (kind == KILN_EVENT_STEP && !(step->flags & KILN_STEP_HIDDEN))
+    if (kind == KILN_EVENT_STEP && !(step->kind->flags & KILN_STEP_HIDDEN))
         text_printf(&w->steps, "%s%s", w->steps.n ? " " : "", step->id);
 }
 

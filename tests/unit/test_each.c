@@ -24,23 +24,21 @@ static kiln_next leaf_item(kiln_frame *f)
     return KILN_FINISH;
 }
 
-static const kiln_slot item_slots[] = { { .name = "item" }, { .name = "more" } };
-static const kiln_step item_steps[] = { STEP("item", leaf_item, START),
-                                        STEP("q", leaf_quiet, QUIET) };
+static const kiln_slot item_slots[] = { SLOT("item"), SLOT("more") };
+static const kiln_step item_steps[] = { STEP("item", leaf_item, KIND(START)),
+                                        STEP("q", leaf_quiet, KIND(QUIET)) };
 FLOW(item_flow, "item", item_steps, item_slots, .n_params = 2, .quiet = 1, .number = 1);
-static const kiln_slot each_slots[] = { { .name = "input" }, { .name = "result" } };
+static const kiln_slot each_slots[] = { SLOT("input"), SLOT("result") };
 static const kiln_edge to_1[] = { EDGE(1, NEXT, 0) };
 #define EACH_FLOW(id_, flags_)                                                                     \
     static const kiln_step id_##_steps[] = {                                                       \
         { .id = "each",                                                                            \
           .run = leaf_each,                                                                        \
-          .wake = KILN_WAKE_START,                                                                 \
-          .flow = &item_flow,                                                                      \
+          KIND(START, .flow = &item_flow, .flags = (flags_)),                                      \
           .result = 1,                                                                             \
-          .flags = (flags_),                                                                       \
           EDGES(to_1) },                                                                           \
-        STEP("f", leaf_finish_result, COUNT, .hard = 1),                                           \
-        STEP("q", leaf_quiet, QUIET),                                                              \
+        STEP("f", leaf_finish_result, KIND(COUNT, .hard = 1)),                                     \
+        STEP("q", leaf_quiet, KIND(QUIET)),                                                        \
     };                                                                                             \
     static const kiln_flow id_##_flow = { .name = "root",                                          \
                                           .steps = id_##_steps,                                    \
@@ -160,21 +158,19 @@ static kiln_next leaf_gate_b(kiln_frame *f)
 }
 
 static const kiln_step gated_steps[] = {
-    STEP("a", leaf_gate_a, START, .flags = KILN_STEP_GATED, EDGES(to_1)),
-    STEP("b", leaf_gate_b, COUNT, .hard = 1, .flags = KILN_STEP_GATED),
-    STEP("q", leaf_quiet, QUIET),
+    STEP("a", leaf_gate_a, KIND(START, .flags = KILN_STEP_GATED), EDGES(to_1)),
+    STEP("b", leaf_gate_b, KIND(COUNT, .hard = 1, .flags = KILN_STEP_GATED)),
+    STEP("q", leaf_quiet, KIND(QUIET)),
 };
 FLOW(gated_flow, "item", gated_steps, item_slots, .n_params = 2, .quiet = 2, .number = 1);
 static const kiln_step gating_steps[] = {
     { .id = "each",
       .run = leaf_each,
-      .wake = KILN_WAKE_START,
-      .flow = &gated_flow,
+      KIND(START, .flow = &gated_flow, .flags = KILN_STEP_STREAM),
       .result = 1,
-      .flags = KILN_STEP_STREAM,
       EDGES(to_1) },
-    STEP("f", leaf_finish_input, COUNT, .hard = 1),
-    STEP("q", leaf_quiet, QUIET),
+    STEP("f", leaf_finish_input, KIND(COUNT, .hard = 1)),
+    STEP("q", leaf_quiet, KIND(QUIET)),
 };
 FLOW(gating_flow, "root", gating_steps, each_slots, .n_params = 1, .quiet = 2,
      .stream = &kiln_streams);

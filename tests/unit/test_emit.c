@@ -120,8 +120,8 @@ START_TEST(the_contract_is_in_front)
     const char *header = strstr(every(), embedded_kiln_program_h);
 
     ck_assert_ptr_nonnull(header);
-    ck_assert_ptr_nonnull(strstr(header, "\n#if KILN_ABI != 2\n"));
-    ck_assert_int_eq(KILN_ABI, 2);
+    ck_assert_ptr_nonnull(strstr(header, "\n#if KILN_ABI != 3\n"));
+    ck_assert_int_eq(KILN_ABI, 3);
 }
 END_TEST
 

@@ -2,18 +2,18 @@
  * line what it is a case of. */
 #include "handmade.h"
 
-static const kiln_slot one_param[] = { { .name = "input" } };
+static const kiln_slot one_param[] = { SLOT("input") };
 
 /* ---- a fan-out joins once, in order of firing ---- */
 
 static const kiln_edge fan_out[] = { EDGE(1, NEXT, 0), EDGE(2, NEXT, 0) };
 static const kiln_edge to_3[] = { EDGE(3, NEXT, 0) };
 static const kiln_step fan_steps[] = {
-    STEP("a", leaf_a, START, EDGES(fan_out)),
-    STEP("b", leaf_b, COUNT, .hard = 1, EDGES(to_3)),
-    STEP("c", leaf_c, COUNT, .hard = 1, EDGES(to_3)),
-    STEP("f", leaf_finish_input, COUNT, .hard = 2),
-    STEP("q", leaf_quiet, QUIET),
+    STEP("a", leaf_a, KIND(START), EDGES(fan_out)),
+    STEP("b", leaf_b, KIND(COUNT, .hard = 1), EDGES(to_3)),
+    STEP("c", leaf_c, KIND(COUNT, .hard = 1), EDGES(to_3)),
+    STEP("f", leaf_finish_input, KIND(COUNT, .hard = 2)),
+    STEP("q", leaf_quiet, KIND(QUIET)),
 };
 FLOW(fan_flow, "root", fan_steps, one_param, .n_params = 1, .quiet = 4, .flags = KILN_FLOW_DEAD);
 PROGRAM(fan, &fan_flow);
@@ -31,11 +31,11 @@ END_TEST
 
 static const kiln_edge branches[] = { EDGE(1, CASE, 1), EDGE(2, CASE, 0) };
 static const kiln_step branch_steps[] = {
-    STEP("p", leaf_pick, START, EDGES(branches)),
-    STEP("b", leaf_b, COUNT, .hard = 1, EDGES(to_3)),
-    STEP("c", leaf_c, COUNT, .hard = 1, EDGES(to_3)),
-    STEP("f", leaf_finish_input, COUNT, .hard = 2),
-    STEP("q", leaf_quiet, QUIET),
+    STEP("p", leaf_pick, KIND(START), EDGES(branches)),
+    STEP("b", leaf_b, KIND(COUNT, .hard = 1), EDGES(to_3)),
+    STEP("c", leaf_c, KIND(COUNT, .hard = 1), EDGES(to_3)),
+    STEP("f", leaf_finish_input, KIND(COUNT, .hard = 2)),
+    STEP("q", leaf_quiet, KIND(QUIET)),
 };
 FLOW(branch_flow, "root", branch_steps, one_param, .n_params = 1, .quiet = 4,
      .flags = KILN_FLOW_DEAD);
@@ -63,12 +63,12 @@ END_TEST
 
 static const kiln_edge to_4[] = { EDGE(4, NEXT, 0) };
 static const kiln_step chain_steps[] = {
-    STEP("p", leaf_pick, START, EDGES(branches)),
-    STEP("b", leaf_b, COUNT, .hard = 1, EDGES(to_4)),
-    STEP("c", leaf_c, COUNT, .hard = 1, .then = 3),
-    STEP("a", leaf_a, COUNT, .hard = 1, EDGES(to_4)),
-    STEP("f", leaf_finish_input, COUNT, .hard = 2),
-    STEP("q", leaf_quiet, QUIET),
+    STEP("p", leaf_pick, KIND(START), EDGES(branches)),
+    STEP("b", leaf_b, KIND(COUNT, .hard = 1), EDGES(to_4)),
+    STEP("c", leaf_c, KIND(COUNT, .hard = 1), .then = 3),
+    STEP("a", leaf_a, KIND(COUNT, .hard = 1), EDGES(to_4)),
+    STEP("f", leaf_finish_input, KIND(COUNT, .hard = 2)),
+    STEP("q", leaf_quiet, KIND(QUIET)),
 };
 FLOW(chain_flow, "root", chain_steps, one_param, .n_params = 1, .quiet = 5,
      .flags = KILN_FLOW_DEAD);
@@ -87,11 +87,11 @@ END_TEST
 
 static const kiln_edge lost_edges[] = { EDGE(3, NEXT, 0) };
 static const kiln_step broken_steps[] = {
-    STEP("x", leaf_fail, START, .then = 1),
-    STEP("c", leaf_c, COUNT, .hard = 1, EDGES(lost_edges)),
-    STEP("b", leaf_b, START, EDGES(lost_edges)),
-    STEP("f", leaf_finish_input, COUNT, .hard = 2),
-    STEP("q", leaf_quiet, QUIET),
+    STEP("x", leaf_fail, KIND(START), .then = 1),
+    STEP("c", leaf_c, KIND(COUNT, .hard = 1), EDGES(lost_edges)),
+    STEP("b", leaf_b, KIND(START), EDGES(lost_edges)),
+    STEP("f", leaf_finish_input, KIND(COUNT, .hard = 2)),
+    STEP("q", leaf_quiet, KIND(QUIET)),
 };
 FLOW(broken_flow, "root", broken_steps, one_param, .n_params = 1, .quiet = 4,
      .flags = KILN_FLOW_SOFT_ERRORS);
@@ -147,11 +147,11 @@ END_TEST
 
 static const kiln_edge catch_edges[] = { EDGE(3, NEXT, 0), EDGE(2, ERROR, 0) };
 static const kiln_step catch_steps[] = {
-    STEP("x", leaf_fail, START, EDGES(catch_edges)),
-    STEP("b", leaf_b, START, EDGES(to_3)),
-    STEP("c", leaf_c, COUNT, .hard = 1, EDGES(to_3)),
-    STEP("f", leaf_finish_input, COUNT, .hard = 3),
-    STEP("q", leaf_quiet, QUIET),
+    STEP("x", leaf_fail, KIND(START), EDGES(catch_edges)),
+    STEP("b", leaf_b, KIND(START), EDGES(to_3)),
+    STEP("c", leaf_c, KIND(COUNT, .hard = 1), EDGES(to_3)),
+    STEP("f", leaf_finish_input, KIND(COUNT, .hard = 3)),
+    STEP("q", leaf_quiet, KIND(QUIET)),
 };
 FLOW(catch_flow, "root", catch_steps, one_param, .n_params = 1, .quiet = 4,
      .flags = KILN_FLOW_DEAD);
@@ -170,9 +170,9 @@ END_TEST
 
 static const kiln_edge handle_only[] = { EDGE(1, ERROR, 0) };
 static const kiln_step reraise_steps[] = {
-    STEP("x", leaf_fail, START, EDGES(handle_only)),
-    STEP("c", leaf_c, COUNT, .hard = 1),
-    STEP("q", leaf_quiet, QUIET),
+    STEP("x", leaf_fail, KIND(START), EDGES(handle_only)),
+    STEP("c", leaf_c, KIND(COUNT, .hard = 1)),
+    STEP("q", leaf_quiet, KIND(QUIET)),
 };
 FLOW(reraise_flow, "root", reraise_steps, one_param, .n_params = 1, .quiet = 2,
      .flags = KILN_FLOW_DEAD);
@@ -238,25 +238,23 @@ static kiln_next leaf_grow(kiln_frame *f)
     return kiln_push(f->heap, &f->out, &item) < 0 ? KILN_ERROR : KILN_FINISH;
 }
 
-static const kiln_slot turn_slots[] = { { .name = "grown" }, { .name = "unused" } };
-static const kiln_step turn_steps[] = { STEP("grow", leaf_grow, START),
-                                        STEP("q", leaf_quiet, QUIET) };
+static const kiln_slot turn_slots[] = { SLOT("grown"), SLOT("unused") };
+static const kiln_step turn_steps[] = { STEP("grow", leaf_grow, KIND(START)),
+                                        STEP("q", leaf_quiet, KIND(QUIET)) };
 FLOW(turn_flow, "turn", turn_steps, turn_slots, .n_params = 2, .quiet = 1, .number = 1);
-static const kiln_slot loop_slots[] = { { .name = "input" }, { .name = "result" } };
+static const kiln_slot loop_slots[] = { SLOT("input"), SLOT("result") };
 static const kiln_edge loop_edges[] = { EDGE(2, CASE, 1), EDGE(3, CASE, 0) };
 static const kiln_edge to_test[] = { EDGE(1, NEXT, 0) };
 static const kiln_step loop_steps[] = {
-    STEP("a", leaf_a, START, EDGES(to_test)),
-    STEP("test", leaf_again, ANY, EDGES(loop_edges)),
+    STEP("a", leaf_a, KIND(START), EDGES(to_test)),
+    STEP("test", leaf_again, KIND(ANY), EDGES(loop_edges)),
     { .id = "body",
       .run = leaf_turn,
-      .wake = KILN_WAKE_ANY,
-      .flow = &turn_flow,
+      KIND(ANY, .flow = &turn_flow, .flags = KILN_STEP_TURN),
       .result = 1,
-      .flags = KILN_STEP_TURN,
       EDGES(to_test) },
-    STEP("f", leaf_finish_result, ANY),
-    STEP("q", leaf_quiet, QUIET),
+    STEP("f", leaf_finish_result, KIND(ANY)),
+    STEP("q", leaf_quiet, KIND(QUIET)),
 };
 FLOW(loop_flow, "root", loop_steps, loop_slots, .n_params = 1, .quiet = 4);
 PROGRAM(loop, &loop_flow, &turn_flow);
@@ -300,10 +298,10 @@ static kiln_next leaf_large_again(kiln_frame *f)
 
 static const kiln_edge to_second[] = { EDGE(1, NEXT, 0) }, kept[] = { EDGE(2, CASE, 1) };
 static const kiln_step large_steps[] = {
-    STEP("large", leaf_large, START, EDGES(to_second)),
-    STEP("again", leaf_large_again, COUNT, .hard = 1, EDGES(kept)),
-    STEP("f", leaf_finish_input, COUNT, .hard = 1),
-    STEP("q", leaf_quiet, QUIET),
+    STEP("large", leaf_large, KIND(START), EDGES(to_second)),
+    STEP("again", leaf_large_again, KIND(COUNT, .hard = 1), EDGES(kept)),
+    STEP("f", leaf_finish_input, KIND(COUNT, .hard = 1)),
+    STEP("q", leaf_quiet, KIND(QUIET)),
 };
 FLOW(large_flow, "root", large_steps, loop_slots, .n_params = 1, .quiet = 3);
 PROGRAM(large, &large_flow);

@@ -13,12 +13,12 @@ static void expect_step(const struct plan_step *s, const kiln_step *t, const str
     const struct plan_op *op = s->n_ops ? &s->ops[s->n_ops - 1] : NULL;
 
     ck_assert_str_eq(s->id, t->id);
-    ck_assert_uint_eq(s->wake, t->wake);
-    ck_assert_uint_eq(s->flags, t->flags);
-    ck_assert_uint_eq(s->hard, t->hard);
+    ck_assert_uint_eq(s->wake, t->kind->wake);
+    ck_assert_uint_eq(s->flags, t->kind->flags);
+    ck_assert_uint_eq(s->hard, t->kind->hard);
     ck_assert_int_eq(s->result, t->result);
     ck_assert_uint_eq(s->n_edges, t->n_edges);
-    ck_assert_uint_eq(s->n_watch, t->n_watch);
+    ck_assert_uint_eq(s->n_watch, t->kind->n_watch);
     for (unsigned i = 0; i < s->n_edges; i++) {
         ck_assert_uint_eq(s->edges[i].to->number, t->edges[i].to);
         ck_assert_uint_eq(s->edges[i].kind, t->edges[i].kind);
@@ -26,11 +26,11 @@ static void expect_step(const struct plan_step *s, const kiln_step *t, const str
         ck_assert_int_eq(s->edges[i].soft, t->edges[i].soft);
     }
     for (unsigned i = 0; i < s->n_watch; i++)
-        ck_assert_uint_eq(s->watch[i], t->watch[i]);
+        ck_assert_uint_eq(s->watch[i], t->kind->watch[i]);
     if (op && op->kind == PLAN_TASK)
-        ck_assert_str_eq(op->op->name, t->op->name);
+        ck_assert_str_eq(op->op->name, t->kind->op->name);
     if (op && op->flow)
-        ck_assert_ptr_eq(shape->program.flows[op->flow->number], t->flow);
+        ck_assert_ptr_eq(shape->program.flows[op->flow->number], t->kind->flow);
 }
 
 static void expect_plan(const struct plan *p, const struct shape *s)
@@ -87,19 +87,19 @@ START_TEST(all_there_is_to_say)
 
     ck_assert_int_eq(shape_read(&s, example, sizeof example - 1, NULL), 0);
     f = s.program.flows[0];
-    ck_assert_uint_eq(f->slots[1].names->n, 2);
+    ck_assert_uint_eq(f->slots[1].kind->names->n, 2);
     ck_assert_uint_eq(f->quiet, 1);
-    ck_assert_str_eq(f->steps[0].op->name, "act");
-    ck_assert_uint_eq(f->steps[0].op->effect, KILN_EFFECTFUL);
-    ck_assert_ptr_nonnull(f->steps[0].policy);
+    ck_assert_str_eq(f->steps[0].kind->op->name, "act");
+    ck_assert_uint_eq(f->steps[0].kind->op->effect, KILN_EFFECTFUL);
+    ck_assert_ptr_nonnull(f->steps[0].kind->policy);
     ck_assert_uint_eq(s.steps[0][0].answer, KILN_TASK);
     ck_assert_uint_eq(s.steps[0][0].uses.writes[0], 1);
     ck_assert_uint_eq(s.above[1].reads[0], 1);
     ck_assert_uint_eq(f->steps[0].edges[0].to, 1);
     ck_assert_uint_eq(f->steps[0].edges[0].kind, KILN_EDGE_NEXT);
     ck_assert_uint_eq(f->steps[0].edges[1].kind, KILN_EDGE_ERROR);
-    ck_assert_uint_eq(f->steps[1].hard, 1);
-    ck_assert_uint_eq(f->steps[1].soft, 1);
+    ck_assert_uint_eq(f->steps[1].kind->hard, 1);
+    ck_assert_uint_eq(f->steps[1].kind->soft, 1);
     shape_fini(&s);
 }
 END_TEST
@@ -127,8 +127,8 @@ static void walk(const struct shape *s)
             ck_assert_int_lt(t->result, (int)f->n_slots);
             for (unsigned e = 0; e < t->n_edges; e++)
                 ck_assert_uint_lt(t->edges[e].to, f->n_steps);
-            for (unsigned w = 0; w < t->n_watch; w++)
-                ck_assert_uint_lt(t->watch[w], f->n_slots);
+            for (unsigned w = 0; w < t->kind->n_watch; w++)
+                ck_assert_uint_lt(t->kind->watch[w], f->n_slots);
         }
     }
 }

@@ -50,7 +50,8 @@ START_TEST(every_trigger_is_in_the_id)
     static const kiln_slot slots[] = { { .name = "__start__" },
                                        { .name = "join:r1+r2:qa" },
                                        { .name = "branch:to:qa" } };
-    static const kiln_step steps[] = { { .id = "qa", .watch = watch, .n_watch = 2 } };
+    static const kiln_step_kind watches = { .watch = watch, .n_watch = 2 };
+    static const kiln_step steps[] = { { .id = "qa", .kind = &watches } };
     static const kiln_flow flow = { .steps = steps, .slots = slots, .n_steps = 1, .n_slots = 3 };
     struct frame f = { .flow = &flow, .superstep = &ss };
     struct task t = { .step = 0 };

@@ -1,5 +1,5 @@
 
-#if KILN_ABI != 2
+#if KILN_ABI != 3
 #error "this text was generated for another runtime: compile the workflow again"
 #endif
 
@@ -82,24 +82,46 @@ static kiln_next leaf_basket_done(kiln_frame *f)
     return kiln_give_one(f, KILN_FINISH, &text_count, &v1);
 }
 
+static const kiln_step_kind kind_transform_append = {
+    .op = &kiln_op_transform_append,
+    .wake = KILN_WAKE_START,
+};
+
+static const kiln_step_kind kind_transform_array_length = {
+    .op = &kiln_op_transform_array_length,
+    .hard = 1,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_quiet = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_QUIET,
+};
+
 static const kiln_step steps_root[3] = {
-    { "add", "/ops/add", 8, 12, leaf_add, .op = &kiln_op_transform_append, .then = STEP_MEASURE,
-      .result = SLOT_ADD, .wake = KILN_WAKE_START },
-    { "measure", "/ops/measure", 18, 16, leaf_measure, .op = &kiln_op_transform_array_length,
-      .result = SLOT_MEASURE, .hard = 1, .wake = KILN_WAKE_COUNT },
-    { "basket.done", "", 1, 1, leaf_basket_done, .result = -1, .wake = KILN_WAKE_QUIET,
-      .flags = KILN_STEP_HIDDEN },
+    { "add", "/ops/add", 8, 12, leaf_add, &kind_transform_append, .then = STEP_MEASURE,
+      .result = SLOT_ADD },
+    { "measure", "/ops/measure", 18, 16, leaf_measure, &kind_transform_array_length,
+      .result = SLOT_MEASURE },
+    { "basket.done", "", 1, 1, leaf_basket_done, &kind_quiet, .result = -1 },
+};
+
+static const kiln_slot_kind kind_last = {
+    .rule = KILN_RULE_LAST,
 };
 
 static const kiln_slot slots_root[3] = {
     {
         .name = "input",
+        .kind = &kind_last,
     },
     {
         .name = "add",
+        .kind = &kind_last,
     },
     {
         .name = "measure",
+        .kind = &kind_last,
     },
 };
 

@@ -1,5 +1,5 @@
 
-#if KILN_ABI != 2
+#if KILN_ABI != 3
 #error "this text was generated for another runtime: compile the workflow again"
 #endif
 
@@ -177,28 +177,53 @@ static kiln_next leaf_route_done(kiln_frame *f)
     return kiln_give(f, KILN_FINISH, 2, &text_why, &v1, &text_list, &v3);
 }
 
+static const kiln_step_kind kind_start = {
+    .wake = KILN_WAKE_START,
+};
+
+static const kiln_step_kind kind_utils_return_input = {
+    .op = &kiln_op_utils_return_input,
+    .hard = 1,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_transform_append = {
+    .op = &kiln_op_transform_append,
+    .wake = KILN_WAKE_COUNT,
+    .soft = 1,
+};
+
+static const kiln_step_kind kind_quiet = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_QUIET,
+};
+
 static const kiln_step steps_root[5] = {
-    { "r", "/ops/r", 7, 10, leaf_r, .edges = edges_r, .n_edges = 2, .result = -1,
-      .wake = KILN_WAKE_START },
-    { "big", "/ops/big", 25, 12, leaf_big, .op = &kiln_op_utils_return_input, .edges = edges_big,
-      .n_edges = 1, .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT },
-    { "small", "/ops/small", 31, 14, leaf_small, .op = &kiln_op_utils_return_input,
-      .edges = edges_small, .n_edges = 1, .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT },
-    { "both", "/ops/both", 37, 13, leaf_both, .op = &kiln_op_transform_append, .result = SLOT_BOTH,
-      .wake = KILN_WAKE_COUNT, .soft = 1 },
-    { "route.done", "", 1, 1, leaf_route_done, .result = -1, .wake = KILN_WAKE_QUIET,
-      .flags = KILN_STEP_HIDDEN },
+    { "r", "/ops/r", 7, 10, leaf_r, &kind_start, .edges = edges_r, .n_edges = 2, .result = -1 },
+    { "big", "/ops/big", 25, 12, leaf_big, &kind_utils_return_input, .edges = edges_big,
+      .n_edges = 1, .result = -1 },
+    { "small", "/ops/small", 31, 14, leaf_small, &kind_utils_return_input, .edges = edges_small,
+      .n_edges = 1, .result = -1 },
+    { "both", "/ops/both", 37, 13, leaf_both, &kind_transform_append, .result = SLOT_BOTH },
+    { "route.done", "", 1, 1, leaf_route_done, &kind_quiet, .result = -1 },
+};
+
+static const kiln_slot_kind kind_last = {
+    .rule = KILN_RULE_LAST,
 };
 
 static const kiln_slot slots_root[3] = {
     {
         .name = "input",
+        .kind = &kind_last,
     },
     {
         .name = "r",
+        .kind = &kind_last,
     },
     {
         .name = "both",
+        .kind = &kind_last,
     },
 };
 

@@ -1,5 +1,5 @@
 
-#if KILN_ABI != 2
+#if KILN_ABI != 3
 #error "this text was generated for another runtime: compile the workflow again"
 #endif
 
@@ -149,38 +149,67 @@ static kiln_next leaf_fill_done(kiln_frame *f)
     return kiln_give(f, KILN_FINISH, 2, &text_list, &v4, &text_n, &v7);
 }
 
+static const kiln_step_kind kind_turn = {
+    .flow = &flow_turn,
+    .flags = KILN_STEP_TURN,
+    .wake = KILN_WAKE_START,
+};
+
+static const kiln_step_kind kind_any = {
+    .wake = KILN_WAKE_ANY,
+};
+
+static const kiln_step_kind kind_quiet = {
+    .wake = KILN_WAKE_QUIET,
+};
+
 static const kiln_step steps_root[3] = {
-    { "fill.turn", "", 1, 1, leaf_fill_turn, .flow = &flow_turn, .edges = edges_fill_turn,
-      .n_edges = 1, .result = SLOT_ANSWER, .wake = KILN_WAKE_START, .flags = KILN_STEP_TURN },
-    { "fill.until", "", 1, 1, leaf_fill_until, .edges = edges_fill_until, .n_edges = 1,
-      .result = -1, .wake = KILN_WAKE_ANY },
-    { "fill.done", "", 1, 1, leaf_fill_done, .result = -1, .wake = KILN_WAKE_QUIET },
+    { "fill.turn", "", 1, 1, leaf_fill_turn, &kind_turn, .edges = edges_fill_turn, .n_edges = 1,
+      .result = SLOT_ANSWER },
+    { "fill.until", "", 1, 1, leaf_fill_until, &kind_any, .edges = edges_fill_until, .n_edges = 1,
+      .result = -1 },
+    { "fill.done", "", 1, 1, leaf_fill_done, &kind_quiet, .result = -1 },
+};
+
+static const kiln_slot_kind kind_last = {
+    .rule = KILN_RULE_LAST,
+};
+
+static const kiln_slot_kind kind_last_private = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_PRIVATE,
+};
+
+static const kiln_slot_kind kind_last_private_2 = {
+    .initial = &int_0,
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_PRIVATE,
 };
 
 static const kiln_slot slots_root[6] = {
     {
         .name = "input",
+        .kind = &kind_last,
     },
     {
         .name = "state",
-        .flags = KILN_SLOT_PRIVATE,
+        .kind = &kind_last_private,
     },
     {
         .name = "turn",
-        .initial = &int_0,
-        .flags = KILN_SLOT_PRIVATE,
+        .kind = &kind_last_private_2,
     },
     {
         .name = "answer",
-        .flags = KILN_SLOT_PRIVATE,
+        .kind = &kind_last_private,
     },
     {
         .name = "first",
-        .flags = KILN_SLOT_PRIVATE,
+        .kind = &kind_last_private,
     },
     {
         .name = "last",
-        .flags = KILN_SLOT_PRIVATE,
+        .kind = &kind_last_private,
     },
 };
 
@@ -244,19 +273,29 @@ static kiln_next leaf_turn_fill_done(kiln_frame *f)
     return KILN_FINISH;
 }
 
+static const kiln_step_kind kind_transform_append = {
+    .op = &kiln_op_transform_append,
+    .wake = KILN_WAKE_START,
+};
+
+static const kiln_step_kind kind_quiet_2 = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_QUIET,
+};
+
 static const kiln_step steps_turn[2] = {
-    { "add", "/ops/add", 8, 12, leaf_turn_add, .op = &kiln_op_transform_append,
-      .result = SLOT_TURN_ADD, .wake = KILN_WAKE_START },
-    { "fill.done", "", 1, 1, leaf_turn_fill_done, .result = -1, .wake = KILN_WAKE_QUIET,
-      .flags = KILN_STEP_HIDDEN },
+    { "add", "/ops/add", 8, 12, leaf_turn_add, &kind_transform_append, .result = SLOT_TURN_ADD },
+    { "fill.done", "", 1, 1, leaf_turn_fill_done, &kind_quiet_2, .result = -1 },
 };
 
 static const kiln_slot slots_turn[2] = {
     {
         .name = "input",
+        .kind = &kind_last,
     },
     {
         .name = "add",
+        .kind = &kind_last,
     },
 };
 

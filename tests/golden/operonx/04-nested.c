@@ -1,5 +1,5 @@
 
-#if KILN_ABI != 2
+#if KILN_ABI != 3
 #error "this text was generated for another runtime: compile the workflow again"
 #endif
 
@@ -54,19 +54,33 @@ static kiln_next leaf_outer_done(kiln_frame *f)
     return kiln_give_one(f, KILN_FINISH, &text_n, &v1);
 }
 
+static const kiln_step_kind kind_inner = {
+    .flow = &flow_inner,
+    .wake = KILN_WAKE_START,
+};
+
+static const kiln_step_kind kind_quiet = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_QUIET,
+};
+
 static const kiln_step steps_root[2] = {
-    { "inner", "/a/ops/inner", 9, 16, leaf_inner, .flow = &flow_inner, .result = SLOT_INNER,
-      .wake = KILN_WAKE_START },
-    { "outer.done", "/a", 2, 8, leaf_outer_done, .result = -1, .wake = KILN_WAKE_QUIET,
-      .flags = KILN_STEP_HIDDEN },
+    { "inner", "/a/ops/inner", 9, 16, leaf_inner, &kind_inner, .result = SLOT_INNER },
+    { "outer.done", "/a", 2, 8, leaf_outer_done, &kind_quiet, .result = -1 },
+};
+
+static const kiln_slot_kind kind_last = {
+    .rule = KILN_RULE_LAST,
 };
 
 static const kiln_slot slots_root[2] = {
     {
         .name = "input",
+        .kind = &kind_last,
     },
     {
         .name = "inner",
+        .kind = &kind_last,
     },
 };
 
@@ -130,26 +144,42 @@ static kiln_next leaf_inner_inner_done(kiln_frame *f)
     return kiln_give_one(f, KILN_FINISH, &text_n, &f->slots[SLOT_INNER_LAST_N]);
 }
 
+static const kiln_step_kind kind_transform_array_length = {
+    .op = &kiln_op_transform_array_length,
+    .wake = KILN_WAKE_START,
+};
+
+static const kiln_step_kind kind_any = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_ANY,
+};
+
 static const kiln_step steps_inner[3] = {
     { "measure", "/a/ops/inner/ops/measure", 15, 22, leaf_inner_measure,
-      .op = &kiln_op_transform_array_length, .edges = edges_inner_measure, .n_edges = 2,
-      .result = SLOT_INNER_MEASURE, .wake = KILN_WAKE_START },
-    { "measure.out", "/a/ops/inner/ops/measure", 15, 22, leaf_inner_measure_out, .result = -1,
-      .wake = KILN_WAKE_ANY, .flags = KILN_STEP_HIDDEN },
-    { "inner.done", "/a/ops/inner", 9, 16, leaf_inner_inner_done, .result = -1,
-      .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
+      &kind_transform_array_length, .edges = edges_inner_measure, .n_edges = 2,
+      .result = SLOT_INNER_MEASURE },
+    { "measure.out", "/a/ops/inner/ops/measure", 15, 22, leaf_inner_measure_out, &kind_any,
+      .result = -1 },
+    { "inner.done", "/a/ops/inner", 9, 16, leaf_inner_inner_done, &kind_quiet, .result = -1 },
+};
+
+static const kiln_slot_kind kind_last_private = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_PRIVATE,
 };
 
 static const kiln_slot slots_inner[3] = {
     {
         .name = "input",
+        .kind = &kind_last,
     },
     {
         .name = "last.n",
-        .flags = KILN_SLOT_PRIVATE,
+        .kind = &kind_last_private,
     },
     {
         .name = "measure",
+        .kind = &kind_last,
     },
 };
 

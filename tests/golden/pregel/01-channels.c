@@ -1,5 +1,5 @@
 
-#if KILN_ABI != 2
+#if KILN_ABI != 3
 #error "this text was generated for another runtime: compile the workflow again"
 #endif
 
@@ -92,57 +92,113 @@ static kiln_next leaf_end(kiln_frame *f)
     return KILN_FINISH;
 }
 
+static const kiln_step_kind kind_start = {
+    .watch = watch_start,
+    .n_watch = 1,
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_CHANGED,
+};
+
+static const kiln_step_kind kind_a = {
+    .watch = watch_a,
+    .n_watch = 1,
+    .wake = KILN_WAKE_CHANGED,
+};
+
+static const kiln_step_kind kind_quiet = {
+    .wake = KILN_WAKE_QUIET,
+};
+
+static const kiln_step_kind kind_any = {
+    .wake = KILN_WAKE_ANY,
+};
+
 static const kiln_step steps_root[4] = {
-    { "__start__", "", 1, 1, leaf_start, .watch = watch_start, .n_watch = 1, .result = -1,
-      .wake = KILN_WAKE_CHANGED, .flags = KILN_STEP_HIDDEN },
-    { "a", "/nodes/a", 14, 5, leaf_a, .watch = watch_a, .n_watch = 1, .result = -1, .node = 1,
-      .wake = KILN_WAKE_CHANGED },
-    { ":boundary", "", 0, 0, leaf_boundary, .edges = edges_boundary, .n_edges = 1, .result = -1,
-      .wake = KILN_WAKE_QUIET },
-    { ":end", "", 0, 0, leaf_end, .result = -1, .wake = KILN_WAKE_ANY },
+    { "__start__", "", 1, 1, leaf_start, &kind_start, .result = -1 },
+    { "a", "/nodes/a", 14, 5, leaf_a, &kind_a, .result = -1, .node = 1 },
+    { ":boundary", "", 0, 0, leaf_boundary, &kind_quiet, .edges = edges_boundary, .n_edges = 1,
+      .result = -1 },
+    { ":end", "", 0, 0, leaf_end, &kind_any, .result = -1 },
+};
+
+static const kiln_slot_kind kind_last_once_guard_private = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_ONCE | KILN_SLOT_GUARD | KILN_SLOT_PRIVATE,
+};
+
+static const kiln_slot_kind kind_last_guard_output = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
+};
+
+static const kiln_slot_kind kind_pregel_add_output = {
+    .fold = kiln_pregel_add,
+    .initial = &int_0,
+    .rule = KILN_RULE_FOLD,
+    .flags = KILN_SLOT_OUTPUT,
+};
+
+static const kiln_slot_kind kind_append_spread = {
+    .rule = KILN_RULE_APPEND,
+    .flags = KILN_SLOT_SPREAD,
+};
+
+static const kiln_slot_kind kind_append_once_spread = {
+    .rule = KILN_RULE_APPEND,
+    .flags = KILN_SLOT_ONCE | KILN_SLOT_SPREAD,
+};
+
+static const kiln_slot_kind kind_last_once = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_ONCE,
+};
+
+static const kiln_slot_kind kind_last_once_private = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_ONCE | KILN_SLOT_PRIVATE,
+};
+
+static const kiln_slot_kind kind_last_private_result = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_PRIVATE | KILN_SLOT_RESULT,
 };
 
 static const kiln_slot slots_root[9] = {
     {
         .name = "__start__",
-        .flags = KILN_SLOT_ONCE | KILN_SLOT_GUARD | KILN_SLOT_PRIVATE,
+        .kind = &kind_last_once_guard_private,
     },
     {
         .name = "last",
-        .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
+        .kind = &kind_last_guard_output,
     },
     {
         .name = "sum",
-        .fold = kiln_pregel_add,
-        .initial = &int_0,
-        .rule = KILN_RULE_FOLD,
-        .flags = KILN_SLOT_OUTPUT,
+        .kind = &kind_pregel_add_output,
     },
     {
         .name = "topic",
-        .rule = KILN_RULE_APPEND,
-        .flags = KILN_SLOT_SPREAD,
+        .kind = &kind_append_spread,
     },
     {
         .name = "now",
-        .rule = KILN_RULE_APPEND,
-        .flags = KILN_SLOT_ONCE | KILN_SLOT_SPREAD,
+        .kind = &kind_append_once_spread,
     },
     {
         .name = "once",
-        .flags = KILN_SLOT_ONCE,
+        .kind = &kind_last_once,
     },
     {
         .name = "any",
-        .flags = KILN_SLOT_ONCE,
+        .kind = &kind_last_once,
     },
     {
         .name = "branch:to:a",
-        .flags = KILN_SLOT_ONCE | KILN_SLOT_PRIVATE,
+        .kind = &kind_last_once_private,
     },
     {
         .name = ":output",
-        .flags = KILN_SLOT_PRIVATE | KILN_SLOT_RESULT,
+        .kind = &kind_last_private_result,
     },
 };
 

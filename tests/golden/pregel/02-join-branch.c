@@ -1,5 +1,5 @@
 
-#if KILN_ABI != 2
+#if KILN_ABI != 3
 #error "this text was generated for another runtime: compile the workflow again"
 #endif
 
@@ -183,57 +183,114 @@ static kiln_next leaf_end(kiln_frame *f)
     return KILN_FINISH;
 }
 
+static const kiln_step_kind kind_start = {
+    .watch = watch_start,
+    .n_watch = 1,
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_CHANGED,
+};
+
+static const kiln_step_kind kind_both = {
+    .watch = watch_both,
+    .n_watch = 2,
+    .wake = KILN_WAKE_CHANGED,
+};
+
+static const kiln_step_kind kind_left = {
+    .watch = watch_left,
+    .n_watch = 1,
+    .wake = KILN_WAKE_CHANGED,
+};
+
+static const kiln_step_kind kind_right = {
+    .watch = watch_right,
+    .n_watch = 1,
+    .wake = KILN_WAKE_CHANGED,
+};
+
+static const kiln_step_kind kind_quiet = {
+    .wake = KILN_WAKE_QUIET,
+};
+
+static const kiln_step_kind kind_any = {
+    .wake = KILN_WAKE_ANY,
+};
+
 static const kiln_step steps_root[6] = {
-    { "__start__", "", 1, 1, leaf_start, .watch = watch_start, .n_watch = 1, .result = -1,
-      .wake = KILN_WAKE_CHANGED, .flags = KILN_STEP_HIDDEN },
-    { "both", "/nodes/both", 10, 5, leaf_both, .watch = watch_both, .n_watch = 2, .result = -1,
-      .node = 1, .wake = KILN_WAKE_CHANGED },
-    { "left", "/nodes/left", 8, 5, leaf_left, .watch = watch_left, .n_watch = 1, .result = -1,
-      .node = 2, .wake = KILN_WAKE_CHANGED },
-    { "right", "/nodes/right", 9, 5, leaf_right, .watch = watch_right, .n_watch = 1, .result = -1,
-      .node = 3, .wake = KILN_WAKE_CHANGED },
-    { ":boundary", "", 0, 0, leaf_boundary, .edges = edges_boundary, .n_edges = 1, .result = -1,
-      .wake = KILN_WAKE_QUIET },
-    { ":end", "", 0, 0, leaf_end, .result = -1, .wake = KILN_WAKE_ANY },
+    { "__start__", "", 1, 1, leaf_start, &kind_start, .result = -1 },
+    { "both", "/nodes/both", 10, 5, leaf_both, &kind_both, .result = -1, .node = 1 },
+    { "left", "/nodes/left", 8, 5, leaf_left, &kind_left, .result = -1, .node = 2 },
+    { "right", "/nodes/right", 9, 5, leaf_right, &kind_right, .result = -1, .node = 3 },
+    { ":boundary", "", 0, 0, leaf_boundary, &kind_quiet, .edges = edges_boundary, .n_edges = 1,
+      .result = -1 },
+    { ":end", "", 0, 0, leaf_end, &kind_any, .result = -1 },
+};
+
+static const kiln_slot_kind kind_last_once_guard_private = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_ONCE | KILN_SLOT_GUARD | KILN_SLOT_PRIVATE,
+};
+
+static const kiln_slot_kind kind_last_guard_output = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
+};
+
+static const kiln_slot_kind kind_pregel_concat_output = {
+    .fold = kiln_pregel_concat,
+    .initial = &array_empty,
+    .rule = KILN_RULE_FOLD,
+    .flags = KILN_SLOT_OUTPUT,
+};
+
+static const kiln_slot_kind kind_last_once_private = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_ONCE | KILN_SLOT_PRIVATE,
+};
+
+static const kiln_slot_kind kind_barrier_private = {
+    .names = &array_left_right,
+    .rule = KILN_RULE_BARRIER,
+    .flags = KILN_SLOT_PRIVATE,
+};
+
+static const kiln_slot_kind kind_last_private_result = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_PRIVATE | KILN_SLOT_RESULT,
 };
 
 static const kiln_slot slots_root[8] = {
     {
         .name = "__start__",
-        .flags = KILN_SLOT_ONCE | KILN_SLOT_GUARD | KILN_SLOT_PRIVATE,
+        .kind = &kind_last_once_guard_private,
     },
     {
         .name = "x",
-        .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
+        .kind = &kind_last_guard_output,
     },
     {
         .name = "log",
-        .fold = kiln_pregel_concat,
-        .initial = &array_empty,
-        .rule = KILN_RULE_FOLD,
-        .flags = KILN_SLOT_OUTPUT,
+        .kind = &kind_pregel_concat_output,
     },
     {
         .name = "branch:to:left",
-        .flags = KILN_SLOT_ONCE | KILN_SLOT_PRIVATE,
+        .kind = &kind_last_once_private,
     },
     {
         .name = "branch:to:right",
-        .flags = KILN_SLOT_ONCE | KILN_SLOT_PRIVATE,
+        .kind = &kind_last_once_private,
     },
     {
         .name = "branch:to:both",
-        .flags = KILN_SLOT_ONCE | KILN_SLOT_PRIVATE,
+        .kind = &kind_last_once_private,
     },
     {
         .name = "join:right+left:both",
-        .names = &array_left_right,
-        .rule = KILN_RULE_BARRIER,
-        .flags = KILN_SLOT_PRIVATE,
+        .kind = &kind_barrier_private,
     },
     {
         .name = ":output",
-        .flags = KILN_SLOT_PRIVATE | KILN_SLOT_RESULT,
+        .kind = &kind_last_private_result,
     },
 };
 

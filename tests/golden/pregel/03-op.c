@@ -1,5 +1,5 @@
 
-#if KILN_ABI != 2
+#if KILN_ABI != 3
 #error "this text was generated for another runtime: compile the workflow again"
 #endif
 
@@ -151,60 +151,110 @@ static kiln_next leaf_end(kiln_frame *f)
     return KILN_FINISH;
 }
 
+static const kiln_step_kind kind_start = {
+    .watch = watch_start,
+    .n_watch = 1,
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_CHANGED,
+};
+
+static const kiln_step_kind kind_transform_array_length = {
+    .op = &kiln_op_transform_array_length,
+    .watch = watch_count,
+    .n_watch = 1,
+    .wake = KILN_WAKE_CHANGED,
+};
+
+static const kiln_step_kind kind_any = {
+    .wake = KILN_WAKE_ANY,
+};
+
+static const kiln_step_kind kind_file_append_line = {
+    .op = &kiln_op_file_append_line,
+    .watch = watch_keep,
+    .n_watch = 1,
+    .flags = KILN_STEP_JOURNAL,
+    .wake = KILN_WAKE_CHANGED,
+};
+
+static const kiln_step_kind kind_quiet = {
+    .wake = KILN_WAKE_QUIET,
+};
+
 static const kiln_step steps_root[7] = {
-    { "__start__", "", 1, 1, leaf_start, .watch = watch_start, .n_watch = 1, .result = -1,
-      .wake = KILN_WAKE_CHANGED, .flags = KILN_STEP_HIDDEN },
-    { "count", "/nodes/count", 9, 5, leaf_count, .op = &kiln_op_transform_array_length,
-      .edges = edges_count, .n_edges = 1, .watch = watch_count, .n_watch = 1,
-      .result = SLOT_RESULT_COUNT, .node = 1, .wake = KILN_WAKE_CHANGED },
-    { "count:write", "/nodes/count", 9, 5, leaf_count_write, .result = -1, .node = 1,
-      .wake = KILN_WAKE_ANY },
-    { "keep", "/nodes/keep", 14, 5, leaf_keep, .op = &kiln_op_file_append_line, .edges = edges_keep,
-      .n_edges = 1, .watch = watch_keep, .n_watch = 1, .result = SLOT_RESULT_KEEP, .node = 2,
-      .wake = KILN_WAKE_CHANGED, .flags = KILN_STEP_JOURNAL },
-    { "keep:write", "/nodes/keep", 14, 5, leaf_keep_write, .result = -1, .node = 2,
-      .wake = KILN_WAKE_ANY },
-    { ":boundary", "", 0, 0, leaf_boundary, .edges = edges_boundary, .n_edges = 1, .result = -1,
-      .wake = KILN_WAKE_QUIET },
-    { ":end", "", 0, 0, leaf_end, .result = -1, .wake = KILN_WAKE_ANY },
+    { "__start__", "", 1, 1, leaf_start, &kind_start, .result = -1 },
+    { "count", "/nodes/count", 9, 5, leaf_count, &kind_transform_array_length, .edges = edges_count,
+      .n_edges = 1, .result = SLOT_RESULT_COUNT, .node = 1 },
+    { "count:write", "/nodes/count", 9, 5, leaf_count_write, &kind_any, .result = -1, .node = 1 },
+    { "keep", "/nodes/keep", 14, 5, leaf_keep, &kind_file_append_line, .edges = edges_keep,
+      .n_edges = 1, .result = SLOT_RESULT_KEEP, .node = 2 },
+    { "keep:write", "/nodes/keep", 14, 5, leaf_keep_write, &kind_any, .result = -1, .node = 2 },
+    { ":boundary", "", 0, 0, leaf_boundary, &kind_quiet, .edges = edges_boundary, .n_edges = 1,
+      .result = -1 },
+    { ":end", "", 0, 0, leaf_end, &kind_any, .result = -1 },
+};
+
+static const kiln_slot_kind kind_last_once_guard_private = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_ONCE | KILN_SLOT_GUARD | KILN_SLOT_PRIVATE,
+};
+
+static const kiln_slot_kind kind_last_guard_output = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
+};
+
+static const kiln_slot_kind kind_last_once_private = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_ONCE | KILN_SLOT_PRIVATE,
+};
+
+static const kiln_slot_kind kind_last_private = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_PRIVATE,
+};
+
+static const kiln_slot_kind kind_last_private_result = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_PRIVATE | KILN_SLOT_RESULT,
 };
 
 static const kiln_slot slots_root[9] = {
     {
         .name = "__start__",
-        .flags = KILN_SLOT_ONCE | KILN_SLOT_GUARD | KILN_SLOT_PRIVATE,
+        .kind = &kind_last_once_guard_private,
     },
     {
         .name = "list",
-        .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
+        .kind = &kind_last_guard_output,
     },
     {
         .name = "n",
-        .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
+        .kind = &kind_last_guard_output,
     },
     {
         .name = "path",
-        .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
+        .kind = &kind_last_guard_output,
     },
     {
         .name = "branch:to:count",
-        .flags = KILN_SLOT_ONCE | KILN_SLOT_PRIVATE,
+        .kind = &kind_last_once_private,
     },
     {
         .name = "branch:to:keep",
-        .flags = KILN_SLOT_ONCE | KILN_SLOT_PRIVATE,
+        .kind = &kind_last_once_private,
     },
     {
         .name = "result:count",
-        .flags = KILN_SLOT_PRIVATE,
+        .kind = &kind_last_private,
     },
     {
         .name = "result:keep",
-        .flags = KILN_SLOT_PRIVATE,
+        .kind = &kind_last_private,
     },
     {
         .name = ":output",
-        .flags = KILN_SLOT_PRIVATE | KILN_SLOT_RESULT,
+        .kind = &kind_last_private_result,
     },
 };
 

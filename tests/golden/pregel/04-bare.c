@@ -1,5 +1,5 @@
 
-#if KILN_ABI != 2
+#if KILN_ABI != 3
 #error "this text was generated for another runtime: compile the workflow again"
 #endif
 
@@ -95,34 +95,71 @@ static kiln_next leaf_end(kiln_frame *f)
     return KILN_FINISH;
 }
 
+static const kiln_step_kind kind_one = {
+    .watch = watch_one,
+    .n_watch = 1,
+    .wake = KILN_WAKE_CHANGED,
+};
+
+static const kiln_step_kind kind_two = {
+    .watch = watch_two,
+    .n_watch = 1,
+    .wake = KILN_WAKE_CHANGED,
+};
+
+static const kiln_step_kind kind_quiet = {
+    .wake = KILN_WAKE_QUIET,
+};
+
+static const kiln_step_kind kind_any = {
+    .wake = KILN_WAKE_ANY,
+};
+
 static const kiln_step steps_root[4] = {
-    { "one", "/nodes/one", 12, 5, leaf_one, .watch = watch_one, .n_watch = 1, .result = -1,
-      .wake = KILN_WAKE_CHANGED },
-    { "two", "/nodes/two", 18, 5, leaf_two, .watch = watch_two, .n_watch = 1, .result = -1,
-      .node = 1, .wake = KILN_WAKE_CHANGED },
-    { ":boundary", "", 0, 0, leaf_boundary, .edges = edges_boundary, .n_edges = 1, .result = -1,
-      .wake = KILN_WAKE_QUIET },
-    { ":end", "", 0, 0, leaf_end, .result = -1, .wake = KILN_WAKE_ANY },
+    { "one", "/nodes/one", 12, 5, leaf_one, &kind_one, .result = -1 },
+    { "two", "/nodes/two", 18, 5, leaf_two, &kind_two, .result = -1, .node = 1 },
+    { ":boundary", "", 0, 0, leaf_boundary, &kind_quiet, .edges = edges_boundary, .n_edges = 1,
+      .result = -1 },
+    { ":end", "", 0, 0, leaf_end, &kind_any, .result = -1 },
+};
+
+static const kiln_slot_kind kind_last_guard = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_GUARD,
+};
+
+static const kiln_slot_kind kind_pregel_add = {
+    .fold = kiln_pregel_add,
+    .initial = &int_0,
+    .rule = KILN_RULE_FOLD,
+};
+
+static const kiln_slot_kind kind_last_guard_output = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
+};
+
+static const kiln_slot_kind kind_last_private_result = {
+    .rule = KILN_RULE_LAST,
+    .flags = KILN_SLOT_PRIVATE | KILN_SLOT_RESULT,
 };
 
 static const kiln_slot slots_root[4] = {
     {
         .name = "in",
-        .flags = KILN_SLOT_GUARD,
+        .kind = &kind_last_guard,
     },
     {
         .name = "total",
-        .fold = kiln_pregel_add,
-        .initial = &int_0,
-        .rule = KILN_RULE_FOLD,
+        .kind = &kind_pregel_add,
     },
     {
         .name = "out",
-        .flags = KILN_SLOT_GUARD | KILN_SLOT_OUTPUT,
+        .kind = &kind_last_guard_output,
     },
     {
         .name = ":output",
-        .flags = KILN_SLOT_PRIVATE | KILN_SLOT_RESULT,
+        .kind = &kind_last_private_result,
     },
 };
 

@@ -1,5 +1,5 @@
 
-#if KILN_ABI != 2
+#if KILN_ABI != 3
 #error "this text was generated for another runtime: compile the workflow again"
 #endif
 
@@ -315,40 +315,74 @@ static kiln_next leaf_end(kiln_frame *f)
     return KILN_FINISH;
 }
 
+static const kiln_step_kind kind_start = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_START,
+};
+
+static const kiln_step_kind kind_follow = {
+    .hard = 1,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_follow_2 = {
+    .hard = 1,
+    .flags = KILN_STEP_JOURNAL,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_join = {
+    .hard = 3,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_quiet = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_QUIET,
+};
+
 static const kiln_step steps_root[7] = {
-    { "begin", "", 1, 1, leaf_begin, .then = STEP_CARRIER, .result = -1, .wake = KILN_WAKE_START,
-      .flags = KILN_STEP_HIDDEN },
-    { "carrier", "/steps/carrier", 9, 16, leaf_carrier, .then = STEP_DESK, .result = -1, .hard = 1,
-      .wake = KILN_WAKE_COUNT },
-    { "desk", "/steps/desk", 20, 13, leaf_desk, .edges = edges_desk, .n_edges = 3, .result = -1,
-      .hard = 1, .wake = KILN_WAKE_COUNT },
-    { "wrap", "/steps/wrap", 31, 13, leaf_wrap, .edges = edges_wrap, .n_edges = 1, .result = -1,
-      .hard = 1, .wake = KILN_WAKE_COUNT, .flags = KILN_STEP_JOURNAL },
-    { "chill", "/steps/chill", 35, 14, leaf_chill, .edges = edges_chill, .n_edges = 1, .result = -1,
-      .hard = 1, .wake = KILN_WAKE_COUNT, .flags = KILN_STEP_JOURNAL },
-    { "finish", "/steps/finish", 39, 15, leaf_finish, .result = -1, .hard = 3,
-      .wake = KILN_WAKE_COUNT },
-    { "end", "", 1, 1, leaf_end, .result = -1, .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
+    { "begin", "", 1, 1, leaf_begin, &kind_start, .then = STEP_CARRIER, .result = -1 },
+    { "carrier", "/steps/carrier", 9, 16, leaf_carrier, &kind_follow, .then = STEP_DESK,
+      .result = -1 },
+    { "desk", "/steps/desk", 20, 13, leaf_desk, &kind_follow, .edges = edges_desk, .n_edges = 3,
+      .result = -1 },
+    { "wrap", "/steps/wrap", 31, 13, leaf_wrap, &kind_follow_2, .edges = edges_wrap, .n_edges = 1,
+      .result = -1 },
+    { "chill", "/steps/chill", 35, 14, leaf_chill, &kind_follow_2, .edges = edges_chill,
+      .n_edges = 1, .result = -1 },
+    { "finish", "/steps/finish", 39, 15, leaf_finish, &kind_join, .result = -1 },
+    { "end", "", 1, 1, leaf_end, &kind_quiet, .result = -1 },
+};
+
+static const kiln_slot_kind kind_last = {
+    .rule = KILN_RULE_LAST,
 };
 
 static const kiln_slot slots_root[6] = {
     {
         .name = "input",
+        .kind = &kind_last,
     },
     {
         .name = "steps.carrier",
+        .kind = &kind_last,
     },
     {
         .name = "steps.desk",
+        .kind = &kind_last,
     },
     {
         .name = "steps.desk.more",
+        .kind = &kind_last,
     },
     {
         .name = "steps.wrap",
+        .kind = &kind_last,
     },
     {
         .name = "data",
+        .kind = &kind_last,
     },
 };
 

@@ -1,5 +1,5 @@
 
-#if KILN_ABI != 2
+#if KILN_ABI != 3
 #error "this text was generated for another runtime: compile the workflow again"
 #endif
 
@@ -267,40 +267,81 @@ static kiln_next leaf_raise(kiln_frame *f)
     return KILN_FAIL;
 }
 
+static const kiln_step_kind kind_start = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_START,
+};
+
+static const kiln_step_kind kind_utils_calculate = {
+    .op = &kiln_op_utils_calculate,
+    .blame = blame_Agent_utils_calculate,
+    .hard = 1,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_follow = {
+    .hard = 1,
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_follow_2 = {
+    .hard = 1,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_follow_3 = {
+    .hard = 1,
+    .flags = KILN_STEP_JOURNAL,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_quiet = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_QUIET,
+};
+
+static const kiln_step_kind kind_any = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_ANY,
+};
+
 static const kiln_step steps_root[10] = {
-    { "begin", "", 1, 1, leaf_begin, .then = STEP_CHARGE, .result = -1, .wake = KILN_WAKE_START,
-      .flags = KILN_STEP_HIDDEN },
-    { "charge", "/steps/charge", 6, 15, leaf_charge, .op = &kiln_op_utils_calculate,
-      .blame = blame_Agent_utils_calculate, .edges = edges_charge, .n_edges = 2,
-      .result = SLOT_STEPS_CHARGE, .hard = 1, .wake = KILN_WAKE_COUNT },
-    { "charge.onError", "/steps/charge", 6, 15, leaf_charge_onError, .edges = edges_charge_onError,
-      .n_edges = 2, .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT, .flags = KILN_STEP_HIDDEN },
-    { "done", "/steps/done", 15, 13, leaf_done, .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT },
-    { "busy", "/steps/busy", 19, 13, leaf_busy, .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT },
-    { "note", "/steps/note", 23, 13, leaf_note, .then = STEP_REFUSED, .result = -1, .hard = 1,
-      .wake = KILN_WAKE_COUNT, .flags = KILN_STEP_JOURNAL },
-    { "refused", "/steps/refused", 29, 16, leaf_refused, .result = -1, .hard = 1,
-      .wake = KILN_WAKE_COUNT },
-    { "end", "", 1, 1, leaf_end, .edges = edges_end, .n_edges = 2, .result = -1,
-      .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
-    { "end.null", "", 1, 1, leaf_end_null, .result = -1, .wake = KILN_WAKE_ANY,
-      .flags = KILN_STEP_HIDDEN },
-    { "raise", "", 1, 1, leaf_raise, .result = -1, .wake = KILN_WAKE_ANY,
-      .flags = KILN_STEP_HIDDEN },
+    { "begin", "", 1, 1, leaf_begin, &kind_start, .then = STEP_CHARGE, .result = -1 },
+    { "charge", "/steps/charge", 6, 15, leaf_charge, &kind_utils_calculate, .edges = edges_charge,
+      .n_edges = 2, .result = SLOT_STEPS_CHARGE },
+    { "charge.onError", "/steps/charge", 6, 15, leaf_charge_onError, &kind_follow,
+      .edges = edges_charge_onError, .n_edges = 2, .result = -1 },
+    { "done", "/steps/done", 15, 13, leaf_done, &kind_follow_2, .result = -1 },
+    { "busy", "/steps/busy", 19, 13, leaf_busy, &kind_follow_2, .result = -1 },
+    { "note", "/steps/note", 23, 13, leaf_note, &kind_follow_3, .then = STEP_REFUSED,
+      .result = -1 },
+    { "refused", "/steps/refused", 29, 16, leaf_refused, &kind_follow_2, .result = -1 },
+    { "end", "", 1, 1, leaf_end, &kind_quiet, .edges = edges_end, .n_edges = 2, .result = -1 },
+    { "end.null", "", 1, 1, leaf_end_null, &kind_any, .result = -1 },
+    { "raise", "", 1, 1, leaf_raise, &kind_any, .result = -1 },
+};
+
+static const kiln_slot_kind kind_last = {
+    .rule = KILN_RULE_LAST,
 };
 
 static const kiln_slot slots_root[4] = {
     {
         .name = "input",
+        .kind = &kind_last,
     },
     {
         .name = "steps.charge",
+        .kind = &kind_last,
     },
     {
         .name = "data",
+        .kind = &kind_last,
     },
     {
         .name = "error",
+        .kind = &kind_last,
     },
 };
 

@@ -1,5 +1,5 @@
 
-#if KILN_ABI != 2
+#if KILN_ABI != 3
 #error "this text was generated for another runtime: compile the workflow again"
 #endif
 
@@ -288,42 +288,77 @@ static kiln_next leaf_end(kiln_frame *f)
     return KILN_FINISH;
 }
 
+static const kiln_step_kind kind_start = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_START,
+};
+
+static const kiln_step_kind kind_each = {
+    .flow = &flow_each,
+    .hard = 1,
+    .flags = KILN_STEP_KEEP,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_follow = {
+    .hard = 1,
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_follow_2 = {
+    .hard = 1,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_quiet = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_QUIET,
+};
+
 static const kiln_step steps_root[6] = {
-    { "begin", "", 1, 1, leaf_begin, .then = STEP_EACH, .result = -1, .wake = KILN_WAKE_START,
-      .flags = KILN_STEP_HIDDEN },
-    { "each", "/steps/each", 16, 13, leaf_each, .flow = &flow_each, .edges = edges_each,
-      .n_edges = 2, .result = SLOT_EACH_PAIRS, .hard = 1, .wake = KILN_WAKE_COUNT,
-      .flags = KILN_STEP_KEEP },
-    { "each.failed", "/steps/each", 16, 13, leaf_each_failed, .result = -1, .hard = 1,
-      .wake = KILN_WAKE_COUNT, .flags = KILN_STEP_HIDDEN },
-    { "each.report", "/steps/each", 16, 13, leaf_each_report, .then = STEP_FINISH, .result = -1,
-      .hard = 1, .wake = KILN_WAKE_COUNT, .flags = KILN_STEP_HIDDEN },
-    { "finish", "/steps/finish", 52, 15, leaf_finish, .result = -1, .hard = 1,
-      .wake = KILN_WAKE_COUNT },
-    { "end", "", 1, 1, leaf_end, .result = -1, .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
+    { "begin", "", 1, 1, leaf_begin, &kind_start, .then = STEP_EACH, .result = -1 },
+    { "each", "/steps/each", 16, 13, leaf_each, &kind_each, .edges = edges_each, .n_edges = 2,
+      .result = SLOT_EACH_PAIRS },
+    { "each.failed", "/steps/each", 16, 13, leaf_each_failed, &kind_follow, .result = -1 },
+    { "each.report", "/steps/each", 16, 13, leaf_each_report, &kind_follow, .then = STEP_FINISH,
+      .result = -1 },
+    { "finish", "/steps/finish", 52, 15, leaf_finish, &kind_follow_2, .result = -1 },
+    { "end", "", 1, 1, leaf_end, &kind_quiet, .result = -1 },
+};
+
+static const kiln_slot_kind kind_last = {
+    .rule = KILN_RULE_LAST,
 };
 
 static const kiln_slot slots_root[7] = {
     {
         .name = "input",
+        .kind = &kind_last,
     },
     {
         .name = "steps.each",
+        .kind = &kind_last,
     },
     {
         .name = "steps.each.more",
+        .kind = &kind_last,
     },
     {
         .name = "each.variables",
+        .kind = &kind_last,
     },
     {
         .name = "variables",
+        .kind = &kind_last,
     },
     {
         .name = "data",
+        .kind = &kind_last,
     },
     {
         .name = "each.pairs",
+        .kind = &kind_last,
     },
 };
 
@@ -397,25 +432,31 @@ static kiln_next leaf_each_end(kiln_frame *f)
     return KILN_FINISH;
 }
 
+static const kiln_step_kind kind_utils_calculate = {
+    .op = &kiln_op_utils_calculate,
+    .blame = blame_Agent_utils_calculate,
+    .hard = 1,
+    .wake = KILN_WAKE_COUNT,
+};
+
 static const kiln_step steps_each[4] = {
-    { "begin", "/steps/each", 16, 13, leaf_each_begin, .then = STEP_EACH_ADJUST, .result = -1,
-      .wake = KILN_WAKE_START, .flags = KILN_STEP_HIDDEN },
+    { "begin", "/steps/each", 16, 13, leaf_each_begin, &kind_start, .then = STEP_EACH_ADJUST,
+      .result = -1 },
     { "adjust", "/steps/each/subgraph/steps/adjust", 30, 21, leaf_each_adjust,
-      .op = &kiln_op_utils_calculate, .blame = blame_Agent_utils_calculate,
-      .then = STEP_EACH_FINISH, .result = SLOT_EACH_STEPS_ADJUST, .hard = 1,
-      .wake = KILN_WAKE_COUNT },
-    { "finish", "/steps/each/subgraph/steps/finish", 40, 21, leaf_each_finish, .result = -1,
-      .hard = 1, .wake = KILN_WAKE_COUNT },
-    { "end", "/steps/each", 16, 13, leaf_each_end, .result = -1, .wake = KILN_WAKE_QUIET,
-      .flags = KILN_STEP_HIDDEN },
+      &kind_utils_calculate, .then = STEP_EACH_FINISH, .result = SLOT_EACH_STEPS_ADJUST },
+    { "finish", "/steps/each/subgraph/steps/finish", 40, 21, leaf_each_finish, &kind_follow_2,
+      .result = -1 },
+    { "end", "/steps/each", 16, 13, leaf_each_end, &kind_quiet, .result = -1 },
 };
 
 static const kiln_slot slots_each[2] = {
     {
         .name = "item",
+        .kind = &kind_last,
     },
     {
         .name = "steps.adjust",
+        .kind = &kind_last,
     },
 };
 

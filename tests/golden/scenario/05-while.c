@@ -1,5 +1,5 @@
 
-#if KILN_ABI != 2
+#if KILN_ABI != 3
 #error "this text was generated for another runtime: compile the workflow again"
 #endif
 
@@ -170,25 +170,51 @@ static kiln_next leaf_end(kiln_frame *f)
     return KILN_FINISH;
 }
 
+static const kiln_step_kind kind_start = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_START,
+};
+
+static const kiln_step_kind kind_approach = {
+    .flow = &flow_approach,
+    .hard = 1,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_follow = {
+    .hard = 1,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_quiet = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_QUIET,
+};
+
 static const kiln_step steps_root[4] = {
-    { "begin", "", 1, 1, leaf_begin, .then = STEP_APPROACH, .result = -1, .wake = KILN_WAKE_START,
-      .flags = KILN_STEP_HIDDEN },
-    { "approach", "/steps/approach", 6, 17, leaf_approach, .flow = &flow_approach,
-      .then = STEP_FINISH, .result = SLOT_STEPS_APPROACH, .hard = 1, .wake = KILN_WAKE_COUNT },
-    { "finish", "/steps/finish", 39, 15, leaf_finish, .result = -1, .hard = 1,
-      .wake = KILN_WAKE_COUNT },
-    { "end", "", 1, 1, leaf_end, .result = -1, .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
+    { "begin", "", 1, 1, leaf_begin, &kind_start, .then = STEP_APPROACH, .result = -1 },
+    { "approach", "/steps/approach", 6, 17, leaf_approach, &kind_approach, .then = STEP_FINISH,
+      .result = SLOT_STEPS_APPROACH },
+    { "finish", "/steps/finish", 39, 15, leaf_finish, &kind_follow, .result = -1 },
+    { "end", "", 1, 1, leaf_end, &kind_quiet, .result = -1 },
+};
+
+static const kiln_slot_kind kind_last = {
+    .rule = KILN_RULE_LAST,
 };
 
 static const kiln_slot slots_root[3] = {
     {
         .name = "input",
+        .kind = &kind_last,
     },
     {
         .name = "steps.approach",
+        .kind = &kind_last,
     },
     {
         .name = "data",
+        .kind = &kind_last,
     },
 };
 
@@ -275,28 +301,41 @@ static kiln_next leaf_approach_approach_end(kiln_frame *f)
                      &text_outputs, &v1);
 }
 
+static const kiln_step_kind kind_any = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_ANY,
+};
+
+static const kiln_step_kind kind_approach_body = {
+    .flow = &flow_approach_body,
+    .flags = KILN_STEP_HIDDEN | KILN_STEP_TURN,
+    .wake = KILN_WAKE_ANY,
+};
+
 static const kiln_step steps_approach[4] = {
-    { "approach.begin", "/steps/approach", 6, 17, leaf_approach_approach_begin,
-      .edges = edges_approach_approach_begin, .n_edges = 1, .result = -1, .wake = KILN_WAKE_START,
-      .flags = KILN_STEP_HIDDEN },
-    { "approach.test", "/steps/approach", 6, 17, leaf_approach_approach_test,
-      .edges = edges_approach_approach_test, .n_edges = 1, .result = -1, .wake = KILN_WAKE_ANY,
-      .flags = KILN_STEP_HIDDEN },
-    { "approach.turn", "/steps/approach", 6, 17, leaf_approach_approach_turn,
-      .flow = &flow_approach_body, .edges = edges_approach_approach_turn, .n_edges = 1,
-      .result = SLOT_APPROACH_OUTPUTS, .wake = KILN_WAKE_ANY,
-      .flags = KILN_STEP_HIDDEN | KILN_STEP_TURN },
-    { "approach.end", "/steps/approach", 6, 17, leaf_approach_approach_end, .result = -1,
-      .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
+    { "approach.begin", "/steps/approach", 6, 17, leaf_approach_approach_begin, &kind_start,
+      .edges = edges_approach_approach_begin, .n_edges = 1, .result = -1 },
+    { "approach.test", "/steps/approach", 6, 17, leaf_approach_approach_test, &kind_any,
+      .edges = edges_approach_approach_test, .n_edges = 1, .result = -1 },
+    { "approach.turn", "/steps/approach", 6, 17, leaf_approach_approach_turn, &kind_approach_body,
+      .edges = edges_approach_approach_turn, .n_edges = 1, .result = SLOT_APPROACH_OUTPUTS },
+    { "approach.end", "/steps/approach", 6, 17, leaf_approach_approach_end, &kind_quiet,
+      .result = -1 },
+};
+
+static const kiln_slot_kind kind_last_2 = {
+    .initial = &int_0,
+    .rule = KILN_RULE_LAST,
 };
 
 static const kiln_slot slots_approach[2] = {
     {
         .name = "index",
-        .initial = &int_0,
+        .kind = &kind_last_2,
     },
     {
         .name = "outputs",
+        .kind = &kind_last,
     },
 };
 
@@ -349,20 +388,25 @@ static kiln_next leaf_approach_body_end(kiln_frame *f)
     return KILN_FINISH;
 }
 
+static const kiln_step_kind kind_utils_calculate = {
+    .op = &kiln_op_utils_calculate,
+    .blame = blame_Agent_utils_calculate,
+    .wake = KILN_WAKE_START,
+};
+
 static const kiln_step steps_approach_body[3] = {
     { "improve", "/steps/approach/subgraph/steps/improve", 21, 22, leaf_approach_body_improve,
-      .op = &kiln_op_utils_calculate, .blame = blame_Agent_utils_calculate,
-      .then = STEP_APPROACH_BODY_FINISH, .result = SLOT_APPROACH_BODY_STEPS_IMPROVE,
-      .wake = KILN_WAKE_START },
+      &kind_utils_calculate, .then = STEP_APPROACH_BODY_FINISH,
+      .result = SLOT_APPROACH_BODY_STEPS_IMPROVE },
     { "finish", "/steps/approach/subgraph/steps/finish", 31, 21, leaf_approach_body_finish,
-      .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT },
-    { "end", "/steps/approach", 6, 17, leaf_approach_body_end, .result = -1,
-      .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
+      &kind_follow, .result = -1 },
+    { "end", "/steps/approach", 6, 17, leaf_approach_body_end, &kind_quiet, .result = -1 },
 };
 
 static const kiln_slot slots_approach_body[1] = {
     {
         .name = "steps.improve",
+        .kind = &kind_last,
     },
 };
 

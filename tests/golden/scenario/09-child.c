@@ -1,5 +1,5 @@
 
-#if KILN_ABI != 2
+#if KILN_ABI != 3
 #error "this text was generated for another runtime: compile the workflow again"
 #endif
 
@@ -313,45 +313,81 @@ static kiln_next leaf_raise(kiln_frame *f)
     return KILN_FAIL;
 }
 
+static const kiln_step_kind kind_start = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_START,
+};
+
+static const kiln_step_kind kind_round_2 = {
+    .flow = &flow_round_2,
+    .hard = 1,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_follow = {
+    .hard = 1,
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_follow_2 = {
+    .hard = 1,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_quiet = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_QUIET,
+};
+
+static const kiln_step_kind kind_any = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_ANY,
+};
+
 static const kiln_step steps_root[9] = {
-    { "begin", "", 1, 1, leaf_begin, .then = STEP_ROUND, .result = -1, .wake = KILN_WAKE_START,
-      .flags = KILN_STEP_HIDDEN },
-    { "round", "/steps/round", 6, 14, leaf_round, .flow = &flow_round_2, .edges = edges_round,
-      .n_edges = 2, .result = SLOT_STEPS_ROUND, .hard = 1, .wake = KILN_WAKE_COUNT },
-    { "round.failed", "/steps/round", 6, 14, leaf_round_failed, .edges = edges_round_failed,
-      .n_edges = 1, .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT, .flags = KILN_STEP_HIDDEN },
-    { "round.onError", "/steps/round", 6, 14, leaf_round_onError, .then = STEP_FAILED, .result = -1,
-      .hard = 1, .wake = KILN_WAKE_COUNT, .flags = KILN_STEP_HIDDEN },
-    { "finish", "/steps/finish", 12, 15, leaf_finish, .result = -1, .hard = 1,
-      .wake = KILN_WAKE_COUNT },
-    { "failed", "/steps/failed", 16, 15, leaf_failed, .result = -1, .hard = 1,
-      .wake = KILN_WAKE_COUNT },
-    { "end", "", 1, 1, leaf_end, .edges = edges_end, .n_edges = 2, .result = -1,
-      .wake = KILN_WAKE_QUIET, .flags = KILN_STEP_HIDDEN },
-    { "end.null", "", 1, 1, leaf_end_null, .result = -1, .wake = KILN_WAKE_ANY,
-      .flags = KILN_STEP_HIDDEN },
-    { "raise", "", 1, 1, leaf_raise, .result = -1, .wake = KILN_WAKE_ANY,
-      .flags = KILN_STEP_HIDDEN },
+    { "begin", "", 1, 1, leaf_begin, &kind_start, .then = STEP_ROUND, .result = -1 },
+    { "round", "/steps/round", 6, 14, leaf_round, &kind_round_2, .edges = edges_round, .n_edges = 2,
+      .result = SLOT_STEPS_ROUND },
+    { "round.failed", "/steps/round", 6, 14, leaf_round_failed, &kind_follow,
+      .edges = edges_round_failed, .n_edges = 1, .result = -1 },
+    { "round.onError", "/steps/round", 6, 14, leaf_round_onError, &kind_follow, .then = STEP_FAILED,
+      .result = -1 },
+    { "finish", "/steps/finish", 12, 15, leaf_finish, &kind_follow_2, .result = -1 },
+    { "failed", "/steps/failed", 16, 15, leaf_failed, &kind_follow_2, .result = -1 },
+    { "end", "", 1, 1, leaf_end, &kind_quiet, .edges = edges_end, .n_edges = 2, .result = -1 },
+    { "end.null", "", 1, 1, leaf_end_null, &kind_any, .result = -1 },
+    { "raise", "", 1, 1, leaf_raise, &kind_any, .result = -1 },
+};
+
+static const kiln_slot_kind kind_last = {
+    .rule = KILN_RULE_LAST,
 };
 
 static const kiln_slot slots_root[6] = {
     {
         .name = "input",
+        .kind = &kind_last,
     },
     {
         .name = "steps.round",
+        .kind = &kind_last,
     },
     {
         .name = "data",
+        .kind = &kind_last,
     },
     {
         .name = "round.call",
+        .kind = &kind_last,
     },
     {
         .name = "variables",
+        .kind = &kind_last,
     },
     {
         .name = "error",
+        .kind = &kind_last,
     },
 };
 
@@ -406,26 +442,31 @@ static kiln_next leaf_round_2_end(kiln_frame *f)
     return KILN_FINISH;
 }
 
+static const kiln_step_kind kind_utils_calculate = {
+    .op = &kiln_op_utils_calculate,
+    .blame = blame_Agent_utils_calculate,
+    .wake = KILN_WAKE_START,
+};
+
 static const kiln_step steps_round_2[3] = {
-    { "calculate", "/steps/calculate", 7, 18, leaf_round_2_calculate,
-      .op = &kiln_op_utils_calculate, .blame = blame_Agent_utils_calculate,
-      .then = STEP_ROUND_2_FINISH, .result = SLOT_ROUND_2_STEPS_CALCULATE,
-      .wake = KILN_WAKE_START },
-    { "finish", "/steps/finish", 21, 15, leaf_round_2_finish, .result = -1, .hard = 1,
-      .wake = KILN_WAKE_COUNT },
-    { "end", "", 1, 1, leaf_round_2_end, .result = -1, .wake = KILN_WAKE_QUIET,
-      .flags = KILN_STEP_HIDDEN },
+    { "calculate", "/steps/calculate", 7, 18, leaf_round_2_calculate, &kind_utils_calculate,
+      .then = STEP_ROUND_2_FINISH, .result = SLOT_ROUND_2_STEPS_CALCULATE },
+    { "finish", "/steps/finish", 21, 15, leaf_round_2_finish, &kind_follow_2, .result = -1 },
+    { "end", "", 1, 1, leaf_round_2_end, &kind_quiet, .result = -1 },
 };
 
 static const kiln_slot slots_round_2[3] = {
     {
         .name = "data",
+        .kind = &kind_last,
     },
     {
         .name = "scope",
+        .kind = &kind_last,
     },
     {
         .name = "steps.calculate",
+        .kind = &kind_last,
     },
 };
 

@@ -1,5 +1,5 @@
 
-#if KILN_ABI != 2
+#if KILN_ABI != 3
 #error "this text was generated for another runtime: compile the workflow again"
 #endif
 
@@ -478,42 +478,86 @@ static kiln_next leaf_end(kiln_frame *f)
     return KILN_FINISH;
 }
 
+static const kiln_step_kind kind_start = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_START,
+};
+
+static const kiln_step_kind kind_follow = {
+    .hard = 1,
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_follow_2 = {
+    .policy = &policy_ask_pause,
+    .hard = 1,
+    .flags = KILN_STEP_JOURNAL | KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_utils_return_input = {
+    .op = &kiln_op_utils_return_input,
+    .blame = blame_Agent_utils_return_input,
+    .hard = 2,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_any = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_ANY,
+};
+
+static const kiln_step_kind kind_follow_3 = {
+    .hard = 1,
+    .wake = KILN_WAKE_COUNT,
+};
+
+static const kiln_step_kind kind_quiet = {
+    .flags = KILN_STEP_HIDDEN,
+    .wake = KILN_WAKE_QUIET,
+};
+
 static const kiln_step steps_root[9] = {
-    { "begin", "/executionGraph", 3, 21, leaf_begin, .then = STEP_ASK_BREAKPOINT, .result = -1,
-      .wake = KILN_WAKE_START, .flags = KILN_STEP_HIDDEN },
-    { "ask.breakpoint", "/executionGraph/steps/ask", 9, 14, leaf_ask_breakpoint,
-      .edges = edges_ask_breakpoint, .n_edges = 2, .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT,
-      .flags = KILN_STEP_HIDDEN },
-    { "ask.pause", "/executionGraph/steps/ask", 9, 14, leaf_ask_pause, .policy = &policy_ask_pause,
-      .edges = edges_ask_pause, .n_edges = 1, .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT,
-      .flags = KILN_STEP_JOURNAL | KILN_STEP_HIDDEN },
-    { "ask", "/executionGraph/steps/ask", 9, 14, leaf_ask, .op = &kiln_op_utils_return_input,
-      .blame = blame_Agent_utils_return_input, .edges = edges_ask, .n_edges = 2,
-      .result = SLOT_STEPS_ASK, .hard = 2, .wake = KILN_WAKE_COUNT },
-    { "ask.done", "/executionGraph/steps/ask", 9, 14, leaf_ask_done, .then = STEP_FINISH,
-      .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT, .flags = KILN_STEP_HIDDEN },
-    { "ask.failure", "/executionGraph/steps/ask", 9, 14, leaf_ask_failure, .result = -1,
-      .wake = KILN_WAKE_ANY, .flags = KILN_STEP_HIDDEN },
-    { "finish", "/executionGraph/steps/finish", 16, 17, leaf_finish, .edges = edges_finish,
-      .n_edges = 1, .result = -1, .hard = 1, .wake = KILN_WAKE_COUNT },
-    { "finish.failure", "/executionGraph/steps/finish", 16, 17, leaf_finish_failure, .result = -1,
-      .wake = KILN_WAKE_ANY, .flags = KILN_STEP_HIDDEN },
-    { "end", "/executionGraph", 3, 21, leaf_end, .result = -1, .wake = KILN_WAKE_QUIET,
-      .flags = KILN_STEP_HIDDEN },
+    { "begin", "/executionGraph", 3, 21, leaf_begin, &kind_start, .then = STEP_ASK_BREAKPOINT,
+      .result = -1 },
+    { "ask.breakpoint", "/executionGraph/steps/ask", 9, 14, leaf_ask_breakpoint, &kind_follow,
+      .edges = edges_ask_breakpoint, .n_edges = 2, .result = -1 },
+    { "ask.pause", "/executionGraph/steps/ask", 9, 14, leaf_ask_pause, &kind_follow_2,
+      .edges = edges_ask_pause, .n_edges = 1, .result = -1 },
+    { "ask", "/executionGraph/steps/ask", 9, 14, leaf_ask, &kind_utils_return_input,
+      .edges = edges_ask, .n_edges = 2, .result = SLOT_STEPS_ASK },
+    { "ask.done", "/executionGraph/steps/ask", 9, 14, leaf_ask_done, &kind_follow,
+      .then = STEP_FINISH, .result = -1 },
+    { "ask.failure", "/executionGraph/steps/ask", 9, 14, leaf_ask_failure, &kind_any,
+      .result = -1 },
+    { "finish", "/executionGraph/steps/finish", 16, 17, leaf_finish, &kind_follow_3,
+      .edges = edges_finish, .n_edges = 1, .result = -1 },
+    { "finish.failure", "/executionGraph/steps/finish", 16, 17, leaf_finish_failure, &kind_any,
+      .result = -1 },
+    { "end", "/executionGraph", 3, 21, leaf_end, &kind_quiet, .result = -1 },
+};
+
+static const kiln_slot_kind kind_last = {
+    .rule = KILN_RULE_LAST,
 };
 
 static const kiln_slot slots_root[4] = {
     {
         .name = "input",
+        .kind = &kind_last,
     },
     {
         .name = "steps.ask",
+        .kind = &kind_last,
     },
     {
         .name = "steps.finish",
+        .kind = &kind_last,
     },
     {
         .name = "data",
+        .kind = &kind_last,
     },
 };
 
