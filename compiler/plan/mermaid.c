@@ -64,7 +64,8 @@ static void put_box(struct text *out, const struct plan_step *s)
 
 static const char *arrow(struct drawing *d, const struct plan_step *s, const struct plan_edge *e)
 {
-    int choice = s->n_ops && s->ops[s->n_ops - 1].kind == PLAN_TEST;
+    const struct plan_op *last = plan_last(s);
+    int choice = last && last->kind == PLAN_TEST;
 
     if (e->kind == KILN_EDGE_ERROR)
         return "-.->|error|";

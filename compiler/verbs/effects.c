@@ -23,11 +23,6 @@ struct survey {
 
 /* ---- how strong ------------------------------------------------------------------------------ */
 
-static const struct plan_op *last(const struct plan_step *s)
-{
-    return s->n_ops ? &s->ops[s->n_ops - 1] : NULL;
-}
-
 static enum strength strength_of(struct survey *v, const struct plan_step *s);
 
 static enum strength strength_of_flow(struct survey *v, const struct plan_flow *f)
@@ -54,7 +49,7 @@ static enum strength strength_of(struct survey *v, const struct plan_step *s)
     static const enum strength of_ops[] = {
         [KILN_PURE] = COMPUTES, [KILN_IDEMPOTENT] = REPEATABLE, [KILN_EFFECTFUL] = CHANGES
     };
-    const struct plan_op *op = last(s);
+    const struct plan_op *op = plan_last(s);
 
     if (!op)
         return COMPUTES;
@@ -71,7 +66,7 @@ static enum strength strength_of(struct survey *v, const struct plan_step *s)
 
 static const char *does(const struct survey *v, const struct plan_step *s)
 {
-    const struct plan_op *op = last(s);
+    const struct plan_op *op = plan_last(s);
     struct arena *a = &v->c->arena;
 
     if (op && op->kind == PLAN_TASK)

@@ -6,7 +6,9 @@
 
 const struct plan_op *places_task(const struct plan_step *s)
 {
-    return s->n_ops && s->ops[s->n_ops - 1].kind == PLAN_TASK ? &s->ops[s->n_ops - 1] : NULL;
+    const struct plan_op *last = plan_last(s);
+
+    return last && last->kind == PLAN_TASK ? last : NULL;
 }
 
 /* What makes a register; NULL when more than one operation may. */

@@ -43,7 +43,9 @@ static int is_listed(const struct build_use *uses, unsigned n, const kiln_op *op
 
 static const kiln_op *operation_of(const struct plan_step *s)
 {
-    return s->n_ops && s->ops[s->n_ops - 1].kind == PLAN_TASK ? s->ops[s->n_ops - 1].op : NULL;
+    const struct plan_op *last = plan_last(s);
+
+    return last && last->kind == PLAN_TASK ? last->op : NULL;
 }
 
 const struct build_use *request_uses(struct request *r, struct compilation *c, unsigned *ret_n)

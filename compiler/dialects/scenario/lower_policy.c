@@ -41,8 +41,9 @@ static int flow_acts(const struct plan_flow *f, unsigned char *seen)
 
 static int acts(const struct plan *plan, const struct plan_step *s)
 {
-    return s->n_ops
-           && op_acts(&s->ops[s->n_ops - 1], plan_alloc((struct plan *)plan, plan->n_flows));
+    const struct plan_op *last = plan_last(s);
+
+    return last && op_acts(last, plan_alloc((struct plan *)plan, plan->n_flows));
 }
 
 /* ---- the attributes ------------------------------------------------------------------------- */
