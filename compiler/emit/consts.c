@@ -10,8 +10,8 @@
 #include "emit/layout.h"
 #include "emit/literal.h"
 
-/* Columns for a text in a row of a table, and in a constant of its own. */
-enum { ROW_COLUMNS = 46, ALONE_COLUMNS = 50 };
+/* Columns for a text in a row of a table, in a constant of its own, and for a name. */
+enum { ROW_COLUMNS = 46, ALONE_COLUMNS = 50, TITLE_COLUMNS = 74 };
 
 /* An array of characters of this name, over as many lines as it takes. */
 static void put_chars(struct emitter *e, const char *name, const char *text, size_t n)
@@ -58,6 +58,11 @@ const char *emit_chars(struct emitter *e, const char *text, size_t n, size_t col
     name = cname_make(&e->names, "chars_", text, n < 16 ? n : 16, 0);
     put_chars(e, name, text, n);
     return name;
+}
+
+const char *emit_title(struct emitter *e, const char *text)
+{
+    return emit_chars(e, text ? text : "", text ? strlen(text) : 0, TITLE_COLUMNS);
 }
 
 /* ---- names ---- */

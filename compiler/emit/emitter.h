@@ -29,7 +29,7 @@ struct emitter {
     struct text aside, leaf;                      /* a line being made, the body of a leaf */
     struct map called;                            /* pure functions declared */
     struct map ops;                               /* operations declared, by symbol */
-    unsigned *written; /* by slot: the stamp of the last leaf that writes it (pure.c) */
+    unsigned *written; /* by slot: the stamp of the last leaf that writes it (registers.c) */
     unsigned stamp;    /* one a leaf */
 };
 
@@ -60,8 +60,10 @@ const char *emit_blame(struct emitter *e, const char *blame);
 /* An expression for a C string: a literal when it fits in `columns`, else an array of characters
  * written among the constants. In the arena. */
 const char *emit_chars(struct emitter *e, const char *text, size_t n, size_t columns);
+/* The same of a field that holds a name; NULL is "". */
+const char *emit_title(struct emitter *e, const char *text);
 
-/* leaf.c, pure.c: the function of a step. */
+/* leaf.c: the function of a step. */
 void emit_leaf(struct emitter *e, const struct plan_step *s);
 
 /* kinds.c */
@@ -70,10 +72,9 @@ void emit_leaf(struct emitter *e, const struct plan_step *s);
 const char *emit_step_kind(struct emitter *e, const struct plan_step *s);
 const char *emit_slot_kind(struct emitter *e, const struct plan_slot *s);
 
-/* tables.c */
-/* Everything about one flow: its enumerators, leaves, edges and tables. */
+/* tables.c: everything about one flow: its enumerators, leaves, edges and tables. */
 void emit_flow(struct emitter *e, const struct plan_flow *flow);
-/* The description of the program. */
+/* describe.c: the description of the program. */
 void emit_description(struct emitter *e);
 
 #endif

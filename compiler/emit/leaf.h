@@ -1,4 +1,4 @@
-/* leaf.h: one leaf while it is written (leaf.c, pure.c). */
+/* leaf.h: one leaf while it is written (leaf.c, registers.c, pure.c). */
 #ifndef LEAF_H
 #define LEAF_H
 
@@ -27,13 +27,15 @@ struct leaf {
     unsigned n_blocks;
 };
 
-/* pure.c */
+/* registers.c */
 /* Finds out which registers are read, and how each is. */
 void leaf_plan_registers(struct leaf *l);
-/* Writes one operation that neither writes a slot nor ends the step; a dead one leaves nothing. */
-void leaf_put_pure(struct leaf *l, const struct plan_op *op);
-/* The object that the answer hands out, made and handed out in one call, when it can be. */
-int leaf_put_given(struct leaf *l, const struct plan_op *op, const char *answer);
+/* Does the operation do something besides giving its register a value? */
+int leaf_has_effect(const struct plan_op *op);
+/* The expression of what CONST, SLOT and ERROR name, or NULL for all others. */
+const char *leaf_source(const struct leaf *l, const struct plan_op *op);
+/* The name of the local an operation writes. */
+const char *leaf_target(struct leaf *l, int reg);
 /* Does the answer hand its first argument to the loop, in f->out? */
 int leaf_hands_out(const struct plan_op *op);
 /* The expression that reads a register. */
@@ -45,6 +47,12 @@ const struct plan_flow *leaf_flow(const struct leaf *l, unsigned up);
 const char *leaf_slot(const struct leaf *l, unsigned up, unsigned slot);
 /* A number as text. In the arena. */
 const char *leaf_number(const struct leaf *l, long long number);
+
+/* pure.c */
+/* Writes one operation that neither writes a slot nor ends the step; a dead one leaves nothing. */
+void leaf_put_pure(struct leaf *l, const struct plan_op *op);
+/* The object that the answer hands out, made and handed out in one call, when it can be. */
+int leaf_put_given(struct leaf *l, const struct plan_op *op, const char *answer);
 
 #define leaf_form(l, ...) emit_form((l)->e, &(l)->e->leaf, (l)->depth, __VA_ARGS__, (char *)NULL)
 

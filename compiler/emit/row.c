@@ -73,6 +73,20 @@ void row_put(const struct row *r, struct text *out)
         put_packed(r, out);
 }
 
+/* ---- tables ---- */
+
+void table_open(struct text *out, const char *type, const char *prefix, const char *name,
+                unsigned n)
+{
+    text_puts(out, "static const ");
+    text_puts(out, type);
+    text_puts(out, prefix);
+    text_puts(out, name);
+    text_putc(out, '[');
+    text_put_uint(out, n);
+    text_puts(out, "] = {\n");
+}
+
 /* ---- a line a field ---- */
 
 void field_put(struct text *out, const char *name, const char *prefix, const char *value)

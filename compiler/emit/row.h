@@ -35,6 +35,11 @@ void row_number(struct emitter *e, struct row *r, const char *before, unsigned v
 /* Writes the row. */
 void row_put(const struct row *r, struct text *out);
 
+/* Opens a table: "static const TYPE <prefix><name>[n] = {". The size is written out because libtcc
+ * reads a table of unknown size twice. */
+void table_open(struct text *out, const char *type, const char *prefix, const char *name,
+                unsigned n);
+
 /* One line of an initialiser: ".name = <prefix><value>,". */
 void field_put(struct text *out, const char *name, const char *prefix, const char *value);
 /* The same for a number, or flags, unless they are zero. */

@@ -1,40 +1,15 @@
-/* tables.c: the constant tables of a flow and of the program. Fields that are zero are left out.
+/* tables.c: the constant tables of a flow. Fields that are zero are left out.
  * What there is one of has a line a field; what there are many of, steps and slots, has a row each.
  */
-#include <string.h>
 
 #include "emit/emitter.h"
-#include "emit/layout.h"
-#include "emit/literal.h"
 #include "emit/row.h"
-
-enum { FIELD_COLUMNS = 74 };
-
-/* "static const TYPE <prefix><name>[n] = {". The size is written out because libtcc reads a table
- * of unknown size twice. */
-static void open_table(struct text *out, const char *type, const char *prefix, const char *name,
-                       unsigned n)
-{
-    text_puts(out, "static const ");
-    text_puts(out, type);
-    text_puts(out, prefix);
-    text_puts(out, name);
-    text_putc(out, '[');
-    text_put_uint(out, n);
-    text_puts(out, "] = {\n");
-}
-
-static const char *chars(struct emitter *e, const char *text)
-{
-    return emit_chars(e, text ? text : "", text ? strlen(text) : 0, FIELD_COLUMNS);
-}
 
 static const struct row_flag flow_flags[] = { ROW_FLAG(KILN_FLOW_DEAD),
                                               ROW_FLAG(KILN_FLOW_SUPERSTEP),
                                               ROW_FLAG(KILN_FLOW_SOFT_ERRORS),
                                               ROW_FLAG(KILN_FLOW_ORDERED),
                                               { 0, NULL } };
-static const struct row_flag program_flags[] = { ROW_FLAG(KILN_PROGRAM_SORTED), { 0, NULL } };
 
 /* ---- steps ---- */
 
@@ -82,7 +57,7 @@ static void put_edges(struct emitter *e, const struct plan_step *s, const struct
     if (!s->n_edges || then_of(s))
         return;
     text_putc(&e->flows, '\n');
-    open_table(&e->flows, "kiln_edge ", "edges_", names->tails[s->number], s->n_edges);
+    table_open(&e->flows, "kiln_edge ", "edges_", names->tails[s->number], s->n_edges);
     for (unsigned i = 0; i < s->n_edges; i++)
         put_edge(&e->flows, &s->edges[i], names->steps[s->edges[i].to->number]);
     text_puts(&e->flows, "};\n");
@@ -93,7 +68,7 @@ static void put_watch(struct emitter *e, const struct plan_step *s, const struct
     if (!s->n_watch)
         return;
     text_putc(&e->flows, '\n');
-    open_table(&e->flows, "unsigned ", "watch_", names->tails[s->number], s->n_watch);
+    table_open(&e->flows, "unsigned ", "watch_", names->tails[s->number], s->n_watch);
     for (unsigned i = 0; i < s->n_watch; i++)
         text_printf(&e->flows, "    %s,\n", names->slots[s->watch[i]]);
     text_puts(&e->flows, "};\n");
@@ -118,8 +93,8 @@ static void put_step(struct emitter *e, struct text *out, const struct plan_step
 {
     struct row r = { .n = 0 };
 
-    row_cell(&r, "", chars(e, s->id));
-    row_cell(&r, "", chars(e, s->pointer));
+    row_cell(&r, "", emit_title(e, s->id));
+    row_cell(&r, "", emit_title(e, s->pointer));
     row_cell(&r, "", emit_number(e, s->line));
     row_cell(&r, "", emit_number(e, s->column));
     row_cell(&r, "leaf_", names->tails[s->number]);
@@ -134,7 +109,7 @@ static void put_step(struct emitter *e, struct text *out, const struct plan_step
 static void put_table(struct emitter *e, const char *type, const char *prefix, const char *tail,
                       unsigned n, struct text *rows)
 {
-    open_table(&e->flows, type, prefix, tail, n);
+    table_open(&e->flows, type, prefix, tail, n);
     text_put(&e->flows, rows->s, rows->n);
     e->flows.failed |= rows->failed;
     text_puts(&e->flows, "};\n\n");
@@ -157,7 +132,7 @@ static void put_slot(struct emitter *e, struct text *out, const struct plan_slot
 {
     struct row r = { .n = 0 };
 
-    row_cell(&r, ".name = ", chars(e, s->name));
+    row_cell(&r, ".name = ", emit_title(e, s->name));
     row_cell(&r, ".kind = &", emit_slot_kind(e, s));
     row_put(&r, out);
 }
@@ -173,7 +148,7 @@ static void put_slots(struct emitter *e, const struct plan_flow *flow, const cha
     put_table(e, "kiln_slot ", "slots_", tail, flow->n_slots, &rows);
 }
 
-/* ---- flows and the program ---- */
+/* ---- the flow ---- */
 
 static const char *quiet_step(const struct plan_flow *flow, const struct flow_names *names)
 {
@@ -200,7 +175,7 @@ static void put_flow(struct emitter *e, const struct plan_flow *flow,
     struct text *out = &e->flows;
 
     text_printf(out, "static const kiln_flow flow_%s = {\n", names->tail);
-    field_put(out, "name", "", chars(e, flow->name));
+    field_put(out, "name", "", emit_title(e, flow->name));
     field_put(out, "steps", "steps_", names->tail);
     if (flow->n_slots)
         field_put(out, "slots", "slots_", names->tail);
@@ -235,78 +210,4 @@ void emit_flow(struct emitter *e, const struct plan_flow *flow)
     put_steps(e, flow, names);
     put_slots(e, flow, names->tail);
     put_flow(e, flow, names);
-}
-
-static void put_flow_list(struct emitter *e, struct text *out)
-{
-    open_table(out, "kiln_flow *const ", "", "flows", e->plan->n_flows);
-    for (unsigned i = 0; i < e->plan->n_flows; i++)
-        text_printf(out, "    &flow_%s,\n", e->flow_names[i].tail);
-    text_puts(out, "};\n\n");
-}
-
-static void put_op_list(struct emitter *e, struct text *out)
-{
-    if (!e->ops.n)
-        return;
-    open_table(out, "kiln_op *const ", "", "ops", (unsigned)e->ops.n);
-    for (size_t i = 0; i < e->ops.n; i++)
-        text_printf(out, "    &%s,\n", (const char *)e->ops.at[i].value);
-    text_puts(out, "};\n\n");
-}
-
-/* A literal a line of the text, or several where a line is long. */
-static unsigned put_shape(struct emitter *e, struct text *out)
-{
-    struct text shape = { 0 };
-    struct text *margin = emit_aside(e); /* a new line, as far in as the first */
-    size_t indent, n;
-
-    plan_shape(e->plan, &shape);
-    indent = out->n;
-    text_printf(out, "static const char shape[%zu] = ", shape.n + 1);
-    indent = out->n - indent;
-    text_printf(margin, "\n%*s", (int)indent, "");
-    for (size_t at = 0, end; at < shape.n; at = end) {
-        const char *line = strchr(shape.s + at, '\n');
-
-        end = line ? (size_t)(line - shape.s) + 1 : shape.n;
-        if (at)
-            text_put(out, margin->s, margin->n);
-        end = at + literal_piece(out, shape.s + at, end - at, 0, LAYOUT_WIDTH - indent - 1);
-    }
-    text_puts(out, ";\n\n");
-    out->failed |= shape.failed;
-    n = shape.n;
-    text_fini(&shape);
-    return (unsigned)n;
-}
-
-void emit_description(struct emitter *e)
-{
-    unsigned n_shape;
-    struct text *out = &e->program;
-    unsigned long long hash[2];
-
-    plan_hash(e->plan, hash);
-    text_puts(out, "/* ---- the program ---- */\n\n");
-    put_flow_list(e, out);
-    put_op_list(e, out);
-    n_shape = put_shape(e, out);
-    text_printf(out, "const kiln_program kiln_program_%s = {\n", emit_symbol(e->plan));
-    field_put(out, "magic", "", "KILN_MAGIC");
-    field_put(out, "abi", "", "KILN_ABI");
-    field_put(out, "hash", "",
-              arena_printf(e->arena, "{ 0x%016llxULL, 0x%016llxULL }", hash[0], hash[1]));
-    field_put(out, "name", "", chars(e, e->plan->name));
-    field_put(out, "dialect", "", chars(e, e->plan->dialect));
-    field_put(out, "flows", "", "flows");
-    if (e->ops.n)
-        field_put(out, "ops", "", "ops");
-    field_put_number(e, out, "n_flows", e->plan->n_flows);
-    field_put_number(e, out, "n_ops", (unsigned)e->ops.n);
-    field_put_flags(e, out, e->plan->flags, program_flags);
-    field_put_number(e, out, "n_shape", n_shape);
-    field_put(out, "shape", "", "shape");
-    text_puts(out, "};\n");
 }
