@@ -194,6 +194,7 @@ static void fini(struct emitter *e)
     text_fini(&e->leaf);
     map_fini(&e->called);
     map_fini(&e->ops);
+    map_fini(&e->kinds);
     fill_fini(&e->forms);
     cname_fini(&e->names);
 }

@@ -29,6 +29,7 @@ struct emitter {
     struct text aside, leaf;                      /* a line being made, the body of a leaf */
     struct map called;                            /* pure functions declared */
     struct map ops;                               /* operations declared, by symbol */
+    struct map kinds;                             /* of steps and slots (kinds.c) */
     unsigned *written; /* by slot: the stamp of the last leaf that writes it (registers.c) */
     unsigned stamp;    /* one a leaf */
 };

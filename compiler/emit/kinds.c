@@ -2,7 +2,7 @@
  *
  * Most steps of a workflow differ in their names and places alone, so the rest of what is known of
  * a step, or of a slot, is a constant that all of its kind point to. A kind is written when the
- * first of it is met, and found again by its very text.
+ * first of it is met, and found again by what makes it.
  */
 #include <stdint.h>
 #include <string.h>
@@ -25,83 +25,113 @@ static const struct row_flag slot_flags[] = {
 static const char *const flag_words[] = { "once",   "guard",  "spread", "private",
                                           "output", "result", "left" };
 
-/* The name of the constant of this type with these lines. Empties `lines`. */
-static const char *keep(struct emitter *e, const char *type, const char *called, struct text *lines)
+/* Writes a new kind and keeps its name for those that come. `key`, n bytes, is what makes it. */
+static const char *keep(struct emitter *e, const void *key, size_t n, const char *type,
+                        const char *called, struct text *lines)
 {
-    const char *key = emit_join(e, type, text_cstr(lines), (char *)NULL);
-    char *name = map_get(&e->called, key, strlen(key));
+    char *name = (char *)(uintptr_t)cname_make(&e->names, "kind_", called, strlen(called), 0);
+    const char *kept = arena_dup(e->arena, key, n);
 
+    text_printf(&e->flows, "static const %s %s = {\n%s};\n\n", type, name, text_cstr(lines));
     e->flows.failed |= lines->failed;
     text_fini(lines);
-    if (name)
-        return name;
-    name = (char *)(uintptr_t)cname_make(&e->names, "kind_", called, strlen(called), 0);
-    text_printf(&e->flows, "static const %s %s = {\n%s};\n\n", type, name, key + strlen(type));
-    if (map_put(&e->called, key, strlen(key), name) < 0)
+    if (!kept || map_put(&e->kinds, kept, n, name) < 0)
         plan_memory_out();
     return name;
 }
 
 /* ---- steps ---- */
 
-static void put_call(struct emitter *e, struct text *out, const struct plan_step *s)
-{
-    const struct plan_op *last = plan_last(s);
-
-    if (last && last->kind == PLAN_TASK)
-        field_put(out, "op", "&", emit_operation(e, last->op));
-    if (s->blame)
-        field_put(out, "blame", "", emit_blame(e, s->blame));
-    if (s->retry.tries || s->retry.budget || s->late >= 0)
-        field_put(out, "policy", "&", emit_policy(e, s));
-    if (last && (last->kind == PLAN_CHILD || last->kind == PLAN_EACH))
-        field_put(out, "flow", "&flow_", emit_flow_names(e, last->flow)->tail);
-}
+/* What makes the kind of a step: names in the text, each the same for the same thing. Its bytes are
+ * compared, so there are none between. */
+struct step_kind {
+    const char *op, *blame, *policy, *flow, *watch; /* or NULL */
+    unsigned n_watch, hard, window, flags, wake, soft;
+};
 
 static int gathers(const struct plan_step *s)
 {
     return s->result >= 0 && s->flow->slots[s->result].rule != KILN_RULE_LAST;
 }
 
-static void put_waking(struct emitter *e, struct text *out, const struct plan_step *s)
+static struct step_kind step_kind_of(struct emitter *e, const struct plan_step *s)
+{
+    const struct plan_op *last = plan_last(s);
+    struct step_kind k = { .n_watch = s->n_watch,
+                           .hard = s->hard,
+                           .window = s->window,
+                           .flags = s->flags | (gathers(s) ? KILN_STEP_RULE : 0),
+                           .wake = s->wake,
+                           .soft = s->soft != 0 };
+
+    if (last && last->kind == PLAN_TASK)
+        k.op = emit_operation(e, last->op);
+    if (s->blame)
+        k.blame = emit_blame(e, s->blame);
+    if (s->retry.tries || s->retry.budget || s->late >= 0)
+        k.policy = emit_policy(e, s);
+    if (last && (last->kind == PLAN_CHILD || last->kind == PLAN_EACH))
+        k.flow = emit_flow_names(e, last->flow)->tail;
+    if (s->n_watch)
+        k.watch = emit_flow_names(e, s->flow)->tails[s->number];
+    return k;
+}
+
+static void put_name(struct text *out, const char *field, const char *prefix, const char *name)
+{
+    if (name)
+        field_put(out, field, prefix, name);
+}
+
+static void put_step_kind(struct emitter *e, struct text *out, const struct step_kind *k)
 {
     static const char *const wakes[] = { "START", "COUNT", "ANY", "CHANGED", "QUIET" };
 
-    if (s->n_watch)
-        field_put(out, "watch", "watch_", emit_flow_names(e, s->flow)->tails[s->number]);
-    field_put_number(e, out, "n_watch", s->n_watch);
-    field_put_number(e, out, "hard", s->hard);
-    field_put_number(e, out, "window", s->window);
-    field_put_flags(e, out, s->flags | (gathers(s) ? KILN_STEP_RULE : 0), step_flags);
-    field_put(out, "wake", "KILN_WAKE_", wakes[s->wake]);
-    field_put_number(e, out, "soft", s->soft != 0);
+    put_name(out, "op", "&", k->op);
+    put_name(out, "blame", "", k->blame);
+    put_name(out, "policy", "&", k->policy);
+    put_name(out, "flow", "&flow_", k->flow);
+    put_name(out, "watch", "watch_", k->watch);
+    field_put_number(e, out, "n_watch", k->n_watch);
+    field_put_number(e, out, "hard", k->hard);
+    field_put_number(e, out, "window", k->window);
+    field_put_flags(e, out, k->flags, step_flags);
+    field_put(out, "wake", "KILN_WAKE_", wakes[k->wake]);
+    field_put_number(e, out, "soft", k->soft);
 }
 
 /* A kind is called after what its steps call, or else after what wakes them. */
-static const char *name_step_kind(struct emitter *e, const struct plan_step *s)
+static const char *name_step_kind(const struct plan_step *s, const struct step_kind *k)
 {
     static const char *const wakes[] = { "start", "join", "any", "changed", "quiet" };
-    const struct plan_op *last = plan_last(s);
 
-    if (last && last->kind == PLAN_TASK)
-        return last->op->name;
-    if (last && (last->kind == PLAN_CHILD || last->kind == PLAN_EACH))
-        return emit_flow_names(e, last->flow)->tail;
-    if (s->n_watch)
-        return emit_flow_names(e, s->flow)->tails[s->number];
-    return s->wake == KILN_WAKE_COUNT && s->hard == 1 ? "follow" : wakes[s->wake];
+    if (k->op)
+        return plan_last(s)->op->name;
+    if (k->flow || k->watch)
+        return k->flow ? k->flow : k->watch;
+    return k->wake == KILN_WAKE_COUNT && k->hard == 1 ? "follow" : wakes[k->wake];
 }
 
 const char *emit_step_kind(struct emitter *e, const struct plan_step *s)
 {
+    struct step_kind k = step_kind_of(e, s);
+    const char *name = map_get(&e->kinds, (const char *)&k, sizeof k);
     struct text lines = { 0 };
 
-    put_call(e, &lines, s);
-    put_waking(e, &lines, s);
-    return keep(e, "kiln_step_kind", name_step_kind(e, s), &lines);
+    if (name)
+        return name;
+    put_step_kind(e, &lines, &k);
+    return keep(e, &k, sizeof k, "kiln_step_kind", name_step_kind(s, &k), &lines);
 }
 
 /* ---- slots ---- */
+
+/* What makes the kind of a slot, likewise. */
+struct slot_kind {
+    const struct plan_function *fold;
+    int initial, names; /* constants, or -1 */
+    unsigned rule, flags;
+};
 
 /* A kind is called after all that it says: "last once guard". */
 static const char *name_slot_kind(struct emitter *e, const struct plan_slot *s)
@@ -118,15 +148,16 @@ static const char *name_slot_kind(struct emitter *e, const struct plan_slot *s)
 const char *emit_slot_kind(struct emitter *e, const struct plan_slot *s)
 {
     static const char *const rules[] = { "LAST", "APPEND", "FOLD", "BARRIER" };
+    struct slot_kind k = { s->fold, s->initial, s->names, s->rule, s->flags };
+    const char *name = map_get(&e->kinds, (const char *)&k, sizeof k);
     struct text lines = { 0 };
 
-    if (s->fold)
-        field_put(&lines, "fold", "", emit_function(e, s->fold));
-    if (s->initial >= 0)
-        field_put(&lines, "initial", "&", emit_const(e, (unsigned)s->initial));
-    if (s->names >= 0)
-        field_put(&lines, "names", "&", emit_const(e, (unsigned)s->names));
+    if (name)
+        return name;
+    put_name(&lines, "fold", "", s->fold ? emit_function(e, s->fold) : NULL);
+    put_name(&lines, "initial", "&", s->initial >= 0 ? emit_const(e, (unsigned)s->initial) : NULL);
+    put_name(&lines, "names", "&", s->names >= 0 ? emit_const(e, (unsigned)s->names) : NULL);
     field_put(&lines, "rule", "KILN_RULE_", rules[s->rule]);
     field_put_flags(e, &lines, s->flags, slot_flags);
-    return keep(e, "kiln_slot_kind", name_slot_kind(e, s), &lines);
+    return keep(e, &k, sizeof k, "kiln_slot_kind", name_slot_kind(e, s), &lines);
 }
