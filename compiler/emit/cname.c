@@ -65,6 +65,14 @@ const char *cname_make(struct cnames *names, const char *prefix, const char *tex
     return take(names, name, length);
 }
 
+const char *cname_suffix(struct cnames *names, const char *name, const char *suffix)
+{
+    char longer[4 * CNAME_LIMIT];
+    int n = snprintf(longer, sizeof longer, "%s_%s", name, suffix);
+
+    return take(names, longer, (size_t)n);
+}
+
 const char *cname_plain(struct arena *a, const char *text, size_t n)
 {
     char name[CNAME_LIMIT + 2] = "x_";

@@ -18,6 +18,8 @@ struct cnames {
  * `upper` in capitals. The prefix must keep clear of C's own words ("leaf_", "SLOT_"). */
 const char *cname_make(struct cnames *names, const char *prefix, const char *text, size_t n,
                        int upper);
+/* `name`, that cname_make has made, and `suffix` behind it; made unique like all others. */
+const char *cname_suffix(struct cnames *names, const char *name, const char *suffix);
 /* The mangled text alone, not made unique and without prefix; "x" when nothing is left, and `x_` in
  * front of a digit. */
 const char *cname_plain(struct arena *a, const char *text, size_t n);

@@ -187,7 +187,7 @@ static void collect_rows(struct emitter *e, const kiln_value *v, struct text *ro
 }
 
 /* The table of a container's parts; what the parts point to is written before it. Its name, or 0
- * for an empty container. */
+ * for an empty container. The name is taken like any other: [null, "items"] might have it, too. */
 static const char *put_parts(struct emitter *e, const kiln_value *v, const char *name)
 {
     const char *type = v->tag == KILN_ARRAY ? "kiln_value" : "kiln_member";
@@ -197,10 +197,11 @@ static const char *put_parts(struct emitter *e, const kiln_value *v, const char 
     if (!v->n)
         return "0";
     collect_rows(e, v, &rows);
-    text_printf(&e->constants, "static const %s %s_%s[%u] = {\n%s};\n", type, name, suffix, v->n,
+    name = cname_suffix(&e->names, name, suffix);
+    text_printf(&e->constants, "static const %s %s[%u] = {\n%s};\n", type, name, v->n,
                 text_cstr(&rows));
     text_fini(&rows);
-    return arena_printf(e->arena, "%s_%s", name, suffix);
+    return name;
 }
 
 const char *emit_const(struct emitter *e, unsigned number)

@@ -68,6 +68,15 @@ START_TEST(long_names_are_cut)
 }
 END_TEST
 
+START_TEST(a_name_with_a_suffix_is_taken_too)
+{
+    const char *name = cname_make(&names, "array_", "null", 4, 0);
+
+    ck_assert_str_eq(cname_suffix(&names, name, "items"), "array_null_items");
+    ck_assert_str_eq(cname_make(&names, "array_", "null items", 10, 0), "array_null_items_2");
+}
+END_TEST
+
 START_TEST(capitals_when_asked)
 {
     ck_assert_str_eq(cname_make(&names, "SLOT_", "steps.fetch", 11, 1), "SLOT_STEPS_FETCH");
@@ -107,6 +116,7 @@ Suite *suite_cname(void)
     tcase_add_test(t, a_name_without_letters_is_still_a_name);
     tcase_add_test(t, names_that_meet_are_kept_apart);
     tcase_add_test(t, long_names_are_cut);
+    tcase_add_test(t, a_name_with_a_suffix_is_taken_too);
     tcase_add_test(t, capitals_when_asked);
     tcase_add_test(t, a_plain_name_begins_with_a_letter);
     tcase_add_test(t, ten_thousand_of_one_name);
