@@ -195,13 +195,23 @@ static void check_target(struct unit *u, struct ox_op *o, const struct node *n, 
     }
 }
 
+/* An anchor may name any op there is a link to. */
+static int has_anchor(const struct ox_op *o)
+{
+    const struct ox_param *p = operonx_param(&o->inputs, "anchor");
+
+    return p && (p->ref || p->scratch || p->literal || p->fallback);
+}
+
 static void check_branch(struct unit *u, struct ox_op *o)
 {
+    int anchored = has_anchor(o);
+
     if (o->n_out > MOST_TARGETS)
         diag_unsupported(u->diags, o->node, "a branch with more than %d targets", MOST_TARGETS);
     for (unsigned i = 0; i < o->n_out; i++) {
         o->out[i]->to->via = o->out[i];
-        o->out[i]->taken = 0;
+        o->out[i]->taken = anchored;
     }
     for (unsigned i = 0; i < o->n_cases; i++)
         check_target(u, o, node_get(o->cases[i].node, "target"), o->cases[i].target);
