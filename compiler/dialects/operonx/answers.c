@@ -53,15 +53,17 @@ static int gathered(struct plan_step *at, const struct ox_scope *s, int as_lists
     return plan_reg_object(at, p.keys, p.values, p.n);
 }
 
+/* Every output is there: null when it has no value (clause 8.2). */
 static int outputs(struct plan_step *at, struct ox_scope *s)
 {
     struct pairs p = pairs_new(s->unit, s->graph->n_cells);
+    kiln_value null = value_null();
 
     for (unsigned i = 0; i < s->graph->n_cells; i++) {
         int v = operonx_cells_read(at, s, NULL, s->graph->cells[i].name);
 
-        if (v >= 0)
-            pair_add(at, &p, s->graph->cells[i].name, v);
+        v = v < 0 ? plan_reg_const(at, &null) : plan_reg_call1(at, "base.null", v);
+        pair_add(at, &p, s->graph->cells[i].name, v);
     }
     return plan_reg_object(at, p.keys, p.values, p.n);
 }

@@ -249,25 +249,27 @@ static kiln_next leaf_turn_add(kiln_frame *f)
 /* step fill.done */
 static kiln_next leaf_turn_fill_done(kiln_frame *f)
 {
-    kiln_value v1, v3, v4, v6, v8, v10, v11, v12, v14, v15, v17, v18, v19, list[2];
+    kiln_value v1, v3, v4, v6, v7, v9, v11, v12, v13, v14, v16, v17, v19, v20, v21, list[2];
 
     v1 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_array);
     v3 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_list);
     kiln_base_default(f->heap, &v4, &v1, &v3);
     kiln_base_default(f->heap, &v6, &v4, &array_empty);
-    v8 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_length);
-    v10 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_n);
-    kiln_base_default(f->heap, &v11, &v8, &v10);
-    if (kiln_object_of(f->heap, &v12, 2, &text_list, &v6, &text_n, &v11) < 0)
+    kiln_base_null(f->heap, &v7, &v6);
+    v9 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_length);
+    v11 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_n);
+    kiln_base_default(f->heap, &v12, &v9, &v11);
+    kiln_base_null(f->heap, &v13, &v12);
+    if (kiln_object_of(f->heap, &v14, 2, &text_list, &v7, &text_n, &v13) < 0)
         return KILN_ERROR;
-    v14 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_array);
-    kiln_operonx_once(f->heap, &v15, &v14);
-    v17 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_length);
-    kiln_operonx_once(f->heap, &v18, &v17);
-    if (kiln_object_of(f->heap, &v19, 2, &text_list, &v15, &text_n, &v18) < 0)
+    v16 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_array);
+    kiln_operonx_once(f->heap, &v17, &v16);
+    v19 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_length);
+    kiln_operonx_once(f->heap, &v20, &v19);
+    if (kiln_object_of(f->heap, &v21, 2, &text_list, &v17, &text_n, &v20) < 0)
         return KILN_ERROR;
-    list[0] = v12;
-    list[1] = v19;
+    list[0] = v14;
+    list[1] = v21;
     if (kiln_array(f->heap, &f->out, list, 2) < 0)
         return KILN_ERROR;
     return KILN_FINISH;
@@ -343,7 +345,7 @@ static const char shape[332] = "4:fill 7:operonx 0 1 2\n"
 const kiln_program kiln_program_fill = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0xe1fd99e37a9bae4cULL, 0x0971ab73daa87e48ULL },
+    .hash = { 0xe6565d829928e807ULL, 0x9a41bdf829ca187dULL },
     .name = "fill",
     .dialect = "operonx",
     .flows = flows,

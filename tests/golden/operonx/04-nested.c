@@ -6,6 +6,8 @@
 /* ---- what it calls ---- */
 
 extern kiln_function1 kiln_operonx_some;
+extern kiln_function1 kiln_base_present;
+extern kiln_function1 kiln_base_null;
 extern const kiln_op kiln_op_transform_array_length;
 
 /* ---- constants ---- */
@@ -127,21 +129,27 @@ static const kiln_edge edges_inner_measure[2] = {
 /* step measure.out, /a/ops/inner/ops/measure */
 static kiln_next leaf_inner_measure_out(kiln_frame *f)
 {
-    kiln_value v1, v2;
+    kiln_value v1, v2, v3, v4;
 
     v1 = kiln_get(&f->slots[SLOT_INNER_MEASURE], &text_length);
-    if (v1.tag != KILN_ABSENT)
-        f->slots[SLOT_INNER_LAST_N] = v1;
     v2 = kiln_get(&f->slots[SLOT_INNER_MEASURE], &text_error);
-    if (v2.tag != KILN_ABSENT)
-        f->slots[SLOT_INNER_LAST_N] = v2;
+    v3 = v1;
+    kiln_base_present(f->heap, &v4, &v2);
+    if (kiln_truthy(&v4)) {
+        v3 = v2;
+    }
+    if (v3.tag != KILN_ABSENT)
+        f->slots[SLOT_INNER_LAST_N] = v3;
     return KILN_GO;
 }
 
 /* step inner.done, /a/ops/inner */
 static kiln_next leaf_inner_inner_done(kiln_frame *f)
 {
-    return kiln_give_one(f, KILN_FINISH, &text_n, &f->slots[SLOT_INNER_LAST_N]);
+    kiln_value v1;
+
+    kiln_base_null(f->heap, &v1, &f->slots[SLOT_INNER_LAST_N]);
+    return kiln_give_one(f, KILN_FINISH, &text_n, &v1);
 }
 
 static const kiln_step_kind kind_transform_array_length = {
@@ -224,7 +232,7 @@ static const char shape[275] = "5:outer 7:operonx 0 1 2\n"
 const kiln_program kiln_program_outer = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0x33b3052f846e64a8ULL, 0x8afc6b953e987793ULL },
+    .hash = { 0xa298f60df7689aecULL, 0x6a97d64e0556abb5ULL },
     .name = "outer",
     .dialect = "operonx",
     .flows = flows,
