@@ -20,7 +20,7 @@ static struct ox_cell *find_or_add(struct ox_graph *g, const char *var)
     if (c)
         return c;
     c = &g->cells[g->n_cells++];
-    *c = (struct ox_cell){ .name = var, .frames = -1 };
+    *c = (struct ox_cell){ .name = var, .frames = -1, .value = -1 };
     if (map_put(&g->cell_index, var, strlen(var), c) < 0)
         plan_memory_out();
     return c;
@@ -140,24 +140,51 @@ int operonx_cells_pushed(const struct ox_op *o)
     return 0;
 }
 
-/* Writes each output of `result` that goes to a cell with slots. */
+/* The cell with slots that an output of `o` goes to, or NULL. */
+static struct ox_cell *slotted(const struct ox_op *o, const struct ox_param *p)
+{
+    struct ox_cell *c = p->ref ? operonx_cells_get(o->graph, p->ref->var) : NULL;
+
+    return c && !c->once && (c->frames >= 0 || (!o->generator && operonx_cells_slot(c, o->scope)))
+               ? c
+               : NULL;
+}
+
+static int last_given(struct plan_step *at, int earlier, int later)
+{
+    int v = plan_reg_new(at);
+
+    plan_copy(at, v, earlier);
+    plan_if(at, plan_reg_call1(at, "base.present", later));
+    plan_copy(at, v, later);
+    plan_end(at);
+    return v;
+}
+
+/* Writes the outputs of `result` to the cells with slots. A cell gets one value, the last of those
+ * that are given. */
 static void push_result(struct plan_step *at, struct ox_op *o, int result)
 {
     unsigned up = operonx_scope_distance(o->scope, o->graph->scope);
 
     for (unsigned i = 0; i < o->outputs.n; i++) {
-        const struct ox_param *p = &o->outputs.at[i];
-        struct ox_cell *c = p->ref ? operonx_cells_get(o->graph, p->ref->var) : NULL;
-        struct ox_cell_slot *last = c && !o->generator ? operonx_cells_slot(c, o->scope) : NULL;
-        int v;
+        struct ox_cell *c = slotted(o, &o->outputs.at[i]);
+        int v = c ? operonx_read_member(at, o, result, o->outputs.at[i].name) : -1;
 
-        if (!c || c->once || (c->frames < 0 && !last))
+        if (c)
+            c->value = c->value < 0 ? v : last_given(at, c->value, v);
+    }
+    for (unsigned i = 0; i < o->outputs.n; i++) {
+        struct ox_cell *c = slotted(o, &o->outputs.at[i]);
+        struct ox_cell_slot *last = c && !o->generator ? operonx_cells_slot(c, o->scope) : NULL;
+
+        if (!c || c->value < 0)
             continue;
-        v = operonx_read_member(at, o, result, p->name);
         if (c->frames >= 0)
-            plan_set(at, up, (unsigned)c->frames, v);
+            plan_set(at, up, (unsigned)c->frames, c->value);
         if (last)
-            plan_set(at, 0, last->slot, v);
+            plan_set(at, 0, last->slot, c->value);
+        c->value = -1;
     }
 }
 

@@ -259,6 +259,7 @@ struct ox_cell {
     int once;   /* one writer, which runs once: read where it lies */
     int read;   /* an op of the graph reads it */
     int frames; /* the slot that gathers what was pushed, or -1 */
+    int value;  /* while a result is pushed, the register of what goes here; else -1 */
     struct ox_cell_slot *slots;
 };
 
