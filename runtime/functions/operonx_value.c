@@ -172,6 +172,25 @@ int kiln_operonx_column(kiln_heap *h, kiln_value *ret, const kiln_value *a, cons
     return 0;
 }
 
+/* {"error": ...}: what a step that failed leaves (clause 9.2). */
+static int is_failure(const kiln_value *v)
+{
+    return v->tag == KILN_OBJECT && v->n == 1 && value_is(&v->u.members[0].key, "error");
+}
+
+int kiln_operonx_completed(kiln_heap *h, kiln_value *ret, const kiln_value *a)
+{
+    kiln_value all;
+
+    if (kiln_array(h, &all, NULL, 0) < 0)
+        return -1;
+    for (unsigned i = 0; a->tag == KILN_ARRAY && i < a->n; i++)
+        if (!is_failure(&a->u.items[i]) && kiln_push(h, &all, &a->u.items[i]) < 0)
+            return -1;
+    *ret = all;
+    return 0;
+}
+
 int kiln_operonx_once(kiln_heap *h, kiln_value *ret, const kiln_value *a)
 {
     if (!a->tag)

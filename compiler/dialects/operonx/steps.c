@@ -99,6 +99,16 @@ static void add_items(struct ox_scope *s, struct ox_op *o)
     plan_edge_add(o->step, KILN_EDGE_NEXT, 0, 0, items);
 }
 
+/* What an op made for the items of its stream, without what says no more than that it failed. */
+static int read_made(struct plan_step *at, const struct ox_op *o)
+{
+    int list = plan_reg_slot(at, 0, (unsigned)o->stream->items_slot);
+
+    list = plan_reg_call2(at, "operonx.column", list, plan_reg_text(at, o->name));
+    return operonx_param(&o->outputs, "error") ? list
+                                               : plan_reg_call1(at, "operonx.completed", list);
+}
+
 /* What an op in a stream made is complete when the stream has ended, one frame up. */
 static void add_some(struct ox_op *o)
 {
@@ -110,12 +120,9 @@ static void add_some(struct ox_op *o)
         return;
     some = o->some = operonx_step_add(stream->scope, o, "some", KILN_WAKE_COUNT);
     some->flags |= KILN_STEP_HIDDEN;
-    if (o->generator) {
-        list = plan_reg_call1(some, "operonx.items", plan_reg_slot(some, 0, (unsigned)o->slot));
-    } else {
-        list = plan_reg_slot(some, 0, (unsigned)stream->items_slot);
-        list = plan_reg_call2(some, "operonx.column", list, plan_reg_text(some, o->name));
-    }
+    list = o->generator
+               ? plan_reg_call1(some, "operonx.items", plan_reg_slot(some, 0, (unsigned)o->slot))
+               : read_made(some, o);
     plan_test(some, list);
     plan_edge_add(o->generator ? o->step : stream->items, KILN_EDGE_NEXT, 0, 0, some);
 }
