@@ -202,6 +202,13 @@ START_TEST(streams)
         { HEAD ",'ops':{" GEN("s", FROM_XS) "," BRANCH("m", "") "," OP(
               "m", "add", "") "},'compiled_adj':{'s':[['m',false]],'r':[['m',false]]}}",
           "K100 a branch that picks an op in the stream of 's'" },
+        { HEAD ",'ops':{" GEN("s", FROM_XS) "," OP("q", "square", IN("x", "g.s", "x")) "," OP(
+              "t", "sum_list",
+              COLLECT("g.q", "squared")) "," OP("m", "add",
+                                                "") "},"
+                                                    "'compiled_adj':{'s':[['q',false],['m',false]],"
+                                                    "'q':[['t',false]],'t':[['m',false]]}}",
+          "K100 'm' in the stream of 's' waiting for 't', which waits for its end" },
         { HEAD ",'ops':{" GEN("s", FROM_XS) "," OP(
               "t", "sum_list", COLLECT("g.s", "x")) "},'compiled_adj':{'s':[['t',false]]}}",
           "" },

@@ -66,6 +66,58 @@ static void check_join(struct unit *u, const struct ox_op *o, const struct ox_li
                          o->stream->name);
 }
 
+/* The generator that lets the items of `l` pass, when they wait for something outside. */
+static struct ox_op *held(const struct ox_link *l)
+{
+    struct ox_op *outer = operonx_link_stream(l), *g = l->to->stream;
+
+    if (outer == g || (l->from->generator && l->policy != OX_COLLECT))
+        return NULL;
+    while (g->stream != outer)
+        g = g->stream;
+    return g;
+}
+
+/* Marks the ops that the end of a generator's stream leads to. */
+static void mark_after(struct ox_graph *g, const struct ox_op *generator)
+{
+    for (unsigned i = 0; i < g->n_ops; i++) {
+        struct ox_op *o = g->order[i];
+
+        o->mark = 0;
+        for (unsigned j = 0; j < o->n_in; j++) {
+            const struct ox_link *l = o->in[j];
+
+            o->mark |=
+                l->from->mark
+                || (l->policy == OX_COLLECT && !l->from->generator && l->from->stream == generator);
+        }
+    }
+}
+
+/* Items cannot wait for what waits for the end of their stream. */
+static void check_held(struct unit *u, struct ox_graph *g)
+{
+    const struct ox_op *marked = NULL;
+
+    for (unsigned i = 0; i < g->n_links; i++) {
+        const struct ox_link *l = &g->links[i];
+        const struct ox_op *generator = l->to && l->to->runs ? held(l) : NULL;
+
+        if (!generator)
+            continue;
+        if (generator != marked)
+            mark_after(g, generator);
+        marked = generator;
+        if (l->from->mark)
+            diag_unsupported(u->diags, l->node,
+                             "'%s' in the stream of '%s' waiting for '%s', which waits for its end",
+                             l->to->name, generator->name, l->from->name);
+    }
+    for (unsigned i = 0; i < g->n_ops; i++)
+        g->ops[i]->mark = 0;
+}
+
 /* ---- graphs that yield ---- */
 
 static int pushes(const struct ox_op *o)
@@ -106,5 +158,7 @@ void operonx_check_streams(struct unit *u, struct ox_graph *g)
     for (unsigned i = 0; i < g->n_ops; i++)
         for (unsigned j = 0; j < g->order[i]->n_in; j++)
             check_join(u, g->order[i], g->order[i]->in[j]);
+    if (!u->diags->errors)
+        check_held(u, g);
     check_yields(u, g);
 }
