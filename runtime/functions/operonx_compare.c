@@ -181,6 +181,14 @@ static int contains_item(const kiln_value *a, const kiln_value *b)
     return 0;
 }
 
+static int find_key(kiln_heap *h, kiln_value *ret, const kiln_value *a, const kiln_value *b)
+{
+    if (b->tag == KILN_ARRAY || b->tag == KILN_OBJECT)
+        return heap_fail(h, "TypeError: a '%s' cannot be a key", operonx_type(b));
+    *ret = value_bool(b->tag == KILN_STRING && kiln_get(a, b).tag != KILN_ABSENT);
+    return 0;
+}
+
 int kiln_operonx_contains(kiln_heap *h, kiln_value *ret, const kiln_value *a, const kiln_value *b)
 {
     if (!a->tag || !b->tag)
@@ -188,7 +196,7 @@ int kiln_operonx_contains(kiln_heap *h, kiln_value *ret, const kiln_value *a, co
     if (a->tag == KILN_ARRAY)
         *ret = value_bool(contains_item(a, b));
     else if (a->tag == KILN_OBJECT)
-        *ret = value_bool(b->tag == KILN_STRING && kiln_get(a, b).tag != KILN_ABSENT);
+        return find_key(h, ret, a, b);
     else if (a->tag == KILN_STRING && b->tag == KILN_STRING)
         *ret = value_bool(!b->n || memmem(a->u.s, a->n, b->u.s, b->n) != NULL);
     else

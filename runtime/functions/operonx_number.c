@@ -142,7 +142,26 @@ static operonx_wide floor_divide(operonx_wide x, operonx_wide y)
     return q - ((x % y != 0) && ((x < 0) != (y < 0)));
 }
 
-/* The rest has the sign of the divisor; the quotient is what is left, rounded to whole. */
+static unsigned bits(operonx_wide x)
+{
+    return x ? 64 - (unsigned)__builtin_clzll((unsigned long long)x) : 0;
+}
+
+/* The double nearest to x / y, also where x or y is none: 56 bits of the quotient and whether
+ * anything is left are enough to round it once. */
+static double true_divide(operonx_wide x, operonx_wide y)
+{
+    operonx_wide a = x < 0 ? -x : x, b = y < 0 ? -y : y, q;
+    int shift = 56 + (int)bits(b) - (int)bits(a);
+
+    shift = shift < 0 ? 0 : shift;
+    q = (a << shift) / b;
+    q |= (a << shift) % b != 0;
+    return ldexp((double)q, -shift) * ((x < 0) != (y < 0) ? -1 : 1);
+}
+
+/* The rest has the sign of the divisor, nought too; the quotient is what is left, rounded to
+ * whole. */
 static double floor_rest(double x, double y, double *ret_quotient)
 {
     double rest = fmod(x, y), q = (x - rest) / y;
@@ -151,10 +170,10 @@ static double floor_rest(double x, double y, double *ret_quotient)
         rest += y;
         q -= 1;
     }
-    *ret_quotient = floor(q);
+    *ret_quotient = q != 0 ? floor(q) : copysign(0, x / y);
     if (q - *ret_quotient > 0.5)
         *ret_quotient += 1;
-    return rest;
+    return rest != 0 ? rest : copysign(0, y);
 }
 
 static int whole_power(kiln_heap *h, kiln_value *ret, operonx_wide x, operonx_wide n)
@@ -231,10 +250,14 @@ static int check_division(kiln_heap *h, const char *sign, const kiln_value *a, c
 
 int kiln_operonx_truediv(kiln_heap *h, kiln_value *ret, const kiln_value *a, const kiln_value *b)
 {
+    operonx_wide x, y;
+
     if (!a->tag || !b->tag)
         OPERONX_GIVE_UP(ret);
     if (check_division(h, "/", a, b) < 0)
         return -1;
+    if (operonx_whole(a, &x) && operonx_whole(b, &y))
+        return give_double(h, ret, true_divide(x, y));
     return give_double(h, ret, number(a) / number(b));
 }
 

@@ -25,7 +25,8 @@ static const struct operand_rule order[] = {
 };
 
 static const struct operand_rule membership[] = {
-    { TYPE_ARRAY | TYPE_OBJECT, TYPE_ANY, TYPE_BOOLEAN },
+    { TYPE_ARRAY, TYPE_ANY, TYPE_BOOLEAN },
+    { TYPE_OBJECT, TYPE_ANY & ~(TYPE_ARRAY | TYPE_OBJECT), TYPE_BOOLEAN },
     { TYPE_STRING, TYPE_STRING, TYPE_BOOLEAN },
     { 0 },
 };

@@ -1,9 +1,11 @@
 /* until_scan.c: the words of a loop's condition.
  */
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "dialects/operonx/until.h"
 
 static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
@@ -61,8 +63,8 @@ static void scan_number(struct until_scan *s)
     s->token = TOKEN_NUMBER;
     s->at += n;
     errno = 0;
-    s->literal = whole ? value_int(strtoll(from, NULL, 10)) : value_double(strtod(from, NULL));
-    if (errno == ERANGE || !strchr(digits, from[n - 1]))
+    s->literal = whole ? value_uint(strtoull(from, NULL, 10)) : value_double(number_read(from, n));
+    if (errno == ERANGE || !isfinite(value_number(&s->literal)) || !strchr(digits, from[n - 1]))
         until_scan_fail(s, "a number is not one Kiln can hold");
 }
 
