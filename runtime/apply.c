@@ -7,6 +7,7 @@
 #include "superstep.h"
 
 #include <errno.h>
+#include <limits.h>
 
 static int out_of_memory(struct frame *f)
 {
@@ -27,34 +28,49 @@ static const struct task *nth_writer(const struct superstep *ss, size_t i)
 
 /* ---- first phase ---- */
 
-static int take_write(struct frame *f, const struct write *w)
+/* The first write to a channel opens it. 0 or -1. */
+static int open_once(struct frame *f, unsigned slot)
 {
     struct superstep *ss = f->superstep;
-    struct channel *c = &ss->channels[w->slot];
+    struct channel *c = &ss->channels[slot];
+
+    if (c->taken == ss->applies)
+        return 0;
+    c->taken = ss->applies;
+    c->taking = (unsigned)ss->takings.n;
+    return list_push(&ss->takings, channel_open(f, slot));
+}
+
+/* Takings before *failed take their writes; the first of those that cannot is *failed then. */
+static int take_write(struct frame *f, const struct write *w, unsigned *failed)
+{
     const kiln_slot *s = &f->flow->slots[w->slot];
+    unsigned i;
 
     if (s->kind->rule == KILN_RULE_BARRIER)
         return 0;
-    if (c->taken != ss->applies) {
-        c->taken = ss->applies;
-        c->taking = (unsigned)ss->takings.n;
-        if (list_push(&ss->takings, channel_open(f, w->slot)) < 0)
-            return out_of_memory(f);
-    }
-    return channel_take(&f->run->heap, s, &ss->takings.at[c->taking], &w->v);
+    if (open_once(f, w->slot) < 0)
+        return out_of_memory(f);
+    i = f->superstep->channels[w->slot].taking;
+    if (i < *failed && channel_take(&f->run->heap, s, &f->superstep->takings.at[i], &w->v) < 0)
+        *failed = i;
+    return 0;
 }
 
+/* Channels take their writes one after the other, in the order in which they were first written: of
+ * several that cannot, the error is the first one's. */
 static int take_writes(struct frame *f)
 {
     struct superstep *ss = f->superstep;
+    unsigned failed = UINT_MAX;
 
     ss->takings.n = 0;
     ss->applies++;
     for (size_t i = 0; i <= ss->active.n; i++)
         for (int w = nth_writer(ss, i)->first; w >= 0; w = ss->writes.at[w].next)
-            if (take_write(f, &ss->writes.at[w]) < 0)
+            if (take_write(f, &ss->writes.at[w], &failed) < 0)
                 return -1;
-    return 0;
+    return failed == UINT_MAX ? 0 : -1;
 }
 
 /* ---- second phase ---- */

@@ -187,6 +187,23 @@ static int is_written(const struct turns *t, unsigned slot)
     return 0;
 }
 
+/* All channels take their writes, in the order in which they were first written. 0, or -1 and
+ * nothing has happened. */
+static int take_all(struct interpreter *in, struct scene *f, struct taking_of *all)
+{
+    struct turns *t = f->turns;
+
+    for (unsigned writer = 0; writer <= t->n_tasks; writer++)
+        for (size_t i = 0; counts(t, writer) && i < t->writes.n; i++) {
+            unsigned slot = t->writes.at[i].slot;
+
+            if (t->writes.at[i].node == writer && f->flow->slots[slot].rule != KILN_RULE_BARRIER
+                && !all[slot].n && take_writes(in, f, slot, &all[slot]) < 0)
+                return -1;
+        }
+    return 0;
+}
+
 int channels_apply(struct interpreter *in, struct scene *f, int is_input)
 {
     struct turns *t = f->turns;
@@ -194,9 +211,8 @@ int channels_apply(struct interpreter *in, struct scene *f, int is_input)
     struct taking_of *all = interpreter_alloc(in, (flow->n_slots + 1) * sizeof *all);
     unsigned version = t->version + 1;
 
-    for (unsigned i = 0; i < flow->n_slots; i++)
-        if (flow->slots[i].rule != KILN_RULE_BARRIER && take_writes(in, f, i, &all[i]) < 0)
-            return -1;
+    if (take_all(in, f, all) < 0)
+        return -1;
     t->applies++;
     see(f);
     settle(in, f, version);

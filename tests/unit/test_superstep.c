@@ -102,6 +102,19 @@ START_TEST(a_failed_boundary_changes_nothing)
 }
 END_TEST
 
+/* Channels are written one after the other, the one that got its first write first. */
+START_TEST(of_two_conflicts_the_first_channel_tells)
+{
+    struct graph g;
+
+    graph_compile(&g, "{'channels':{'p':{},'q':{}},'nodes':{'a':{'do':{'update':{'p':1,'q':1}}},"
+                      "'b':{'do':{'update':{'q':2,'p':2}}}},'edges':[['__start__','a'],"
+                      "['__start__','b']]}");
+    ck_assert(strstr(graph_run(&g, "{'p':0}"), "At key 'p'"));
+    graph_fini(&g);
+}
+END_TEST
+
 /* After a failure null input runs only what had not finished; new input gives it up. */
 START_TEST(a_failed_thread_goes_on)
 {
@@ -233,6 +246,7 @@ Suite *suite_superstep(void)
     tcase_add_test(c, names_decide_the_order);
     tcase_add_test(c, siblings_do_not_see_each_other);
     tcase_add_test(c, a_failed_boundary_changes_nothing);
+    tcase_add_test(c, of_two_conflicts_the_first_channel_tells);
     tcase_add_test(c, a_failed_thread_goes_on);
     tcase_add_test(c, the_limit_counts_one_superstep_more);
     tcase_add_test(c, nothing_to_start_from_is_an_error);
