@@ -251,6 +251,27 @@ static void any_steps(struct lively *l, struct plan_flow *f, int gates)
     add_quiet(f, chance(l, 2));
 }
 
+/* Steps that wait for one beside them and learn nothing from it, as a lowering makes them: it runs
+ * once, and may die. */
+static void any_order(struct lively *l, struct plan_flow *f)
+{
+    unsigned n = f->n_steps - 1; /* but the quiet one */
+
+    if (!(f->flags & KILN_FLOW_DEAD) || chance(l, 2))
+        return;
+    for (unsigned i = 0; i < n; i++) {
+        l->m.s = f->steps[i];
+        look_back(l, i);
+    }
+    for (unsigned left = 1 + maker_pick(&l->m, 2); left--;) {
+        unsigned from = maker_pick(&l->m, n - 1);
+        struct plan_step *to = f->steps[from + 1 + maker_pick(&l->m, n - from - 1)];
+
+        if (to->wake == KILN_WAKE_COUNT && f->steps[from]->wake != KILN_WAKE_ANY && !l->many[from])
+            plan_edge_add(f->steps[from], KILN_EDGE_ORDER, 0, 0, to);
+    }
+}
+
 static void any_cells(struct lively *l, struct plan_flow *f)
 {
     static const enum kiln_rule rules[] = { KILN_RULE_LAST, KILN_RULE_LAST, KILN_RULE_APPEND,
@@ -308,6 +329,9 @@ struct plan *plans_lively(struct arena *a, unsigned seed, const kiln_op *op)
     any_steps(&l, body, 1);
     l.below[l.n_below++] = body;
     any_steps(&l, root, 0);
+    any_order(&l, deep); /* what was thought of later comes last: a seed keeps its plan beside it */
+    any_order(&l, body);
+    any_order(&l, root);
     plan_link(l.m.p);
     return l.m.p;
 }
