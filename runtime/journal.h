@@ -10,6 +10,7 @@
 #define KILN_JOURNAL_H
 
 #include "io.h"
+#include "retry.h"
 #include "value.h"
 
 struct store;
@@ -67,7 +68,8 @@ struct journal_found {
     struct {
         unsigned long long moment, sequence;
         long long at;
-    } began; /* the newest try but the first, if it has; else zeros */
+        struct retry_state tries; /* that failed before it */
+    } began;                      /* the newest try but the first, if it has; else zeros */
 };
 
 /* A signal that came and that no step has taken. */

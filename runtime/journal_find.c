@@ -96,6 +96,22 @@ int journal_void_below(struct journal_run *r, const struct journal_place *at)
     return journal_void(r, at, ~0ull);
 }
 
+/* When the newest try began. */
+static int take_began(const struct journal_run *r, kiln_heap *h, const struct entry *e,
+                      struct journal_found *ret)
+{
+    unsigned long long signal;
+    struct journal_found f;
+
+    if (entry_take_content(h, e, &f, &signal) < 0)
+        return -1;
+    ret->began.moment = f.moment;
+    ret->began.sequence = e->sequence;
+    ret->began.at = r->run->began_ms + e->ms;
+    ret->began.tries = (struct retry_state){ f.wait.failures, f.wait.waited };
+    return 0;
+}
+
 int journal_find(const struct journal_run *r, const struct journal_place *at, kiln_heap *h,
                  struct journal_found *ret)
 {
@@ -111,11 +127,8 @@ int journal_find(const struct journal_run *r, const struct journal_place *at, ki
     f.at = r->run->began_ms + c->entry.ms;
     f.intended = c->intended;
     f.waited = c->waited || f.moment; /* a base carries the ending without what came before it */
-    if (c->began.kind) {
-        f.began.moment = entry_moment(&c->began);
-        f.began.sequence = c->began.sequence;
-        f.began.at = r->run->began_ms + c->began.ms;
-    }
+    if (c->began.kind && take_began(r, h, &c->began, &f) < 0)
+        return -1;
     *ret = f;
     return 1;
 }

@@ -317,6 +317,8 @@ struct kiln_superstep {
     int (*begin)(kiln_run *r, struct frame *f, unsigned step);
     int (*end)(kiln_run *r, struct frame *f, unsigned step);
     int (*failed)(struct frame *f, unsigned step, const kiln_value *error);
+    /* So many tries of a step have failed since this was said last: they count as begun. */
+    void (*tried)(struct frame *f, unsigned step, unsigned failures);
     /* Every value a superstep holds, for the collector. */
     void (*visit)(struct frame *f, void (*visit)(void *ctx, kiln_value *v), void *ctx);
     /* The superstep of a frame as bytes, and back into one that is new: 0, or -1 when the bytes

@@ -9,13 +9,25 @@
 #include "signals.h"
 #include "wait.h"
 
-/* Its try failed; what the state has of that try is given up. */
+/* What the state has of the step is given up, but for how often it was tried. */
+static struct wait *give_up(struct frame *f, unsigned step)
+{
+    const struct wait *was = wait_find(f, step);
+    struct retry_state tries = was ? was->tries : (struct retry_state){ 0 };
+    struct wait *w;
+
+    frame_clear(f, step, step);
+    if ((w = wait_need(f, step)))
+        w->tries = tries;
+    return w;
+}
+
+/* Its try failed. */
 static int try_again(kiln_run *r, struct frame *f, unsigned step, const struct journal_found *found)
 {
     struct wait *w;
 
-    frame_clear(f, step, step);
-    if (!(w = wait_take_up(r, f, step, &found->wait)))
+    if (!give_up(f, step) || !(w = wait_take_up(r, f, step, &found->wait)))
         return -1;
     w->kind = WAIT_AGAIN;
     task_use(r, f, step);
@@ -41,10 +53,8 @@ static int settle_step(kiln_run *r, struct frame *f, unsigned step)
 
     if (known <= 0 || !is_under_way(f, step, w) || found.kind == JOURNAL_INTENT)
         return known < 0 ? -1 : 0;
-    if (found.began.moment) {
-        frame_clear(f, step, step);
-        return wait_recall_try(r, f, step, &found);
-    }
+    if (found.began.moment)
+        return give_up(f, step) ? wait_recall_try(r, f, step, &found) : -1;
     if (found.kind == JOURNAL_WAIT && found.wait.kind == WAIT_AGAIN)
         return try_again(r, f, step, &found);
     if (found.kind == JOURNAL_WAIT && found.wait.kind != WAIT_TIME)

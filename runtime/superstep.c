@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "fault.h"
+#include "wait.h"
 
 static const kiln_step *step_of(const struct frame *f, const struct task *t)
 {
@@ -264,7 +265,7 @@ static int superstep_begin(kiln_run *r, struct frame *f, unsigned step)
         f->head.slots[ss->left] = value_int(ss->stop - ss->step);
     if (s->kind->wake == KILN_WAKE_CHANGED) { /* a second try: what the first wrote is void */
         t->first = t->last = -1;
-        t->begun++;
+        t->begun += !wait_find(f, step);
     }
     f->head.index = t->begun;
     return 0;
@@ -277,6 +278,14 @@ static int superstep_end(kiln_run *r, struct frame *f, unsigned step)
     (void)r;
     f->superstep->tasks[task].done = 1;
     return tell_commit(f, task) < 0 ? out_of_memory(f) : 0;
+}
+
+static void superstep_tried(struct frame *f, unsigned step, unsigned failures)
+{
+    const kiln_step *s = &f->flow->steps[step];
+
+    if (s->kind->wake == KILN_WAKE_CHANGED)
+        f->superstep->tasks[s->node].begun += failures;
 }
 
 static int superstep_failed(struct frame *f, unsigned step, const kiln_value *error)
@@ -332,6 +341,7 @@ const kiln_superstep kiln_supersteps = {
     .begin = superstep_begin,
     .end = superstep_end,
     .failed = superstep_failed,
+    .tried = superstep_tried,
     .visit = superstep_visit,
     .save = superstep_save,
     .restore = superstep_restore,

@@ -32,9 +32,20 @@ int wait_is_retry(const struct frame *f, unsigned step)
     return w && (w->tries.failures || w->tries.waited);
 }
 
+/* How often it has been tried, as a superstep counts it, too. */
+static void set_tries(struct wait *w, struct retry_state tries)
+{
+    struct frame *f = w->frame;
+
+    if (f->superstep)
+        f->flow->superstep->tried(f, w->step, tries.failures - w->tries.failures);
+    w->tries = tries;
+}
+
 int wait_again(kiln_run *r, struct frame *f, unsigned step, const kiln_value *error)
 {
     const kiln_policy *policy = f->flow->steps[step].kind->policy;
+    struct retry_state tries;
     unsigned long long ms;
     struct wait *w;
 
@@ -42,8 +53,10 @@ int wait_again(kiln_run *r, struct frame *f, unsigned step, const kiln_value *er
         return 0;
     if (!(w = wait_need(f, step)))
         return -1;
-    if (!retry_after(&policy->retry, error, &w->tries, &ms))
+    tries = w->tries;
+    if (!retry_after(&policy->retry, error, &tries, &ms))
         return 0;
+    set_tries(w, tries);
     run_trace(r, KILN_EVENT_RETRY, &f->flow->steps[step], error);
     w->kind = WAIT_AGAIN;
     return timer_start(r, &w->wake, ms) < 0 || keep(r, w, 0, 0) < 0 ? -1 : 1;
@@ -71,7 +84,7 @@ struct wait *wait_take_up(kiln_run *r, struct frame *f, unsigned step,
 
     if (!w)
         return NULL;
-    w->tries = (struct retry_state){ note->failures, note->waited };
+    set_tries(w, (struct retry_state){ note->failures, note->waited });
     if (note->has_deadline && timer_set(r, &w->deadline, note->deadline) < 0)
         return NULL;
     return w;
@@ -97,6 +110,7 @@ int wait_recall_try(kiln_run *r, struct frame *f, unsigned step, const struct jo
 
     if (!w)
         return -1;
+    set_tries(w, was->began.tries);
     w->kind = WAIT_AGAIN;
     w->recalled = WAIT_RECALLED;
     w->moment = was->began.moment;

@@ -8,19 +8,32 @@
 
 struct acts acts;
 
+static unsigned mix_of(unsigned n)
+{
+    return (acts.seed * 40503u + n * 2654435761u) >> 13;
+}
+
+/* Behind one that failed the next may, too: so that some are tried more than twice. */
+static int fails_again(unsigned n)
+{
+    return n && mix_of(n - 1) % 4 == 0 && mix_of(n) * 2246822519u >> 29 < 3;
+}
+
 /* What the next call comes to: 0 with a result, or -1 with an error. */
 static int answer(kiln_heap *h, const kiln_value *input, kiln_value *ret,
                   unsigned long long *ret_later)
 {
-    unsigned n = acts.calls++, mix = (acts.seed * 40503u + n * 2654435761u) >> 13;
+    unsigned n = acts.calls++, mix = mix_of(n);
+    int again = fails_again(n), failed = again || mix % 4 == 0;
+    const char *category = mix & 64 && !again ? "permanent" : "transient";
     kiln_value pair[4] = { value_static("call"), value_int(n), value_static("category"),
-                           value_static(mix & 64 ? "permanent" : "transient") };
+                           value_static(category) };
 
     json_write(&acts.seen, input);
     text_putc(&acts.seen, '\n');
     *ret_later = mix & 8 ? 1 + mix / 16 % 60 : 0;
-    kiln_object(h, ret, pair, mix % 4 ? 1 : 2);
-    return mix % 4 ? 0 : -1;
+    kiln_object(h, ret, pair, failed ? 2 : 1);
+    return failed ? -1 : 0;
 }
 
 KILN_OP(acts_act, "test.act", KILN_EFFECTFUL, "Touches the world.", KILN_FLAGS(0))

@@ -115,13 +115,13 @@ static const kiln_op *find_op(void *ctx, const char *name)
     return strcmp(name, "test.act") ? plans_find_op(ctx, name) : &kiln_op_acts_act;
 }
 
-/* In this world the first call of "test.act" fails, and the second does not. */
-enum { FAILS_FIRST = 0 };
+/* Worlds in which the first call of "test.act" fails, or the first two, and no other. */
+enum { FAILS_FIRST = 0, FAILS_TWICE = 191 };
 
 /* Stops a plan everywhere, every byte of every write, and many times twice; its output alone is as
  * expected. */
-static void stop_text(const char *text, const struct crash_signal *signals, unsigned n_signals,
-                      const char *expected)
+static void stop_in_world(unsigned world, const char *text, const struct crash_signal *signals,
+                          unsigned n_signals, const char *expected)
 {
     const kiln_op *ops[] = { plans_find_op(NULL, "test.effect"), &kiln_op_acts_act };
     const kiln_value input = value_null(), answer = value_static("signal");
@@ -147,7 +147,7 @@ static void stop_text(const char *text, const struct crash_signal *signals, unsi
     ck_assert_int_eq(rehearsal_init(&rehearsal, ops, 2), 0);
     ck_assert_int_eq(
         build_tcc(t.s, t.n, emit_symbol(p), rehearsal.ops, 2, &a, &diags, &jit, &c.program), 0);
-    acts_begin(FAILS_FIRST);
+    acts_begin(world);
     crash_rehearse(&c, &report);
     ck_assert_str_eq(text_cstr(&report.output), expected);
     crash_everywhere(&c, effort, &report);
@@ -159,6 +159,12 @@ static void stop_text(const char *text, const struct crash_signal *signals, unsi
     text_fini(&t);
     plan_fini(p);
     arena_fini(&a);
+}
+
+static void stop_text(const char *text, const struct crash_signal *signals, unsigned n_signals,
+                      const char *expected)
+{
+    stop_in_world(FAILS_FIRST, text, signals, n_signals, expected);
 }
 
 #define HEAD "plan \"p\" dialect \"test\"\n"
@@ -318,6 +324,27 @@ START_TEST(what_a_late_child_left_stays)
 }
 END_TEST
 
+/* A task of a superstep counts its tries, and those of an older superstep; beside it another
+ * sleeps. */
+START_TEST(tries_of_a_task_are_counted)
+{
+    stop_in_world(FAILS_TWICE,
+                  HEAD "flow \"root\"\nslot s0 \"a\" last\n"
+                       "step \"c\" wake start\n%0 = const 1\nchild \"turns\" %0 -> s0\n"
+                       "next -> \"t\"\n" BEHIND "flow \"turns\" superstep limit 5\n"
+                       "slot s0 \"in\" param once\nslot s1 \"again\" last once\n"
+                       "slot s2 \"n\" append output\nslot s3 \"shown\" last private result\n"
+                       "step \"a\" wake changed s0 s1 node 0 retry 3 delay 10 budget 60000\n"
+                       "%0 = index 0\ntask \"test.act\" %0\nnext -> \"w\"\n"
+                       "step \"w\" wake any node 0\n%0 = index 0\nset s2 %0\n"
+                       "%1 = slot s0\nset s1 %1\n"
+                       "step \"z\" wake changed s0 node 1\n%0 = const 15\nsleep %0\n"
+                       "step \"e\" wake any\n%0 = slot s3\nfinish %0\n"
+                       "step \"q\" wake quiet\nboundary\ncase 0 -> \"e\"\n",
+                  NULL, 0, "{\"n\":[3,4]}");
+}
+END_TEST
+
 Suite *suite_crash_plans(void);
 Suite *suite_crash_plans(void)
 {
@@ -338,6 +365,7 @@ Suite *suite_crash_plans(void)
     tcase_add_test(t, a_later_try_sees_what_is_there_then);
     tcase_add_test(t, what_an_older_try_of_a_child_left_stays);
     tcase_add_test(t, what_a_late_child_left_stays);
+    tcase_add_test(t, tries_of_a_task_are_counted);
     suite_add_tcase(s, t);
     return s;
 }
