@@ -34,17 +34,6 @@ static int any_int(struct lively *l, unsigned from, unsigned below)
 
 /* ---- last operations ---- */
 
-static void any_policy(struct lively *l)
-{
-    struct plan_step *s = l->m.s;
-    kiln_value late = value_static("late");
-
-    if (chance(l, 3) && !plan_sets_once(s))
-        s->retry = (kiln_retry){ 1 + maker_pick(&l->m, 3), 1 + maker_pick(&l->m, 50), 90 };
-    if (chance(l, 4))
-        plan_timeout(s, 1 + maker_pick(&l->m, 120), &late);
-}
-
 static int any_result(struct lively *l)
 {
     return (int)maker_pick(&l->m, l->m.s->flow->n_slots + 1) - 1;
@@ -57,7 +46,7 @@ static void any_task(struct lively *l)
     plan_task(l->m.s, chance(l, 4) ? pure : l->op, maker_known(&l->m), any_result(l));
     if (chance(l, 4))
         l->m.s->blame = "Blame: ";
-    any_policy(l);
+    maker_policy(&l->m, 3);
 }
 
 static int any_below(struct lively *l, struct plan_flow **ret)
@@ -73,7 +62,7 @@ static void any_child(struct lively *l, struct plan_flow *flow)
     int args[1] = { maker_known(&l->m) };
 
     plan_child(l->m.s, flow, args, 1, chance(l, 2) ? any_int(l, 0, 5) : -1, any_result(l));
-    any_policy(l);
+    maker_policy(&l->m, 3);
 }
 
 static int any_list(struct lively *l)
@@ -95,20 +84,7 @@ static void any_each(struct lively *l, struct plan_flow *flow)
         l->m.s->flags |= KILN_STEP_KEEP;
     if (chance(l, 3))
         l->m.s->flags |= KILN_STEP_STREAM;
-    any_policy(l);
-}
-
-static void any_await(struct lively *l)
-{
-    struct plan_step *s = l->m.s;
-    struct plan *p = l->m.p;
-    unsigned keys[3] = { plan_const_text(p, "id", 2), plan_const_text(p, "step", 4),
-                         plan_const_text(p, "timeout", 7) };
-    int values[3] = { plan_reg_text(s, s->id), plan_reg_text(s, s->id), any_int(l, 1, 99) };
-    kiln_value late = value_static("nobody came");
-
-    plan_await(s, plan_reg_object(s, keys, values, chance(l, 2) ? 3 : 2), any_result(l));
-    plan_timeout(s, 0, &late);
+    maker_policy(&l->m, 3);
 }
 
 /* What takes its time, or touches the world: only where the step runs once. */
@@ -126,7 +102,7 @@ static void any_act(struct lively *l)
         plan_sleep(l->m.s, any_int(l, 1, 200), any_result(l));
         return;
     case 4:
-        any_await(l);
+        maker_await(&l->m);
         return;
     case 5:
     case 6:
@@ -315,7 +291,7 @@ struct plan *plans_lively(struct arena *a, unsigned seed, const kiln_op *op)
 
     l.m.p = plan_new(a, "lively", "scenario", chance(&l, 2) ? KILN_PROGRAM_SORTED : 0);
     if (chance(&l, 5)) {
-        plan_turns(&l.m, op, "root");
+        plan_turns_call(&l.m, op, plan_turns(&l.m, op, "root"));
         plan_link(l.m.p);
         return l.m.p;
     }
@@ -332,6 +308,7 @@ struct plan *plans_lively(struct arena *a, unsigned seed, const kiln_op *op)
     any_order(&l, deep); /* what was thought of later comes last: a seed keeps its plan beside it */
     any_order(&l, body);
     any_order(&l, root);
+    plan_turns_call(&l.m, op, turns);
     plan_link(l.m.p);
     return l.m.p;
 }

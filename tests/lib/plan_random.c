@@ -153,6 +153,30 @@ void maker_fill(struct maker *m, unsigned n, unsigned depth)
     }
 }
 
+void maker_policy(struct maker *m, unsigned in)
+{
+    kiln_value late = value_static("late");
+
+    if (maker_pick(m, in) == 0 && !plan_sets_once(m->s))
+        m->s->retry = (kiln_retry){ 1 + maker_pick(m, 3), 1 + maker_pick(m, 50), 90 };
+    if (maker_pick(m, 4) == 0)
+        plan_timeout(m->s, 1 + maker_pick(m, 120), &late);
+}
+
+void maker_await(struct maker *m)
+{
+    struct plan_step *s = m->s;
+    struct plan *p = m->p;
+    unsigned keys[3] = { plan_const_text(p, "id", 2), plan_const_text(p, "step", 4),
+                         plan_const_text(p, "timeout", 7) };
+    kiln_value ms = value_int(1 + maker_pick(m, 98)), late = value_static("nobody came");
+    int values[3] = { plan_reg_text(s, s->id), plan_reg_text(s, s->id), plan_reg_const(s, &ms) };
+    int result = (int)maker_pick(m, s->flow->n_slots + 1) - 1;
+
+    plan_await(s, plan_reg_object(s, keys, values, maker_pick(m, 2) ? 2 : 3), result);
+    plan_timeout(s, 0, &late);
+}
+
 /* The last operation of a step and the edges that go with it, all of them forward. */
 static void finish_step(struct maker *m, struct plan_flow *f, struct plan_flow *child, unsigned i)
 {

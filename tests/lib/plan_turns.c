@@ -88,6 +88,68 @@ static void any_node(struct maker *m, const kiln_op *op, struct plan_flow *f, un
     }
 }
 
+/* ---- nodes that call ---- */
+
+static void any_work(struct maker *m, const kiln_op *op)
+{
+    struct plan_step *s = m->s;
+    int input[2] = { maker_known(m), maker_known(m) };
+
+    if (chance(m, 6)) {
+        maker_await(m);
+    } else if (chance(m, 5)) {
+        plan_sleep(s, any_time(m), -1);
+    } else {
+        plan_task(s, op, plan_reg_array(s, input, 2), -1);
+        maker_policy(m, 1);
+    }
+    s->result = (int)plan_slot_add(s->flow, "answer", KILN_RULE_LAST, KILN_SLOT_PRIVATE);
+}
+
+/* As a lowering makes them: what one call brings, the step behind it writes. */
+static void any_caller(struct maker *m, const kiln_op *op, struct plan_flow *f, unsigned node,
+                       unsigned n_channels)
+{
+    struct plan_step *call = plan_step_add(f, "call", KILN_WAKE_CHANGED);
+    struct plan_step *write = plan_step_add(f, "write", KILN_WAKE_ANY);
+
+    call->node = write->node = node;
+    for (unsigned n = 1 + maker_pick(m, 2); n--;)
+        plan_watch_add(call, chance(m, 2) ? 0 : maker_pick(m, n_channels));
+    plan_edge_add(call, KILN_EDGE_NEXT, 0, 0, write);
+    for (m->s = call; m->s; m->s = m->s == call ? write : NULL) {
+        m->n_regs = 0;
+        maker_learn(m, plan_reg_index(m->s, 0));
+        maker_learn(m, plan_reg_slot(m->s, 0, maker_pick(m, n_channels)));
+        if (m->s == call) {
+            any_work(m, op);
+            continue;
+        }
+        maker_learn(m, plan_reg_slot(m->s, 0, (unsigned)call->result));
+        for (unsigned n = 1 + maker_pick(m, 3); n--;)
+            any_write(m, n_channels);
+    }
+}
+
+static unsigned count_nodes(const struct plan_flow *f)
+{
+    unsigned n = 0;
+
+    for (unsigned i = 0; i < f->n_steps; i++)
+        n += f->steps[i]->wake == KILN_WAKE_CHANGED;
+    return n;
+}
+
+void plan_turns_call(struct maker *m, const kiln_op *op, struct plan_flow *f)
+{
+    unsigned nodes = count_nodes(f), n_channels = f->n_slots - 1; /* the last shows the others */
+
+    if (chance(m, 2))
+        return;
+    for (unsigned left = 1 + maker_pick(m, 3); left--;)
+        any_caller(m, op, f, nodes++, n_channels);
+}
+
 struct plan_flow *plan_turns(struct maker *m, const kiln_op *op, const char *name)
 {
     struct plan_flow *f = plan_flow_add(m->p, name, NULL, KILN_FLOW_SUPERSTEP);
