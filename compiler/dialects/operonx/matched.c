@@ -1,29 +1,94 @@
-/* matched.c: a condition as people write it, for the `matched` output of a branch (clause 4.3).
+/* matched.c: a condition as text, for the `matched` output of a branch (clause 4.3). Workflows may
+ * look at it, so it is to the letter what Operonx says.
  */
 #include <string.h>
 
+#include "base/number.h"
 #include "dialects/operonx/operonx.h"
 
 static void put_ref(struct text *t, const struct ox_ref *r);
 
-/* A literal in the notation of Python, where it differs from JSON only in these four. */
+static void put_literal(struct text *t, const struct node *n);
+
+/* ---- literals in the notation of Python ---- */
+
+/* In single quotes, unless that would take an escape which double quotes spare. */
+static void put_string(struct text *t, const char *s, size_t n)
+{
+    char quote = memchr(s, '\'', n) && !memchr(s, '"', n) ? '"' : '\'';
+
+    text_putc(t, quote);
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] == quote || s[i] == '\\')
+            text_printf(t, "\\%c", s[i]);
+        else if (s[i] == '\n' || s[i] == '\r' || s[i] == '\t')
+            text_printf(t, "\\%c", s[i] == '\n' ? 'n' : s[i] == '\r' ? 'r' : 't');
+        else if ((unsigned char)s[i] < ' ' || s[i] == 0x7f)
+            text_printf(t, "\\x%02x", (unsigned char)s[i]);
+        else
+            text_putc(t, s[i]);
+    }
+    text_putc(t, quote);
+}
+
+/* Python has an exponent below 1e-4 already, and always two digits of it. */
+static void put_double(struct text *t, double d)
+{
+    char digits[NUMBER_SIZE + 1];
+    char *e, *first;
+
+    digits[number_write(d, digits)] = 0;
+    e = strchr(digits, 'e');
+    if (e) {
+        text_printf(t, "%.*s%s%s", (int)(e + 2 - digits), digits, strlen(e) < 4 ? "0" : "", e + 2);
+        return;
+    }
+    first = digits + strspn(digits, "-0.");
+    if (d != 0 && d > -1e-4 && d < 1e-4)
+        text_printf(t, "%s%c%s%se-05", d < 0 ? "-" : "", *first, first[1] ? "." : "", first + 1);
+    else
+        text_puts(t, digits);
+}
+
+static void put_parts(struct text *t, const struct node *n)
+{
+    node_each(c, n)
+    {
+        text_puts(t, c->index ? ", " : "");
+        if (c->key) {
+            put_string(t, c->key, c->key_n);
+            text_puts(t, ": ");
+        }
+        put_literal(t, c);
+    }
+}
+
 static void put_literal(struct text *t, const struct node *n)
 {
-    const char *s = node_text(n);
-
-    if (n->kind == NODE_NULL)
+    switch (n->kind) {
+    case NODE_NULL:
         text_puts(t, "None");
-    else if (n->kind == NODE_BOOL)
+        break;
+    case NODE_BOOL:
         text_puts(t, n->u.truth ? "True" : "False");
-    else if (s)
-        text_printf(t, "'%s'", s);
-    else if (n->kind == NODE_INT)
+        break;
+    case NODE_INT:
         text_printf(t, "%lld", n->u.i);
-    else if (n->kind == NODE_DOUBLE)
-        text_printf(t, "%.17g", n->u.d);
-    else
-        text_puts(t, n->kind == NODE_ARRAY ? "[...]" : "{...}");
+        break;
+    case NODE_DOUBLE:
+        put_double(t, n->u.d);
+        break;
+    case NODE_STRING:
+        put_string(t, n->u.s, n->n);
+        break;
+    default:
+        text_putc(t, n->kind == NODE_ARRAY ? '[' : '{');
+        put_parts(t, n);
+        text_putc(t, n->kind == NODE_ARRAY ? ']' : '}');
+    }
 }
+
+/* ---- conditions ---- */
 
 static void put_arg(struct text *t, const struct ox_arg *a)
 {
@@ -33,14 +98,15 @@ static void put_arg(struct text *t, const struct ox_arg *a)
         put_literal(t, a->literal);
 }
 
+/* What Operonx has no sign for is left out. */
 static void put_transform(struct text *t, const struct ox_transform *x, const char *so_far)
 {
     const char *sign = x->kind->sign;
-    int is_left = x->kind->shape == OX_REVERSED || x->kind->shape == OX_LEFT_AND
-                  || x->kind->shape == OX_LEFT_OR;
 
-    if (x->kind->shape == OX_UNARY || x->kind->shape == OX_UNSUPPORTED) {
-        text_printf(t, "%s%s", sign, so_far);
+    if (!sign) {
+        text_puts(t, so_far);
+    } else if (x->kind->shape == OX_UNARY) {
+        text_printf(t, "%s %s", sign, so_far);
     } else if (!strcmp(sign, "[]")) {
         text_printf(t, "%s[", so_far);
         put_arg(t, &x->arg);
@@ -48,9 +114,6 @@ static void put_transform(struct text *t, const struct ox_transform *x, const ch
     } else if (!strcmp(sign, ".")) {
         text_printf(t, "%s.%s", so_far,
                     x->arg.literal && node_text(x->arg.literal) ? node_text(x->arg.literal) : "?");
-    } else if (is_left) {
-        put_arg(t, &x->arg);
-        text_printf(t, " %s %s", sign, so_far);
     } else {
         text_printf(t, "%s %s ", so_far, sign);
         put_arg(t, &x->arg);

@@ -36,7 +36,7 @@ struct ox_transform_kind {
     const char *function; /* "operonx.add", NULL where the shape says all */
     enum ox_shape shape;
     int fails;        /* the function may fail: conditions use its quiet twin */
-    const char *sign; /* how `matched` writes it */
+    const char *sign; /* how `matched` writes it; NULL: not at all */
 };
 
 /* An argument of a transform: a literal, or a ref of its own. */
