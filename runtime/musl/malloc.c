@@ -16,9 +16,16 @@
 
 enum { FIRST = 48 << 10 };
 
-/* The first of its bytes is so that what follows a block's head is aligned. */
 static _Alignas(MEMORY_ALIGN) char room[FIRST];
-static struct memory memory = { .at = room + MEMORY_ALIGN - sizeof(size_t), .end = room + FIRST };
+static struct memory memory;
+
+/* Before main, and not as an initial value: all of it would be in the file then. The first byte is
+ * so that what follows a block's head is aligned. */
+__attribute__((constructor)) static void give_room(void)
+{
+    memory.at = room + MEMORY_ALIGN - sizeof(size_t);
+    memory.end = room + FIRST;
+}
 
 /* Who has it: FREE, TAKEN, or TAKEN and others wait. A mutex of musl's can do more and takes forty
  * times the room, in programs that have no threads. */
