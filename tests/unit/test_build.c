@@ -237,6 +237,12 @@ START_TEST(a_static_executable_runs_it)
     ck_assert_ptr_null(strstr(text_cstr(&s.out), "dynamically"));
     ck_assert_int_eq(s.out.s[s.out.n - 2], '0');
     shell_fini(&s);
+    s = shell_run(folder, "for f in none . hello/x; do ./hello run --input @$f 2>&1; done");
+    ck_assert_str_eq(text_cstr(&s.out),
+                     "./hello: cannot read the input '@none': No such file or directory\n"
+                     "./hello: cannot read the input '@.': Is a directory\n"
+                     "./hello: cannot read the input '@hello/x': Not a directory\n");
+    shell_fini(&s);
 }
 END_TEST
 
