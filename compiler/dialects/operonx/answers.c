@@ -23,6 +23,15 @@ static void pair_add(struct plan_step *at, struct pairs *p, const char *key, int
     p->values[p->n++] = value;
 }
 
+/* Null when there is no value, or no register (-1) that could hold one. */
+static void pair_add_or_null(struct plan_step *at, struct pairs *p, const char *key, int value)
+{
+    kiln_value null = value_null();
+
+    pair_add(at, p, key,
+             value < 0 ? plan_reg_const(at, &null) : plan_reg_call1(at, "base.null", value));
+}
+
 /* What was pushed to the variable: one value where it lies, or the list. */
 static int pushed(struct plan_step *at, const struct ox_cell *c)
 {
@@ -57,13 +66,11 @@ static int gathered(struct plan_step *at, const struct ox_scope *s, int as_lists
 static int outputs(struct plan_step *at, struct ox_scope *s)
 {
     struct pairs p = pairs_new(s->unit, s->graph->n_cells);
-    kiln_value null = value_null();
 
     for (unsigned i = 0; i < s->graph->n_cells; i++) {
-        int v = operonx_cells_read(at, s, NULL, s->graph->cells[i].name);
+        const char *name = s->graph->cells[i].name;
 
-        v = v < 0 ? plan_reg_const(at, &null) : plan_reg_call1(at, "base.null", v);
-        pair_add(at, &p, s->graph->cells[i].name, v);
+        pair_add_or_null(at, &p, name, operonx_cells_read(at, s, NULL, name));
     }
     return plan_reg_object(at, p.keys, p.values, p.n);
 }
@@ -94,12 +101,8 @@ static void yield_item(struct plan_step *quiet, struct ox_scope *s)
 
     if (!pushes(s))
         return;
-    for (unsigned i = 0; i < g->n_cells; i++) {
-        int v = operonx_cells_item(quiet, s, &g->cells[i]);
-
-        if (v >= 0)
-            pair_add(quiet, &p, g->cells[i].name, v);
-    }
+    for (unsigned i = 0; i < g->n_cells; i++)
+        pair_add_or_null(quiet, &p, g->cells[i].name, operonx_cells_item(quiet, s, &g->cells[i]));
     all = plan_reg_object(quiet, p.keys, p.values, p.n);
     plan_set(quiet, operonx_scope_distance(s, g->scope), (unsigned)g->results,
              plan_reg_call1(quiet, "operonx.filled", all));
