@@ -6,6 +6,7 @@
 #define KILN_CLI_H
 
 #include "base/list.h"
+#define CLI_BASE 0 /* in struct cli_options itself */
 #include "cli_options.h"
 #include "cli_verbs.h"
 #include "exit.h"
@@ -49,7 +50,6 @@ struct cli_tracking {
     void (*put)(struct cli *c, const kiln_value *event);
     void (*close)(struct cli *c);
 };
-extern const struct cli_tracking cli_tracking;
 
 /* A verb: a row of the help, and what it does. A program carries those that its list names
  * (cli_verbs.h) and nothing of the others, so what is only behind one is reached through it. */
@@ -76,19 +76,6 @@ const kiln_verb *cli_find_verb(const struct cli *c, const char *name);
 int cli_main(const kiln_program *program, const struct kiln_io *io, int argc, char **argv);
 int cli_main_with(const kiln_program *program, const kiln_verb *const *verbs,
                   const struct kiln_io *io, int argc, char **argv);
-
-/* What the verbs do. */
-int cli_run(struct cli *c);
-int cli_resume(struct cli *c);
-int cli_list(struct cli *c);
-int cli_show(struct cli *c);
-int cli_fork(struct cli *c);
-int cli_describe(struct cli *c);
-int cli_start(struct cli *c);
-int cli_signal(struct cli *c);
-int cli_cancel(struct cli *c);
-int cli_pause(struct cli *c);
-int cli_worker(struct cli *c);
 
 /* Prints "name: sentence" on stderr and returns `code`. */
 int cli_complain(struct cli *c, enum kiln_exit code, const char *format, ...)

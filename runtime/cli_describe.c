@@ -158,7 +158,7 @@ static void put_json(struct text *t, const struct cli *c)
     text_puts(t, "]}\n");
 }
 
-int cli_describe(struct cli *c)
+static int do_describe(struct cli *c)
 {
     struct text t = { 0 };
     int code;
@@ -174,3 +174,10 @@ int cli_describe(struct cli *c)
     text_fini(&t);
     return code;
 }
+
+static const struct option describe_options[] = CLI_TABLE(CLI_DESCRIBE);
+const kiln_verb kiln_verb_describe = {
+    { "describe", "", "Tells the steps and operations of this program.", describe_options,
+      "describe --json" },
+    .run = do_describe,
+};

@@ -209,4 +209,9 @@ static void put_told(struct cli *c, const kiln_value *event)
     free(name);
 }
 
-const struct cli_tracking cli_tracking = { open_events, put_told, close_events };
+static const struct cli_tracking tracking = { open_events, put_told, close_events };
+
+const kiln_verb kiln_verb_track = {
+    .shown.name = "track",
+    .tracking = &tracking,
+};

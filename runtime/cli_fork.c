@@ -69,7 +69,7 @@ static int grant(struct cli *c, struct store *s, struct wish *w)
     return code == KILN_EXIT_OK ? cli_put_id(c, w->id) : code;
 }
 
-int cli_fork(struct cli *c)
+static int do_fork(struct cli *c)
 {
     struct wish w = { .id = c->options.id };
     struct store *s = NULL;
@@ -93,3 +93,11 @@ int cli_fork(struct cli *c)
     store_close(s);
     return code;
 }
+
+static const struct option fork_options[] = CLI_TABLE(CLI_FORK);
+const kiln_verb kiln_verb_fork = {
+    { "fork", "ID", "Makes a new run that goes on where another one was.", fork_options,
+      "fork first --at 1 --store runs" },
+    .run = do_fork,
+    .show_past = cli_show_past,
+};

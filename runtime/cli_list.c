@@ -244,7 +244,7 @@ static int list(struct cli *c, struct store *s, long long since)
     return code;
 }
 
-int cli_list(struct cli *c)
+static int do_list(struct cli *c)
 {
     struct store *s = NULL;
     long long since;
@@ -262,3 +262,9 @@ int cli_list(struct cli *c)
     store_close(s);
     return code;
 }
+
+static const struct option list_options[] = CLI_TABLE(CLI_LIST);
+const kiln_verb kiln_verb_list = {
+    { "list", "", "Names the runs of a store.", list_options, "list --store runs" },
+    .run = do_list,
+};

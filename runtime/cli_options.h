@@ -26,6 +26,15 @@ struct cli_options {
 #define CLI_TEXT(member, argument, help) CLI_ROW(#member, 0, TEXT, member, argument, help)
 #define CLI_FLAG(member, help) CLI_ROW(#member, 0, FLAG, member, NULL, help)
 
+/* The table of a program's verb. */
+#define CLI_TABLE(...)                                                                             \
+    {                                                                                              \
+        __VA_ARGS__, CLI_ROW("help", 'h', FLAG, help, NULL, "tell this"),                          \
+        {                                                                                          \
+            0                                                                                      \
+        }                                                                                          \
+    }
+
 /* ---- options of several verbs ---- */
 
 #define CLI_STORE CLI_TEXT(store, "DIR", "the folder that remembers runs")

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shape.h"
+
 int cli_is_ours(const struct cli *c, const struct store_run *run)
 {
     return run->hash[0] == c->program->hash[0] && run->hash[1] == c->program->hash[1];
@@ -190,7 +192,7 @@ static int open_store(struct cli *c, struct store **ret)
     return code;
 }
 
-int cli_resume(struct cli *c)
+static int do_resume(struct cli *c)
 {
     struct store *s = NULL;
     int code;
@@ -211,3 +213,18 @@ int cli_resume(struct cli *c)
     store_close(s);
     return code;
 }
+
+static const struct option resume_options[] = CLI_TABLE(CLI_RESUME);
+const kiln_verb kiln_verb_resume = {
+    { "resume", "[ID]", "Takes a run up where it was; what was done is not done again.",
+      resume_options, "resume --all --store runs" },
+    .run = do_resume,
+};
+
+/* What --migrate needs, of a worker too. */
+const kiln_verb kiln_verb_migrate = {
+    .shown.name = "migrate",
+    .tries = &kiln_upgrade_try,
+    .upgrades = &kiln_upgrade_do,
+    .read_shape = shape_read,
+};

@@ -120,7 +120,7 @@ static int start(struct cli *c, struct store *s, const kiln_value *input)
     return code;
 }
 
-int cli_run(struct cli *c)
+static int do_run(struct cli *c)
 {
     struct store *s = NULL;
     kiln_heap h;
@@ -145,3 +145,10 @@ int cli_run(struct cli *c)
     heap_fini(&h);
     return code;
 }
+
+static const struct option run_options[] = CLI_TABLE(CLI_RUN);
+const kiln_verb kiln_verb_run = {
+    { "run", "", "Runs the workflow and prints its output.", run_options,
+      "run --input '{}' --store runs --id first" },
+    .run = do_run,
+};

@@ -132,7 +132,7 @@ int cli_put_id(struct cli *c, const char *id)
     return code;
 }
 
-int cli_start(struct cli *c)
+static int do_start(struct cli *c)
 {
     const char *id = c->options.id, *key = c->options.key;
     char made[IDENT_SIZE];
@@ -160,9 +160,16 @@ int cli_start(struct cli *c)
     return code == KILN_EXIT_OK ? cli_put_id(c, id) : code;
 }
 
+static const struct option start_options[] = CLI_TABLE(CLI_START);
+const kiln_verb kiln_verb_start = {
+    { "start", "", "Asks for a run, prints its id, and leaves it to a worker.", start_options,
+      "start --input '{}' --store runs --key order-7" },
+    .run = do_start,
+};
+
 /* ---- the others ---- */
 
-int cli_signal(struct cli *c)
+static int do_signal(struct cli *c)
 {
     struct inbox_message m = { .verb = INBOX_SIGNAL, .key = c->options.key };
     kiln_heap h;
@@ -180,6 +187,13 @@ int cli_signal(struct cli *c)
     return code;
 }
 
+static const struct option signal_options[] = CLI_TABLE(CLI_SIGNAL);
+const kiln_verb kiln_verb_signal = {
+    { "signal", "ID NAME [JSON]", "Sends a signal to a run.", signal_options,
+      "signal first approve '{\"by\":\"me\"}' --store runs" },
+    .run = do_signal,
+};
+
 static int send_bare(struct cli *c, enum inbox_verb verb, const char *name)
 {
     struct inbox_message m = { .verb = verb, .name = "" };
@@ -190,15 +204,27 @@ static int send_bare(struct cli *c, enum inbox_verb verb, const char *name)
     return send_to_run(c, &m);
 }
 
-int cli_cancel(struct cli *c)
+static int do_cancel(struct cli *c)
 {
     return send_bare(c, INBOX_CANCEL, "cancel");
 }
 
-int cli_pause(struct cli *c)
+static const struct option send_options[] = CLI_TABLE(CLI_SEND);
+const kiln_verb kiln_verb_cancel = {
+    { "cancel", "ID", "Ends a run.", send_options, "cancel first --store runs" },
+    .run = do_cancel,
+};
+
+static int do_pause(struct cli *c)
 {
     return send_bare(c, INBOX_PAUSE, "pause");
 }
+
+const kiln_verb kiln_verb_pause = {
+    { "pause", "ID", "Keeps a run from going on until it is resumed.", send_options,
+      "pause first --store runs" },
+    .run = do_pause,
+};
 
 int cli_send_resume(struct cli *c, const char *id)
 {

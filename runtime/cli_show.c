@@ -204,7 +204,7 @@ static int show(struct cli *c, struct store *s, const struct store_run *run)
     return code;
 }
 
-int cli_show(struct cli *c)
+static int do_show(struct cli *c)
 {
     const struct store_run *run;
     struct store *s;
@@ -225,3 +225,9 @@ int cli_show(struct cli *c)
     store_close(s);
     return code;
 }
+
+static const struct option show_options[] = CLI_TABLE(CLI_SHOW);
+const kiln_verb kiln_verb_show = {
+    { "show", "ID", "Tells what a run has done so far.", show_options, "show first --store runs" },
+    .run = do_show,
+};

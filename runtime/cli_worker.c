@@ -218,7 +218,7 @@ static int open_and_work(struct cli *c, struct crew *crew)
 }
 
 /* Whoever asks it to end while it still opens a large store is heard, too. */
-int cli_worker(struct cli *c)
+static int do_worker(struct cli *c)
 {
     struct crew crew = { .c = c, .is_terminal = !c->options.quiet && isatty(2) };
     int code, failed;
@@ -236,3 +236,10 @@ int cli_worker(struct cli *c)
     bell_close(&crew.bell);
     return code;
 }
+
+static const struct option worker_options[] = CLI_TABLE(CLI_WORKER);
+const kiln_verb kiln_verb_worker = {
+    { "worker", "", "Works on all runs of a store, until it is told to end.", worker_options,
+      "worker --store runs --exit-when-idle" },
+    .run = do_worker,
+};

@@ -1,4 +1,4 @@
-/* main.c: the command line of every compiled program: a list of verbs (cli_verbs.c). */
+/* main.c: the command line of every compiled program: a list of verbs (cli_verbs.h). */
 #include "cli.h"
 
 #include <stdlib.h>

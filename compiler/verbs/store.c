@@ -285,7 +285,7 @@ static int list(struct request *r)
     c.options.since = o->since;
     c.options.limit = o->limit;
     c.options.json = o->json;
-    return cli_list(&c);
+    return kiln_verb_list.run(&c);
 }
 
 int verb_store(struct request *r)
