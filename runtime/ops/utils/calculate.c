@@ -1,15 +1,14 @@
-/* calculate.c: arithmetic over named numbers.
+/* calculate.c: arithmetic over named numbers (scenario 4.3).
  *
  * Names are replaced by the decimal text of their numbers, then blanks go, then what is left is
  * parsed by recursive descent. That order shows: with a = 10 and b = 2.5, "a b" is 102.5.
  */
-#include "ops/utils/calculate.h"
-
 #include <math.h>
 #include <string.h>
 
 #include "base/number.h"
 #include "base/text.h"
+#include "kiln_op.h"
 #include "numeral.h"
 #include "ops/input.h"
 #include "value.h"
@@ -239,7 +238,14 @@ static int round_result(kiln_call *call, double *d)
     return 0;
 }
 
-int calculate_run(kiln_call *call)
+KILN_OP(utils_calculate, "utils.calculate", KILN_PURE,
+        "Evaluates an expression of + - * / % and parentheses over named numbers.",
+        KILN_INPUTS({ "expression", "string", "The expression.", KILN_REQUIRED },
+                    { "variables", "object", "Name -> number or numeric text.", KILN_REQUIRED },
+                    { "enable_rounding", "boolean", "Round the result.", 0 },
+                    { "decimal_places", "integer", "How many places, at most 15.", 0 }),
+        KILN_OUTPUTS({ "value", "number", "The result; null when it is no number.", 0 }),
+        KILN_FLAGS(KILN_OP_BARE | KILN_OP_CHECKS))
 {
     kiln_value expression, variables;
     struct text t = { 0 };
