@@ -107,7 +107,7 @@ HOT int arrive_one(kiln_run *r, struct frame *f, unsigned step, int soft, int li
                                                     : -1;
     if (wakes > 0)
         return make_ready(r, f, step);
-    if (wakes < 0 && list_push(&r->dead, ((struct ready){ f, step, 0 })) < 0)
+    if (wakes < 0 && list_push(&r->dead, step) < 0)
         return out_of_memory(r);
     return 0;
 }
@@ -120,55 +120,46 @@ HOT unsigned edges_of(const kiln_step *s, kiln_edge *then, const kiln_edge **ret
     return s->then ? 1 : s->n_edges;
 }
 
-/* A step that died passes death on along every edge; the list keeps a long dead branch from
- * becoming a deep recursion. */
-static int bury_dead(kiln_run *r)
-{
-    while (r->dead.n) {
-        struct ready e = r->dead.at[--r->dead.n];
-        kiln_edge then;
-        const kiln_edge *edges;
-        unsigned n = edges_of(&e.frame->flow->steps[e.step], &then, &edges);
+/* What fires, in place of a case. */
+enum { PICK_ERROR = -2, PICK_DEATH = -3 };
 
-        for (unsigned i = 0; i < n; i++)
-            if (arrive_one(r, e.frame, edges[i].to, edges[i].soft, 0) < 0)
-                return -1;
-    }
-    return 0;
-}
-
-HOT int is_taken(const kiln_edge *e, int pick, int failed)
+HOT int is_taken(const kiln_edge *e, int pick)
 {
     switch (e->kind) {
     case KILN_EDGE_CASE:
-        return !failed && pick == e->label;
+        return pick == e->label;
     case KILN_EDGE_ERROR:
-        return failed;
+        return pick == PICK_ERROR;
     case KILN_EDGE_ORDER:
         return 0;
     default:
-        return !failed;
+        return pick > PICK_ERROR;
     }
 }
 
-/* Death is told only to steps that count: the others do not listen to it. */
-HOT int fire_edges(kiln_run *r, struct frame *f, const kiln_step *s, int pick, int failed)
+/* Death is told only to steps that count: the others do not listen to it. A step that died of it
+ * passes it on along every edge; the list keeps a long dead branch from becoming a deep recursion.
+ */
+static int fire_edges(kiln_run *r, struct frame *f, const kiln_step *s, int pick)
 {
     int tells_death = f->flow->flags & KILN_FLOW_DEAD && !f->handling;
-    kiln_edge then;
-    const kiln_edge *edges;
-    unsigned n = edges_of(s, &then, &edges);
 
-    for (unsigned i = 0; i < n; i++) {
-        const kiln_edge *e = &edges[i];
-        int live = is_taken(e, pick, failed);
+    for (;; pick = PICK_DEATH) {
+        kiln_edge then;
+        const kiln_edge *e;
 
-        if (!live && !(tells_death && f->flow->steps[e->to].kind->wake == KILN_WAKE_COUNT))
-            continue;
-        if (arrive_one(r, f, e->to, e->soft, live) < 0)
-            return -1;
+        for (unsigned n = edges_of(s, &then, &e); n--; e++) {
+            int live = is_taken(e, pick);
+
+            if (!live && !(tells_death && f->flow->steps[e->to].kind->wake == KILN_WAKE_COUNT))
+                continue;
+            if (arrive_one(r, f, e->to, e->soft, live) < 0)
+                return -1;
+        }
+        if (!r->dead.n)
+            return 0;
+        s = &f->flow->steps[r->dead.at[--r->dead.n]];
     }
-    return r->dead.n ? bury_dead(r) : 0;
 }
 
 /* ---- the moves ---- */
@@ -199,8 +190,6 @@ HOT int leave_step(kiln_run *r, struct frame *f, unsigned step)
     return f->held.set ? hold_release(r, f) : run_quiet(r, f);
 }
 
-enum { PICK_ERROR = -2 }; /* in place of a case: the step has failed, and all of that is told */
-
 int run_complete_any(kiln_run *r, struct frame *f, unsigned step, const kiln_value *result,
                      int pick)
 {
@@ -215,7 +204,7 @@ int run_complete_any(kiln_run *r, struct frame *f, unsigned step, const kiln_val
         run_trace(r, KILN_EVENT_DONE, s, result);
     if (link_store(f, s, result) < 0)
         return run_fail(r, f, step, &r->heap.error);
-    if (fire_edges(r, f, s, pick, pick == PICK_ERROR) < 0)
+    if (fire_edges(r, f, s, pick) < 0)
         return -1;
     return leave_step(r, f, step);
 }

@@ -84,10 +84,10 @@ struct kiln_run {
     struct frame **spare; /* free frames, a list a flow */
     struct ready *ready;  /* a ring; its size is a power of two */
     size_t ready_first, ready_n, ready_cap;
-    LIST(struct ready) dead; /* dead arrivals still to pass on */
-    LIST(unsigned) path;     /* of the last journal_place */
-    unsigned *counts;        /* begins, one a step over all flows */
-    unsigned *bases;         /* where the counts of a flow begin */
+    LIST(unsigned) dead; /* steps of a frame that have still to pass death on */
+    LIST(unsigned) path; /* of the last journal_place */
+    unsigned *counts;    /* begins, one a step over all flows */
+    unsigned *bases;     /* where the counts of a flow begin */
     unsigned n_counts;
     unsigned must_keep;      /* enum keep: a base is to be made between two steps */
     unsigned unkept;         /* steps made since the newest base, with a store */
