@@ -11,8 +11,10 @@ const char *pregel_type(const kiln_value *v);
 void pregel_print(struct text *t, const kiln_value *v, int quoted);
 /* TypeError: unsupported operand type(s) for <sign>: 'a' and 'b'. Returns -1. */
 int pregel_no_operator(kiln_heap *h, const char *sign, const kiln_value *a, const kiln_value *b);
-/* Compares two numbers or two strings: *ret < 0, 0, > 0; 2 when a NaN is among them. 0, or -1 with
- * a TypeError about `sign`. */
+/* A number, or a truth, which counts as one. */
+int pregel_is_number(const kiln_value *v);
+/* Compares two numbers, two strings, or two lists of such: *ret < 0, 0, > 0; 2 when a NaN is among
+ * them. 0, or -1 with a TypeError about `sign`. */
 int pregel_compare(kiln_heap *h, const char *sign, const kiln_value *a, const kiln_value *b,
                    int *ret);
 /* Equal by value: 1 and 1.0 and true are. */
@@ -20,5 +22,7 @@ int pregel_equal(const kiln_value *a, const kiln_value *b);
 /* Two strings end to end. 0 or -1. */
 int pregel_join_text(kiln_heap *h, kiln_value *ret, const kiln_value *a, const char *between,
                      const kiln_value *b);
+/* A string or a list `times` times over; none when it is below 1. 0 or -1. */
+int pregel_repeat(kiln_heap *h, kiln_value *ret, const kiln_value *what, long long times);
 
 #endif

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LARGEST = 1 << 28 }; /* bytes or items that repeating may make */
+
 int kiln_pregel_last(kiln_heap *h, kiln_value *ret, const kiln_value *a, const kiln_value *b)
 {
     (void)h;
@@ -24,6 +26,37 @@ int kiln_pregel_concat(kiln_heap *h, kiln_value *ret, const kiln_value *a, const
                            pregel_type(b));
     for (unsigned i = 0; i < b->n; i++)
         if (kiln_push(h, &all, &b->u.items[i]) < 0)
+            return -1;
+    *ret = all;
+    return 0;
+}
+
+static int repeat_text(kiln_heap *h, kiln_value *ret, const kiln_value *what, long long times)
+{
+    struct text t = { 0 };
+    int failed;
+
+    while (times--)
+        text_put(&t, what->u.s, what->n);
+    failed = t.failed ? heap_fail(h, "out of memory") : value_string(h, ret, text_cstr(&t), t.n);
+    text_fini(&t);
+    return failed;
+}
+
+int pregel_repeat(kiln_heap *h, kiln_value *ret, const kiln_value *what, long long times)
+{
+    kiln_value all;
+
+    if (times < 0 || !what->n)
+        times = 0;
+    if (what->n && times > LARGEST / what->n)
+        return fault_raise(h, "MemoryError", "repeating it so often makes it too long");
+    if (what->tag == KILN_STRING)
+        return repeat_text(h, ret, what, times);
+    if (kiln_array(h, &all, NULL, 0) < 0)
+        return -1;
+    while (times--)
+        if (kiln_pregel_concat(h, &all, &all, what) < 0)
             return -1;
     *ret = all;
     return 0;

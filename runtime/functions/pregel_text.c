@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/number.h"
+#include "base/utf8.h"
 
 const char *pregel_type(const kiln_value *v)
 {
@@ -26,6 +26,12 @@ static void print_string(struct text *t, const kiln_value *v)
 
         if (c == '\n')
             text_puts(t, "\\n");
+        else if (c == '\t')
+            text_puts(t, "\\t");
+        else if (c == '\r')
+            text_puts(t, "\\r");
+        else if ((unsigned char)c < ' ' || c == 0x7f)
+            text_printf(t, "\\x%02x", (unsigned char)c);
         else if (c == quote || c == '\\')
             text_printf(t, "\\%c", c);
         else
@@ -127,6 +133,40 @@ int kiln_pregel_comma_join(kiln_heap *h, kiln_value *ret, const kiln_value *a, c
     return 0;
 }
 
+static int push_characters(kiln_heap *h, kiln_value *list, const kiln_value *s)
+{
+    for (unsigned at = 0; at < s->n;) {
+        size_t n = utf8_length(s->u.s + at, s->n - at);
+        kiln_value c = { .tag = KILN_STRING, .n = n ? (unsigned)n : 1, .u.s = s->u.s + at };
+
+        if (kiln_push(h, list, &c) < 0)
+            return -1;
+        at += c.n;
+    }
+    return 0;
+}
+
+int kiln_pregel_items(kiln_heap *h, kiln_value *ret, const kiln_value *a)
+{
+    kiln_value list;
+
+    if (a->tag == KILN_ARRAY) {
+        *ret = *a;
+        return 0;
+    }
+    if (a->tag < KILN_STRING)
+        return fault_raise(h, "TypeError", "'%s' object is not iterable", pregel_type(a));
+    if (kiln_array(h, &list, NULL, 0) < 0)
+        return -1;
+    if (a->tag == KILN_STRING && push_characters(h, &list, a) < 0)
+        return -1;
+    for (unsigned i = 0; a->tag == KILN_OBJECT && i < a->n; i++)
+        if (kiln_push(h, &list, &a->u.members[i].key) < 0)
+            return -1;
+    *ret = list;
+    return 0;
+}
+
 static int join_items(kiln_heap *h, struct text *t, const kiln_value *between,
                       const kiln_value *list)
 {
@@ -146,11 +186,17 @@ static int join_items(kiln_heap *h, struct text *t, const kiln_value *between,
 int kiln_pregel_join(kiln_heap *h, kiln_value *ret, const kiln_value *a, const kiln_value *b)
 {
     struct text t = { 0 };
+    kiln_value items;
     int failed;
 
-    if (a->tag != KILN_STRING || b->tag != KILN_ARRAY)
+    if (a->tag != KILN_STRING)
+        return fault_raise(h, "AttributeError", "'%s' object has no attribute 'join'",
+                           pregel_type(a));
+    if (b->tag < KILN_STRING)
         return fault_raise(h, "TypeError", "can only join an iterable");
-    failed = join_items(h, &t, a, b) < 0 || value_string(h, ret, text_cstr(&t), t.n) < 0;
+    if (kiln_pregel_items(h, &items, b) < 0)
+        return -1;
+    failed = join_items(h, &t, a, &items) < 0 || value_string(h, ret, text_cstr(&t), t.n) < 0;
     text_fini(&t);
     return failed ? -1 : 0;
 }

@@ -6,23 +6,7 @@
 
 #include "dialects/shared/operand.h"
 
-enum { WHOLE = TYPE_INTEGER | TYPE_BOOLEAN, LISTED = TYPE_STRING | TYPE_ARRAY };
-
-static const struct operand_rule repeat[] = {
-    { OPERAND_NUMERIC, OPERAND_NUMERIC, TYPE_NUMBER },
-    { TYPE_STRING, WHOLE, TYPE_STRING },
-    { TYPE_ARRAY, WHOLE, TYPE_ARRAY },
-    { WHOLE, TYPE_STRING, TYPE_STRING },
-    { WHOLE, TYPE_ARRAY, TYPE_ARRAY },
-    { 0 },
-};
-
-static const struct operand_rule order[] = {
-    { OPERAND_NUMERIC, OPERAND_NUMERIC, TYPE_BOOLEAN },
-    { TYPE_STRING, TYPE_STRING, TYPE_BOOLEAN },
-    { TYPE_ARRAY, TYPE_ARRAY, TYPE_BOOLEAN },
-    { 0 },
-};
+enum { LISTED = TYPE_STRING | TYPE_ARRAY };
 
 static const struct operand_rule membership[] = {
     { TYPE_ARRAY, TYPE_ANY, TYPE_BOOLEAN },
@@ -33,8 +17,8 @@ static const struct operand_rule membership[] = {
 
 static const struct operand_rule item[] = {
     { TYPE_OBJECT, TYPE_STRING, TYPE_ANY },
-    { TYPE_ARRAY, WHOLE, TYPE_ANY },
-    { TYPE_STRING, WHOLE, TYPE_STRING },
+    { TYPE_ARRAY, OPERAND_WHOLE, TYPE_ANY },
+    { TYPE_STRING, OPERAND_WHOLE, TYPE_STRING },
     { 0 },
 };
 
@@ -47,7 +31,7 @@ static const struct {
 } calls[] = {
     { "operonx.add", "+", operand_add },
     { "operonx.sub", "-", operand_numbers },
-    { "operonx.mul", "*", repeat },
+    { "operonx.mul", "*", operand_repeat },
     { "operonx.truediv", "/", operand_numbers },
     { "operonx.floordiv", "//", operand_numbers },
     { "operonx.mod", "%", operand_numbers },
@@ -55,10 +39,10 @@ static const struct {
     { "operonx.neg", "-", operand_numbers },
     { "operonx.pos", "+", operand_numbers },
     { "operonx.abs", "abs", operand_numbers },
-    { "operonx.lt", "<", order },
-    { "operonx.le", "<=", order },
-    { "operonx.gt", ">", order },
-    { "operonx.ge", ">=", order },
+    { "operonx.lt", "<", operand_order },
+    { "operonx.le", "<=", operand_order },
+    { "operonx.gt", ">", operand_order },
+    { "operonx.ge", ">=", operand_order },
     { "operonx.contains", "contains", membership },
     { "operonx.getitem", "[]", item },
     { "operonx.getattr", ".", attribute },

@@ -30,9 +30,8 @@ static unsigned folded_kinds(const char *reducer)
         const char *name;
         unsigned kinds;
     } rows[] = { { "add", OPERAND_NUMERIC | TYPE_STRING | TYPE_ARRAY },
-                 { "mul", OPERAND_NUMERIC },
-                 { "max", OPERAND_NUMERIC | TYPE_STRING },
-                 { "min", OPERAND_NUMERIC | TYPE_STRING },
+                 { "max", OPERAND_NUMERIC | TYPE_STRING | TYPE_ARRAY },
+                 { "min", OPERAND_NUMERIC | TYPE_STRING | TYPE_ARRAY },
                  { "concat", TYPE_ARRAY },
                  { "sorted_concat", TYPE_ARRAY },
                  { "merge", TYPE_OBJECT },

@@ -174,8 +174,11 @@ static int lower_map(const struct pregel_scope *sc, const struct node *args)
     const struct node *name = args->child->next;
     struct pregel_binding item = { name->u.s, name->n, -1, sc->names };
     struct pregel_scope in = *sc;
-    int ret = plan_for(sc->s, pregel_lower_value(sc, args->child), &item.reg);
+    int list = pregel_lower_value(sc, args->child), ret;
 
+    if (args->child->kind != NODE_ARRAY)
+        list = plan_reg_call1(sc->s, "pregel.items", list);
+    ret = plan_for(sc->s, list, &item.reg);
     in.names = &item;
     plan_yield(sc->s, pregel_lower_value(&in, name->next));
     plan_end(sc->s);

@@ -13,13 +13,16 @@ static const struct operand_rule length[] = {
 };
 
 static const struct operand_rule sum[] = { { TYPE_ARRAY, TYPE_ANY, TYPE_NUMBER }, { 0 } };
-static const struct operand_rule join[] = { { TYPE_STRING, TYPE_ARRAY, TYPE_STRING }, { 0 } };
+static const struct operand_rule join[] = {
+    { TYPE_STRING, TYPE_STRING | TYPE_ARRAY | TYPE_OBJECT, TYPE_STRING },
+    { 0 },
+};
 
 /* Of one operand: as if of two that are alike. */
 static const struct {
     const char *word;
     const struct operand_rule *rules;
-} rows[] = { { "add", operand_add },  { "sub", operand_numbers }, { "mul", operand_numbers },
+} rows[] = { { "add", operand_add },  { "sub", operand_numbers }, { "mul", operand_repeat },
              { "gt", operand_order }, { "ge", operand_order },    { "lt", operand_order },
              { "le", operand_order }, { "len", length },          { "sum", sum },
              { "join", join } };

@@ -16,7 +16,14 @@ const struct operand_rule operand_add[] = {
 const struct operand_rule operand_order[] = {
     { OPERAND_NUMERIC, OPERAND_NUMERIC, TYPE_BOOLEAN },
     { TYPE_STRING, TYPE_STRING, TYPE_BOOLEAN },
+    { TYPE_ARRAY, TYPE_ARRAY, TYPE_BOOLEAN },
     { 0 },
+};
+
+const struct operand_rule operand_repeat[] = {
+    { OPERAND_NUMERIC, OPERAND_NUMERIC, TYPE_NUMBER }, { TYPE_STRING, OPERAND_WHOLE, TYPE_STRING },
+    { TYPE_ARRAY, OPERAND_WHOLE, TYPE_ARRAY },         { OPERAND_WHOLE, TYPE_STRING, TYPE_STRING },
+    { OPERAND_WHOLE, TYPE_ARRAY, TYPE_ARRAY },         { 0 },
 };
 
 unsigned operand_result(const struct operand_rule *rules, const struct type *a,

@@ -6,15 +6,17 @@
 #include "dialects/shared/type.h"
 
 /* Truths count as numbers in both dialects. */
-enum { OPERAND_NUMERIC = TYPE_NUMBER | TYPE_BOOLEAN };
+enum { OPERAND_NUMERIC = TYPE_NUMBER | TYPE_BOOLEAN, OPERAND_WHOLE = TYPE_INTEGER | TYPE_BOOLEAN };
 
 /* An operator takes any of `a` with any of `b`, and gives one of `result`. */
 struct operand_rule {
     unsigned a, b, result;
 };
 
-/* Rows, up to one that is all zero: numbers alone; what can be added, or ordered. */
-extern const struct operand_rule operand_numbers[], operand_add[], operand_order[];
+/* Rows, up to one that is all zero: numbers alone; what can be added, ordered, or multiplied: a
+ * string or a list too, by how often. */
+extern const struct operand_rule operand_numbers[], operand_add[], operand_order[],
+    operand_repeat[];
 
 /* The kinds an operator may give for these operands; 0: it always fails. */
 unsigned operand_result(const struct operand_rule *rules, const struct type *a,
