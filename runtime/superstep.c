@@ -183,6 +183,7 @@ static int go_on(struct frame *f)
     struct superstep *ss = f->superstep;
 
     if (!ss->version) {
+        ss->step = SUPERSTEP_NEW; /* nothing was begun */
         fault_raise(&f->run->heap, "EmptyInputError", "Received no input for %s",
                     f->flow->slots[0].name);
         return refuse(f);
@@ -329,6 +330,8 @@ int kiln_fresh(kiln_frame *head, unsigned slot, kiln_value *ret)
             return -1;
     if (t.n)
         channel_close(s, &t, &now);
+    else if (s->kind->flags & KILN_SLOT_ONCE)
+        now.tag = KILN_ABSENT; /* it holds for one superstep, which is over then */
     *ret = now;
     return 0;
 }

@@ -77,16 +77,11 @@ int kiln_pregel_update(kiln_heap *h, kiln_value *ret, const kiln_value *a)
     return -1;
 }
 
-static int no_destination(kiln_heap *h)
-{
-    return fault_raise(h, "ValueError", "Branch did not return a valid destination");
-}
-
-/* Null and the start are nowhere (pregel 3.2). */
+/* Null and the start are nowhere; what is no name at all leads to no node (pregel 3.2). */
 static int check_destination(kiln_heap *h, const kiln_value *v)
 {
-    if (v->tag != KILN_STRING || value_is(v, "__start__"))
-        return no_destination(h);
+    if (v->tag <= KILN_NULL || value_is(v, "__start__"))
+        return fault_raise(h, "ValueError", "Branch did not return a valid destination");
     return 0;
 }
 
@@ -101,6 +96,16 @@ int kiln_pregel_route(kiln_heap *h, kiln_value *ret, const kiln_value *a)
     return 0;
 }
 
+int kiln_pregel_goto(kiln_heap *h, kiln_value *ret, const kiln_value *a)
+{
+    if (a->tag == KILN_STRING)
+        return kiln_array(h, ret, a, 1);
+    if (a->tag != KILN_ARRAY)
+        return fault_raise(h, "TypeError", "'%s' object is not iterable", pregel_type(a));
+    *ret = *a;
+    return 0;
+}
+
 /* A name that a map leads nowhere. Keys may be written for numbers and truths too: JSON has only
  * strings for keys. */
 static int look_up(kiln_heap *h, kiln_value *list, const kiln_value *name, const kiln_value *map)
@@ -108,6 +113,10 @@ static int look_up(kiln_heap *h, kiln_value *list, const kiln_value *name, const
     struct text key = { 0 };
     kiln_value k = *name, to;
 
+    if (name->tag > KILN_STRING)
+        return fault_raise(h, "TypeError", "unhashable type: '%s'", pregel_type(name));
+    if (name->tag <= KILN_NULL)
+        return kiln_pregel_need(h, &to, &(kiln_value){ 0 }, name);
     if (name->tag != KILN_STRING) {
         json_write(&key, name);
         k = (kiln_value){ .tag = KILN_STRING, .n = (unsigned)key.n, .u.s = text_cstr(&key) };

@@ -245,6 +245,8 @@ int channels_fresh(struct interpreter *in, struct work *w, unsigned slot, kiln_v
             return -1;
     if (taking.n)
         close_channel(s, &taking, &now);
+    else if (s->flags & KILN_SLOT_ONCE)
+        now.tag = KILN_ABSENT;
     *ret = now;
     return 0;
 }

@@ -42,6 +42,10 @@ START_TEST(expressions)
                  "{\"x\":[true,false,true,true,true]}");
     expect_value("[{'not':0},{'and':[1,'']},{'or':[0,'z']}]", "{\"x\":[true,\"\",\"z\"]}");
     expect_value("{'map':[[1,2],'i',{'mul':[{'get':'i'},{'get':'a'}]}]}", "{\"x\":[3,6]}");
+    expect_value("{'map':['h\xc3\xa9','i',{'get':'i'}]}", "{\"x\":[\"h\",\"\xc3\xa9\"]}");
+    expect_value("{'map':[{'p':1,'q':2},'i',{'get':'i'}]}", "{\"x\":[\"p\",\"q\"]}");
+    expect_value("{'mul':[{'get':'b'},2]}", "{\"x\":\"wordword\"}");
+    expect_value("{'lt':[{'get':'list'},[1,3]]}", "{\"x\":true}");
     expect_value("{'get':'list.2.k'}", "{\"x\":\"v\"}");
     expect_value("{'get':['list',-2]}", "{\"x\":2}");
     expect_value("{'getor':['nothing',{'get':'a'}]}", "{\"x\":3}");
@@ -70,6 +74,8 @@ END_TEST
 
 START_TEST(what_is_not_there_is_an_error)
 {
+    expect_value("{'map':[{'get':'a'},'i',1]}",
+                 "{\"type\":\"TypeError\",\"message\":\"'int' object is not iterable\"}");
     expect_value("{'get':'x'}", "{\"type\":\"KeyError\",\"message\":\"'x'\"}");
     expect_value("{'get':'list.9'}", "{\"type\":\"KeyError\",\"message\":\"'list.9'\"}");
     expect_value("{'add':[{'get':'b'},1]}",
@@ -153,6 +159,34 @@ START_TEST(two_writes_to_a_guarded_channel_conflict)
 }
 END_TEST
 
+/* Of the channel written first, whoever writes what is refused first. */
+START_TEST(one_refusal_is_told)
+{
+    expect(
+        "{'channels':{'c':{},'d':{'kind':'binop','type':'int','reducer':'add'}},'nodes':{"
+        "'m':{'do':{'c':1,'d':'x'}},'n':{'do':{'c':2}}},"
+        "'edges':[['__start__','m'],['__start__','n']]}",
+        "{}",
+        "{\"type\":\"InvalidUpdateError\",\"message\":\"At key 'c': Can receive only one value per "
+        "step. Use an Annotated key to handle multiple values.\"}");
+}
+END_TEST
+
+/* Each try to go on from nothing takes the id of a fresh run. */
+START_TEST(nothing_is_begun_by_null)
+{
+    struct graph g;
+
+    graph_compile(&g, "{'channels':{'c':{}},'nodes':{'m':{'do':{'c':1}}},"
+                      "'edges':[['__start__','m']]}");
+    graph_run(&g, "null");
+    ck_assert_uint_eq(g.ids, 1);
+    ck_assert_str_eq(graph_run(&g, "{}"), "{\"c\":1}");
+    ck_assert_uint_eq(g.ids, 5);
+    graph_fini(&g);
+}
+END_TEST
+
 #define LOG "'channels':{'x':{},'log':{'kind':'binop','type':'list','reducer':'concat'}}"
 #define SAYS(n) "'" n "':{'do':{'update':{'log':['" n "']}}}"
 
@@ -172,10 +206,69 @@ START_TEST(branches)
     expect(by_name, "{'x':'elsewhere'}", "{\"log\":[\"a\"]}");
     expect(by_name, "{'x':null}",
            "{\"type\":\"ValueError\",\"message\":\"Branch did not return a valid destination\"}");
+    expect(by_name, "{'x':5}", "{\"log\":[\"a\"]}");
+    expect(by_name, "{'x':[['b'],true,'c']}", "{\"log\":[\"a\",\"c\"]}");
     expect(by_map, "{'x':1}", "{\"log\":[\"a\",\"b\"]}");
+    expect(by_map, "{'x':null}", "{\"type\":\"KeyError\",\"message\":\"None\"}");
+    expect(by_map, "{'x':[['stop']]}",
+           "{\"type\":\"TypeError\",\"message\":\"unhashable type: 'list'\"}");
     expect(by_map, "{'x':true}", "{\"log\":[\"a\",\"c\"]}");
     expect(by_map, "{'x':'stop'}", "{\"log\":[\"a\"]}");
     expect(by_map, "{'x':'b'}", "{\"type\":\"KeyError\",\"message\":\"'b'\"}");
+}
+END_TEST
+
+/* The path, its map, and what comes of it. */
+START_TEST(written_paths)
+{
+    static const char *const cases[][3] = {
+        { "'b'", "{}", "{\"log\":[\"a\",\"b\"]}" },
+        { "'b'", "[]", "{\"log\":[\"a\",\"b\"]}" },
+        { "5", "null", "{\"log\":[\"a\"]}" },
+        { "['c',['b']]", "null", "{\"log\":[\"a\",\"c\"]}" },
+        { "['c',{'if':[{'get':'x'},'b','c']}]", "null", "{\"log\":[\"a\",\"b\",\"c\"]}" },
+        { "null", "{'b':'b'}", "{\"type\":\"KeyError\",\"message\":\"None\"}" },
+        { "'it\\u0027s'", "{'b':'b'}", "{\"type\":\"KeyError\",\"message\":\"\\\"it's\\\"\"}" },
+        { "true", "{'true':'b'}", "{\"log\":[\"a\",\"b\"]}" },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct text t = { 0 };
+
+        text_printf(&t,
+                    "{" LOG ",'output_keys':['log'],'nodes':{" SAYS("a") "," SAYS("b") "," SAYS(
+                        "c") "},'edges':[['__start__','a']],'branches':[{'source':'a','path':%s,"
+                             "'map':%s}]}",
+                    cases[i][0], cases[i][1]);
+        expect(text_cstr(&t), "{'x':1}", cases[i][2]);
+        text_fini(&t);
+    }
+}
+END_TEST
+
+/* What holds for one superstep is over when a path looks, unless this node wrote it. */
+START_TEST(paths_see_the_state_after)
+{
+    static const char graph[] =
+        "{'channels':{'x':{'kind':'%s'},'log':{'kind':'binop','type':'list','reducer':'concat'}},"
+        "'output_keys':['log'],'nodes':{'a':{'do':%s},'b':{'do':{'log':['b']}},"
+        "'c':{'do':{'log':['c']}}},'edges':[['__start__','a']],"
+        "'branches':[{'source':'a','path':{'if':[{'getor':['x',false]},'b','c']}}]}";
+    static const struct {
+        const char *kind, *body, *output;
+    } cases[] = { { "any", "null", "{\"log\":[\"c\"]}" },
+                  { "ephemeral", "null", "{\"log\":[\"c\"]}" },
+                  { "topic", "null", "{\"log\":[\"c\"]}" },
+                  { "last_value", "null", "{\"log\":[\"b\"]}" },
+                  { "any", "{'x':{'get':'x'}}", "{\"log\":[\"b\"]}" } };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct text t = { 0 };
+
+        text_printf(&t, graph, cases[i].kind, cases[i].body);
+        expect(text_cstr(&t), "{'x':1}", cases[i].output);
+        text_fini(&t);
+    }
 }
 END_TEST
 
@@ -185,9 +278,14 @@ START_TEST(commands)
         "{" LOG ",'output_keys':['log'],'nodes':{'a':{'do':{'if':[{'get':'x'},{'command':{"
         "'update':{'log':['a']},'update_pairs':[['log',['p']]],'goto':['b','__end__']}},{'log':"
         "['direct']}]}}," SAYS("b") "},'edges':[['__start__','a']]}";
+    static const char to[] =
+        "{" LOG ",'output_keys':['log'],'nodes':{'a':{'do':{'command':{'goto':{'get':'x'}}}}," SAYS(
+            "b") "},'edges':[['__start__','a']]}";
 
     expect(graph, "{'x':1}", "{\"log\":[\"a\",\"p\",\"b\"]}");
     expect(graph, "{'x':0}", "{\"log\":[\"direct\"]}");
+    expect(to, "{'x':['b',5,null,'__start__']}", "{\"log\":[\"b\"]}");
+    expect(to, "{'x':5}", "{\"type\":\"TypeError\",\"message\":\"'int' object is not iterable\"}");
 }
 END_TEST
 
@@ -231,6 +329,10 @@ Suite *suite_pregel_run(void)
     tcase_add_test(c, reducers);
     tcase_add_test(c, two_writes_to_a_guarded_channel_conflict);
     tcase_add_test(c, branches);
+    tcase_add_test(c, written_paths);
+    tcase_add_test(c, paths_see_the_state_after);
+    tcase_add_test(c, one_refusal_is_told);
+    tcase_add_test(c, nothing_is_begun_by_null);
     tcase_add_test(c, commands);
     tcase_add_test(c, operations);
     tcase_add_test(c, names_are_only_names);

@@ -10,6 +10,18 @@ static int is_if(const struct node *e)
     return w && w->special == PREGEL_IF && e->child->kind == NODE_ARRAY && e->child->n == 3;
 }
 
+/* An item of a path that is a list: a list in it is an end, too. */
+static void each_item(const struct node *item, void (*end)(void *ctx, const struct node *e),
+                      void *ctx)
+{
+    if (is_if(item)) {
+        each_item(item->child->child->next, end, ctx);
+        each_item(item->child->child->next->next, end, ctx);
+    } else {
+        end(ctx, item);
+    }
+}
+
 void pregel_each_end(const struct node *path, void (*end)(void *ctx, const struct node *e),
                      void *ctx)
 {
@@ -17,7 +29,7 @@ void pregel_each_end(const struct node *path, void (*end)(void *ctx, const struc
         pregel_each_end(path->child->child->next, end, ctx);
         pregel_each_end(path->child->child->next->next, end, ctx);
     } else if (path->kind == NODE_ARRAY) {
-        node_each(item, path) pregel_each_end(item, end, ctx);
+        node_each(item, path) each_item(item, end, ctx);
     } else {
         end(ctx, path);
     }
@@ -40,7 +52,9 @@ void pregel_each_goto(const struct node *body, void (*found)(void *ctx, const st
 
 int pregel_end_is_written(const struct node *e)
 {
-    return pregel_unquote(e)->kind <= NODE_STRING;
+    enum node_kind kind = pregel_unquote(e)->kind;
+
+    return kind == NODE_STRING || kind == NODE_NULL;
 }
 
 /* A node's own keys are visible beside the state; when it is not known which, any key may be. */

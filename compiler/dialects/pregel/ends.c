@@ -54,7 +54,7 @@ static void complain(struct ends *s, const struct node *at, const struct type *t
 
     operand_put(&is, type, NULL);
     diag_warning(s->typing->unit->diags, at, "P028",
-                 "a path leads to nodes by their names, this is %s: coming here fails",
+                 "a path leads to nodes by their names, this is %s: it leads to none",
                  text_cstr(&is));
     text_fini(&is);
 }
@@ -114,17 +114,16 @@ static void check_path(struct ends *s, const struct node *path)
 
 void pregel_check_ends(struct pregel_typing *t, const struct pregel_branch *b)
 {
-    const struct node *map = node_get(b->at, "map");
+    const struct node *map = node_get(b->at, "map"), *entry = map ? map->child : NULL;
     struct ends s = { .typing = t, .branch = b };
 
     s.where = pregel_place_of_path(t->unit, b);
     s.said = diag_must_have(arena_zalloc(t->unit->arena, b->n_ways + 1));
     check_path(&s, b->path);
-    for (unsigned i = 0; i < b->n_ways && !s.open; i++)
+    for (unsigned i = 0; i < b->n_ways && !s.open; i++, entry = entry->next)
         if (!s.said[i])
-            diag_warning(t->unit->diags, node_item(map, i), "P028",
-                         "the path of this branch never says '%.*s'", (int)b->ways[i].label_n,
-                         b->ways[i].label);
+            diag_warning(t->unit->diags, entry, "P028", "the path of this branch never says '%.*s'",
+                         (int)b->ways[i].label_n, b->ways[i].label);
 }
 
 static void check_goto(void *ctx, const struct node *to)

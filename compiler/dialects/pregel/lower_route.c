@@ -15,47 +15,39 @@ void pregel_lower_trigger(const struct pregel_scope *sc, const struct pregel_nod
         plan_set(sc->s, 0, to->slot, plan_reg_const(sc->s, &null));
 }
 
-static void raise(const struct pregel_scope *sc, const char *type, const char *message)
+/* What the map does not have is a KeyError when it comes up: nothing is inside a name. */
+static void lower_missing(const struct pregel_scope *sc, const struct node *name)
 {
-    plan_reg_call2(sc->s, "pregel.raise", plan_reg_text(sc->s, type),
-                   plan_reg_text(sc->s, message));
+    int key = pregel_lower_value(sc, name);
+
+    plan_reg_call2(sc->s, "pregel.need", plan_reg_get(sc->s, key, "", 0), key);
 }
 
-static void lower_nowhere(const struct pregel_scope *sc)
-{
-    raise(sc, "ValueError", "Branch did not return a valid destination");
-}
-
-/* A name the map does not have is a KeyError when it comes up. */
 static void lower_mapped(const struct pregel_scope *sc, const struct node *name,
                          const struct pregel_branch *b)
 {
-    const struct pregel_way *w = pregel_way_find(b, name->u.s, name->n);
-    struct plan *p = sc->s->flow->plan;
+    const struct pregel_way *w =
+        name->kind == NODE_STRING ? pregel_way_find(b, name->u.s, name->n) : NULL;
 
     if (w)
         pregel_lower_trigger(sc, w->to);
     else
-        raise(sc, "KeyError", diag_must_have(arena_printf(p->arena, "'%s'", name->u.s)));
+        lower_missing(sc, name);
 }
 
-static void lower_literal(const struct pregel_scope *sc, const struct node *name,
+/* A path may not lead to the start or say null; of a command nothing comes of these. */
+static void lower_written(const struct pregel_scope *sc, const struct node *name,
                           const struct pregel_branch *b)
 {
-    const struct pregel_node *to;
+    const struct pregel_model *m = sc->model;
+    const struct pregel_node *to =
+        name->kind == NODE_STRING ? pregel_node_find(m, name->u.s, name->n) : m->start;
 
-    if (name->kind != NODE_STRING) {
-        lower_nowhere(sc);
-        return;
-    }
-    if (b && b->mapped) {
+    if (b && b->mapped)
         lower_mapped(sc, name, b);
-        return;
-    }
-    to = pregel_node_find(sc->model, name->u.s, name->n);
-    if (to == sc->model->start)
-        lower_nowhere(sc);
-    else if (to)
+    else if (b && to == m->start)
+        plan_reg_call1(sc->s, "pregel.route", pregel_lower_value(sc, name)); /* which fails */
+    else if (to && to != m->start)
         pregel_lower_trigger(sc, to);
 }
 
@@ -66,7 +58,9 @@ static int lower_list(const struct pregel_scope *sc, int value, const struct pre
     struct plan *p = sc->s->flow->plan;
     kiln_value map, *pairs;
 
-    if (!b || !b->mapped)
+    if (!b)
+        return plan_reg_call1(sc->s, "pregel.goto", value);
+    if (!b->mapped)
         return plan_reg_call1(sc->s, "pregel.route", value);
     pairs = diag_must_have(arena_zalloc(p->arena, (2 * b->n_ways + 1) * sizeof *pairs));
     for (unsigned i = 0; i < b->n_ways; i++) {
@@ -109,22 +103,68 @@ static void lower_unknown(const struct pregel_scope *sc, const struct node *path
         lower_candidate(sc, list, m->nodes.at[i]);
 }
 
-void pregel_lower_route(const struct pregel_scope *sc, const struct node *path,
-                        const struct pregel_branch *b)
+/* ---- any path ---- */
+
+typedef void lower_end(const struct pregel_scope *sc, const struct node *path,
+                       const struct pregel_branch *b);
+
+static int is_if(const struct node *path)
 {
     const struct pregel_word *w = pregel_word_of(path);
 
-    if (w && w->special == PREGEL_IF) {
-        plan_if(sc->s, pregel_lower_value(sc, path->child->child));
-        pregel_lower_route(sc, path->child->child->next, b);
-        plan_else(sc->s);
-        pregel_lower_route(sc, path->child->child->next->next, b);
-        plan_end(sc->s);
-    } else if (pregel_unquote(path)->kind == NODE_STRING || (!w && path->kind < NODE_STRING)) {
-        lower_literal(sc, pregel_unquote(path), b);
-    } else if (!w && path->kind == NODE_ARRAY) {
-        node_each(item, path) pregel_lower_route(sc, item, b);
-    } else {
+    return w && w->special == PREGEL_IF;
+}
+
+static void lower_if(const struct pregel_scope *sc, const struct node *path,
+                     const struct pregel_branch *b, lower_end *lower)
+{
+    const struct node *condition = path->child->child;
+
+    plan_if(sc->s, pregel_lower_value(sc, condition));
+    lower(sc, condition->next, b);
+    plan_else(sc->s);
+    lower(sc, condition->next->next, b);
+    plan_end(sc->s);
+}
+
+/* An item whose ends all stand in the file. A list in the list is no name. */
+static int is_plain_item(const struct node *item)
+{
+    const struct node *condition;
+
+    if (!is_if(item))
+        return pregel_end_is_written(item);
+    condition = item->child->child;
+    return is_plain_item(condition->next) && is_plain_item(condition->next->next);
+}
+
+static void lower_item(const struct pregel_scope *sc, const struct node *item,
+                       const struct pregel_branch *b)
+{
+    if (is_if(item))
+        lower_if(sc, item, b, lower_item);
+    else
+        lower_written(sc, pregel_unquote(item), b);
+}
+
+static int is_plain_list(const struct node *path)
+{
+    int plain = path->kind == NODE_ARRAY;
+
+    if (plain)
+        node_each(item, path) plain &= is_plain_item(item);
+    return plain;
+}
+
+void pregel_lower_route(const struct pregel_scope *sc, const struct node *path,
+                        const struct pregel_branch *b)
+{
+    if (is_if(path))
+        lower_if(sc, path, b, pregel_lower_route);
+    else if (pregel_end_is_written(path))
+        lower_written(sc, pregel_unquote(path), b);
+    else if (is_plain_list(path))
+        node_each(item, path) lower_item(sc, item, b);
+    else
         lower_unknown(sc, path, b);
-    }
 }

@@ -1,6 +1,7 @@
 /* model.c: lists and look-ups of the model. */
 #include "dialects/pregel/pregel.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void pregel_list_add(struct arena *a, struct pregel_list *l, void *item)
@@ -40,11 +41,43 @@ struct pregel_node *pregel_node_find(const struct pregel_model *m, const char *n
     return n == strlen(PREGEL_END) && !memcmp(name, PREGEL_END, n) ? m->end : NULL;
 }
 
+static int compare_label(const struct pregel_way *w, const char *label, size_t n)
+{
+    int order = memcmp(w->label, label, w->label_n < n ? w->label_n : n);
+
+    return order ? order : (w->label_n > n) - (w->label_n < n);
+}
+
+static int by_label(const void *a, const void *b)
+{
+    const struct pregel_way *const *x = a, *const *y = b;
+
+    return compare_label(*x, (*y)->label, (*y)->label_n);
+}
+
+void pregel_way_sort(struct arena *a, struct pregel_branch *b)
+{
+    b->by_label = diag_must_have(arena_alloc(a, (b->n_ways + 1) * sizeof *b->by_label));
+    for (unsigned i = 0; i < b->n_ways; i++)
+        b->by_label[i] = &b->ways[i];
+    qsort(b->by_label, b->n_ways, sizeof *b->by_label, by_label);
+}
+
 const struct pregel_way *pregel_way_find(const struct pregel_branch *b, const char *label, size_t n)
 {
-    for (unsigned i = 0; i < b->n_ways; i++)
-        if (b->ways[i].label_n == n && !memcmp(b->ways[i].label, label, n))
-            return &b->ways[i];
+    unsigned low = 0, high = b->n_ways;
+
+    while (low < high) {
+        unsigned middle = low + (high - low) / 2;
+        int order = compare_label(b->by_label[middle], label, n);
+
+        if (!order)
+            return b->by_label[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return NULL;
 }
 

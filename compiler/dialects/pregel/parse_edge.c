@@ -159,9 +159,10 @@ static void parse_map(struct unit *u, const struct node *map, struct pregel_bran
         return;
     if (!is_list && !pregel_expect(u, map, NODE_OBJECT, "the map of a branch"))
         return;
-    b->mapped = 1;
+    b->mapped = map->n > 0;
     b->ways = diag_must_have(arena_zalloc(u->arena, (map->n + 1) * sizeof *b->ways));
     node_each(n, map) add_way(u, b, n, is_list);
+    pregel_way_sort(u->arena, b);
 }
 
 static int is_new_name(struct unit *u, const struct pregel_branch *b)

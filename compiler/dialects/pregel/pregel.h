@@ -90,9 +90,10 @@ struct pregel_branch {
     const char *name;
     const struct node *at, *path;
     struct pregel_node *source;
-    struct pregel_way *ways; /* of the map */
+    struct pregel_way *ways;            /* of the map */
+    const struct pregel_way **by_label; /* the same, sorted */
     unsigned n_ways;
-    int mapped; /* there is a map */
+    int mapped; /* there is a map; an empty one is none */
     int sound;  /* nothing is wrong with the path; set by check */
 };
 
@@ -140,6 +141,8 @@ struct pregel_channel *pregel_channel_find(const struct pregel_model *m, const c
 struct pregel_node *pregel_node_find(const struct pregel_model *m, const char *name, size_t n);
 /* The run makes its values (pregel 1.2). */
 int pregel_is_managed(const struct pregel_channel *c);
+/* Makes a branch's map ready for pregel_way_find. */
+void pregel_way_sort(struct arena *a, struct pregel_branch *b);
 /* The entry of a branch's map, or NULL. */
 const struct pregel_way *pregel_way_find(const struct pregel_branch *b, const char *label,
                                          size_t n);
@@ -234,7 +237,7 @@ void pregel_each_end(const struct node *path, void (*end)(void *ctx, const struc
 /* Tells the `goto` of each command that a node may return: a path. */
 void pregel_each_goto(const struct node *body, void (*found)(void *ctx, const struct node *path),
                       void *ctx);
-/* The end stands in the file: a name, or a value that is none. */
+/* The end stands in the file: a name, or null. */
 int pregel_end_is_written(const struct node *e);
 /* What types say: P020, P022, P023, P025 to P029. Unless the graph is sound, only of paths. */
 void pregel_check_types(struct unit *u, int is_sound);
