@@ -10,14 +10,15 @@ static void put_string(struct text *out, const char *s, size_t n)
     json_write(out, &v);
 }
 
-static void put_node(struct text *out, const char *name, int first)
+/* The end, and the start of a bare graph, have nothing behind them that runs. */
+static void put_node(struct text *out, const char *name, int runs, int first)
 {
     static const char kind[] = "[\"langgraph\", \"_internal\", \"_runnable\", "
                                "\"RunnableCallable\"]";
 
     text_puts(out, first ? "\n    {\"id\": " : ",\n    {\"id\": ");
     put_string(out, name, strlen(name));
-    if (strcmp(name, PREGEL_END)) {
+    if (runs) {
         text_printf(out, ", \"type\": \"runnable\", \"data\": {\"id\": %s, \"name\": ", kind);
         put_string(out, name, strlen(name));
         text_puts(out, "}");
@@ -46,11 +47,11 @@ void pregel_graph_json(const struct unit *u, struct text *out)
 
     text_puts(out, "{\n  \"nodes\": [");
     for (unsigned i = first; i < m->nodes.n; i++)
-        put_node(out, ((struct pregel_node *)m->nodes.at[i])->name, i == first);
+        put_node(out, ((struct pregel_node *)m->nodes.at[i])->name, 1, i == first);
     if (m->raw)
-        put_node(out, PREGEL_START, 0);
+        put_node(out, PREGEL_START, 0, 0);
     if (g.has_end)
-        put_node(out, PREGEL_END, 0);
+        put_node(out, PREGEL_END, 0, 0);
     text_puts(out, "\n  ],\n  \"edges\": [");
     for (unsigned i = 0; i < g.n; i++)
         put_arrow(out, &g.arrows[i], !i);

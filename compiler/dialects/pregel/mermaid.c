@@ -63,24 +63,40 @@ static void put_node(struct text *out, const char *name, const char *form)
     text_printf(out, "%s\n", form);
 }
 
-/* Nine words a line. */
+/* The next word of text[*at..n): its length, with *at at its start; 0 when there is none. */
+static size_t next_word(const char *text, size_t n, size_t *at)
+{
+    size_t space, end;
+
+    while (*at < n && (space = utf8_space(text + *at, n - *at)) > 0)
+        *at += space;
+    for (end = *at; end < n && !utf8_space(text + end, n - end);)
+        end++;
+    return end - *at;
+}
+
+static unsigned count_words(const char *text, size_t n)
+{
+    unsigned words = 0;
+
+    for (size_t at = 0, word; (word = next_word(text, n, &at)) > 0; at += word)
+        words++;
+    return words;
+}
+
+/* Nine words a line; a label that fits stays as it is. */
 static void put_words(struct text *out, const char *label, size_t n)
 {
     unsigned words = 0;
-    size_t at = 0;
 
-    while (at < n) {
-        size_t from;
-
-        while (at < n && isspace((unsigned char)label[at]))
-            at++;
-        for (from = at; at < n && !isspace((unsigned char)label[at]);)
-            at++;
-        if (at == from)
-            break;
+    if (count_words(label, n) <= WRAP) {
+        text_put(out, label, n);
+        return;
+    }
+    for (size_t at = 0, word; (word = next_word(label, n, &at)) > 0; at += word) {
         if (words)
             text_puts(out, words % WRAP ? " " : "&nbsp<br>&nbsp");
-        text_put(out, label + from, at - from);
+        text_put(out, label + at, word);
         words++;
     }
 }
@@ -147,7 +163,11 @@ void pregel_mermaid(const struct unit *u, struct text *out)
     text_puts(out, "---\nconfig:\n  flowchart:\n    curve: linear\n---\ngraph TD;\n");
     put_nodes(out, u, &g);
     for (unsigned i = 0; i < g.n; i++)
-        put_arrow(out, &g.arrows[i]);
+        if (g.arrows[i].from != g.arrows[i].to)
+            put_arrow(out, &g.arrows[i]);
+    for (unsigned i = 0; i < g.n; i++) /* what leads to itself comes last */
+        if (g.arrows[i].from == g.arrows[i].to)
+            put_arrow(out, &g.arrows[i]);
     text_puts(out, "\tclassDef default fill:#f2f0ff,line-height:1.2\n"
                    "\tclassDef first fill-opacity:0\n"
                    "\tclassDef last fill:#bfb6fc\n");
