@@ -71,11 +71,11 @@ static int read_number(struct document *d, struct node *n)
     const char *from = d->reader.at;
     kiln_value v;
 
-    if (json_scalar_number(&d->reader, &v) < 0 || v.tag == KILN_UINT)
+    if (json_scalar_number(&d->reader, &v) < 0)
         return -1;
-    n->kind = NODE_INT;
-    if (v.tag == KILN_INT) {
-        n->u.i = v.u.i;
+    n->kind = v.tag == KILN_UINT ? NODE_UINT : NODE_INT;
+    if (v.tag != KILN_DOUBLE) {
+        n->u.w = v.u.w;
         return 0;
     }
     if (is_whole(from, (size_t)(d->reader.at - from)))

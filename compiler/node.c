@@ -103,8 +103,10 @@ const char *node_text(const struct node *n)
 
 const char *node_kind_name(enum node_kind kind)
 {
-    static const char *const names[] = { "null",     "a boolean", "an integer", "a number",
-                                         "a string", "an array",  "an object" };
+    static const char *const names[] = { "null",       "a boolean",
+                                         "an integer", "an integer above 2^63 - 1",
+                                         "a number",   "a string",
+                                         "an array",   "an object" };
 
     return names[kind];
 }
@@ -179,6 +181,9 @@ int node_value(kiln_heap *h, kiln_value *ret, const struct node *n)
         return 0;
     case NODE_INT:
         *ret = value_int(n->u.i);
+        return 0;
+    case NODE_UINT:
+        *ret = value_uint(n->u.w);
         return 0;
     case NODE_DOUBLE:
         *ret = value_double(n->u.d);

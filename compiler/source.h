@@ -17,6 +17,7 @@ enum node_kind {
     NODE_NULL,
     NODE_BOOL,
     NODE_INT,
+    NODE_UINT, /* above what NODE_INT holds */
     NODE_DOUBLE,
     NODE_STRING,
     NODE_ARRAY,
@@ -39,6 +40,7 @@ struct node {
     union {
         int truth;
         long long i;
+        unsigned long long w;
         double d;
         const char *s; /* NUL-terminated too; may hold NUL bytes */
     } u;
@@ -84,7 +86,8 @@ const struct node *node_get_n(const struct node *object, const char *key, size_t
 int node_is(const struct node *n, const char *text);
 /* The string, or NULL when it is not one. */
 const char *node_text(const struct node *n);
-/* "null", "a boolean", "an integer", "a number", "a string", "an array", "an object". */
+/* "null", "a boolean", "an integer", "a number", "a string", "an array", "an object"; an integer
+ * above 2^63 - 1 is called that. */
 const char *node_kind_name(enum node_kind kind);
 /* The JSON pointer of a node, in the arena ("" for the root). */
 const char *node_pointer(struct arena *a, const struct node *n);

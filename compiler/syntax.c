@@ -171,19 +171,25 @@ static int is_about_string(const char *text)
            || strstr(text, "unexpected newline");
 }
 
+static void refuse_number(const struct source *s, struct token t, struct diags *d)
+{
+    struct diag *x =
+        diag_error_at(d, t.at, t.end, "S007", "the number %s is out of range", found(d, s, t));
+
+    diag_hint(d, x, "write it as text, or with a decimal point if it need not be exact");
+}
+
 static void refuse(const struct source *s, const json_error_t *error, struct diags *d)
 {
     size_t at = error->position > 0 ? (size_t)error->position : 0;
     struct token t = tokens_before(s->text, s->n, at);
-    struct diag *x;
 
     switch (json_error_code(error)) {
     case json_error_duplicate_key:
         refuse_duplicate(s, t, d);
         break;
     case json_error_numeric_overflow:
-        x = diag_error_at(d, t.at, t.end, "S007", "the number %s is out of range", found(d, s, t));
-        diag_hint(d, x, "write it as text, or with a decimal point if it need not be exact");
+        refuse_number(s, t, d);
         break;
     case json_error_null_byte_in_key:
         diag_error_at(d, t.at, t.end, "S002", "a key may not hold the character \\u0000");
@@ -209,16 +215,48 @@ static void refuse(const struct source *s, const json_error_t *error, struct dia
     }
 }
 
+/* Whether a word is a whole number that 64 bits, signed or unsigned, cannot hold. */
+static int is_too_large(const char *word, size_t n)
+{
+    unsigned long long x = 0;
+    size_t i = *word == '-';
+
+    for (; i < n; i++) {
+        if (word[i] < '0' || word[i] > '9')
+            return 0;
+        if (__builtin_mul_overflow(x, 10, &x)
+            || __builtin_add_overflow(x, (unsigned)(word[i] - '0'), &x))
+            return 1;
+    }
+    return *word == '-' && x > 1ULL << 63;
+}
+
+/* The first word that is one, or the end. */
+static struct token too_large(const struct source *s)
+{
+    struct tokens tokens = { s->text, s->n, 0 };
+    struct token t = tokens_next(&tokens);
+
+    while (t.kind != TOKEN_END
+           && (t.kind != TOKEN_WORD || !is_too_large(s->text + t.at, t.end - t.at)))
+        t = tokens_next(&tokens);
+    return t;
+}
+
 void syntax_refuse(const struct source *s, struct diags *d)
 {
-    const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL;
+    const size_t flags =
+        JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL;
     json_error_t error;
     json_t *j = json_loadb(s->text, s->n, flags, &error);
+    struct token t = j ? too_large(s) : (struct token){ TOKEN_END, 0, 0 };
 
-    if (j)
-        diag_error_plain(d, "K001", "this is a fault of Kiln: the document is as it must be");
-    else
+    if (!j)
         refuse(s, &error, d);
+    else if (t.kind == TOKEN_WORD)
+        refuse_number(s, t, d);
+    else
+        diag_error_plain(d, "K001", "this is a fault of Kiln: the document is as it must be");
     json_decref(j);
 }
 

@@ -75,6 +75,9 @@ static void put_literal(struct text *t, const struct node *n)
     case NODE_INT:
         text_printf(t, "%lld", n->u.i);
         break;
+    case NODE_UINT:
+        text_printf(t, "%llu", n->u.w);
+        break;
     case NODE_DOUBLE:
         put_double(t, n->u.d);
         break;

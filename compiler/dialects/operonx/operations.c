@@ -51,6 +51,7 @@ static int fits(const struct node *n, const char *type)
     case NODE_BOOL:
         return !strcmp(type, "boolean");
     case NODE_INT:
+    case NODE_UINT:
         return !strcmp(type, "integer") || !strcmp(type, "number");
     case NODE_DOUBLE:
         return !strcmp(type, "number")

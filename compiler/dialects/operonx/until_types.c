@@ -50,7 +50,7 @@ static const struct type *call(const struct judging *j, const char *function, co
 static const struct type *literal(const struct judging *j, const kiln_value *v)
 {
     static const enum node_kind kinds[] = { NODE_NULL,   NODE_NULL,  NODE_BOOL,
-                                            NODE_INT,    NODE_INT,   NODE_DOUBLE,
+                                            NODE_INT,    NODE_UINT,  NODE_DOUBLE,
                                             NODE_STRING, NODE_ARRAY, NODE_OBJECT };
     struct node *n = diag_must_have(arena_zalloc(j->typing->unit->arena, sizeof *n));
 
@@ -58,8 +58,8 @@ static const struct type *literal(const struct judging *j, const kiln_value *v)
     if (v->tag == KILN_STRING) {
         n->n = v->n;
         n->u.s = v->u.s;
-    } else if (v->tag == KILN_INT) {
-        n->u.i = v->u.i;
+    } else if (v->tag == KILN_INT || v->tag == KILN_UINT) {
+        n->u.w = v->u.w;
     }
     return type_of_literal(&j->typing->maker, n);
 }

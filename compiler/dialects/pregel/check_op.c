@@ -30,6 +30,7 @@ static int kind_fits(enum node_kind kind, const char *type)
     case NODE_BOOL:
         return !strcmp(type, "boolean");
     case NODE_INT:
+    case NODE_UINT:
         return !strcmp(type, "integer") || !strcmp(type, "number");
     case NODE_DOUBLE:
         return !strcmp(type, "number");

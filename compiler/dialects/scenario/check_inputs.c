@@ -44,9 +44,9 @@ static int fits(const struct node *n, const char *type)
     if (!strcmp(type, "string"))
         return n->kind == NODE_STRING;
     if (!strcmp(type, "integer"))
-        return n->kind == NODE_INT;
+        return n->kind == NODE_INT || n->kind == NODE_UINT;
     if (!strcmp(type, "number"))
-        return n->kind == NODE_INT || n->kind == NODE_DOUBLE;
+        return n->kind == NODE_INT || n->kind == NODE_UINT || n->kind == NODE_DOUBLE;
     if (!strcmp(type, "boolean"))
         return n->kind == NODE_BOOL;
     if (!strncmp(type, "array", 5))

@@ -79,7 +79,7 @@ static int may_hold(const struct type *array, const struct type *t)
         struct type one = { .literal = n };
 
         one.kinds = n->kind == NODE_STRING                          ? TYPE_STRING
-                    : n->kind == NODE_INT || n->kind == NODE_DOUBLE ? TYPE_NUMBER
+                    : n->kind >= NODE_INT && n->kind <= NODE_DOUBLE ? TYPE_NUMBER
                                                                     : TYPE_ANY;
         if (may_equal(&one, t))
             return 1;

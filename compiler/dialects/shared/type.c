@@ -47,9 +47,9 @@ const struct type *type_of_kinds(struct type_maker *m, unsigned kinds)
 static unsigned kind_of(const struct node *n)
 {
     static const unsigned kinds[] = {
-        [NODE_NULL] = TYPE_NULL,    [NODE_BOOL] = TYPE_BOOLEAN,  [NODE_INT] = TYPE_INTEGER,
-        [NODE_DOUBLE] = TYPE_FLOAT, [NODE_STRING] = TYPE_STRING, [NODE_ARRAY] = TYPE_ARRAY,
-        [NODE_OBJECT] = TYPE_OBJECT
+        [NODE_NULL] = TYPE_NULL,    [NODE_BOOL] = TYPE_BOOLEAN, [NODE_INT] = TYPE_INTEGER,
+        [NODE_UINT] = TYPE_INTEGER, [NODE_DOUBLE] = TYPE_FLOAT, [NODE_STRING] = TYPE_STRING,
+        [NODE_ARRAY] = TYPE_ARRAY,  [NODE_OBJECT] = TYPE_OBJECT
     };
 
     return kinds[n->kind];
