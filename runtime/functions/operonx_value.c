@@ -98,6 +98,13 @@ int kiln_operonx_some(kiln_heap *h, kiln_value *ret, const kiln_value *a)
     return 0;
 }
 
+int kiln_operonx_given(kiln_heap *h, kiln_value *ret, const kiln_value *a, const kiln_value *b)
+{
+    (void)h;
+    *ret = a->tag ? *a : *b;
+    return 0;
+}
+
 int kiln_operonx_if(kiln_heap *h, kiln_value *ret, const kiln_value *a, const kiln_value *b,
                     const kiln_value *c)
 {

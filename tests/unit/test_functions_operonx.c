@@ -199,6 +199,8 @@ START_TEST(results)
     static const struct line lines[] = {
         { "operonx.some", "null", NULL, "absent" },
         { "operonx.some", "0", NULL, "0" },
+        { "operonx.given", "null", "1", "null" },
+        { "operonx.given", "absent", "1", "1" },
         { "operonx.result", "{\"result\":1}", NULL, "1" },
         { "operonx.result", "{\"other\":1}", NULL, "absent" },
         { "operonx.result", "7", NULL, "7" },

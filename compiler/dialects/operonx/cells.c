@@ -150,17 +150,6 @@ static struct ox_cell *slotted(const struct ox_op *o, const struct ox_param *p)
                : NULL;
 }
 
-static int last_given(struct plan_step *at, int earlier, int later)
-{
-    int v = plan_reg_new(at);
-
-    plan_copy(at, v, earlier);
-    plan_if(at, plan_reg_call1(at, "base.present", later));
-    plan_copy(at, v, later);
-    plan_end(at);
-    return v;
-}
-
 /* Writes the outputs of `result` to the cells with slots. A cell gets one value, the last of those
  * that are given. */
 static void push_result(struct plan_step *at, struct ox_op *o, int result)
@@ -172,7 +161,7 @@ static void push_result(struct plan_step *at, struct ox_op *o, int result)
         int v = c ? operonx_read_member(at, o, result, o->outputs.at[i].name) : -1;
 
         if (c)
-            c->value = c->value < 0 ? v : last_given(at, c->value, v);
+            c->value = c->value < 0 ? v : plan_reg_call2(at, "operonx.given", v, c->value);
     }
     for (unsigned i = 0; i < o->outputs.n; i++) {
         struct ox_cell *c = slotted(o, &o->outputs.at[i]);

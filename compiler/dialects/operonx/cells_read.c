@@ -5,9 +5,10 @@
 
 #include "dialects/operonx/operonx.h"
 
-static int or_else(struct plan_step *at, int value, int otherwise)
+/* What was pushed counts, also when it is null. */
+static int or_else(struct plan_step *at, int pushed, int otherwise)
 {
-    return value < 0 ? otherwise : plan_reg_call2(at, "base.default", value, otherwise);
+    return pushed < 0 ? otherwise : plan_reg_call2(at, "operonx.given", pushed, otherwise);
 }
 
 /* What the item of the scope's generator pushed to the variable. */
@@ -16,7 +17,7 @@ static int read_item(struct plan_step *at, struct ox_scope *from, struct ox_scop
 {
     const struct ox_op *g = s->generator;
 
-    for (unsigned i = 0; i < g->outputs.n; i++) {
+    for (unsigned i = g->outputs.n; i--;) {
         const struct ox_param *p = &g->outputs.at[i];
 
         if (p->ref && !strcmp(p->ref->var, var)) {
@@ -58,7 +59,7 @@ static int read_written(struct plan_step *at, struct ox_scope *from, const struc
     return value;
 }
 
-static const struct node *own_value(const struct ox_graph *g, const char *var)
+const struct node *operonx_cells_own(const struct ox_graph *g, const char *var)
 {
     const struct ox_param *in = operonx_param(&g->self->inputs, var);
     const struct ox_param *out = operonx_param(&g->self->outputs, var);
@@ -73,13 +74,15 @@ int operonx_cells_read(struct plan_step *at, struct ox_scope *s, const struct ox
 {
     struct ox_graph *g = s->graph;
     const struct ox_cell *c = operonx_cells_get(g, var);
-    const struct node *own = own_value(g, var);
+    const struct node *own = g->loops ? NULL : operonx_cells_own(g, var);
     int value = c && !(c->once && c->writer == reader) ? read_written(at, s, c) : -1;
+    int given = own ? operonx_read_const(at, own) : -1;
 
     if (operonx_param(&g->self->inputs, var) || g->loops) {
         int input = plan_reg_slot(at, operonx_scope_distance(s, g->scope), 0);
+        int member = plan_reg_get(at, input, var, strlen(var));
 
-        value = or_else(at, value, plan_reg_get(at, input, var, strlen(var)));
+        given = given < 0 ? member : plan_reg_call2(at, "base.default", member, given);
     }
-    return own ? or_else(at, value, operonx_read_const(at, own)) : value;
+    return given < 0 ? value : or_else(at, value, given);
 }

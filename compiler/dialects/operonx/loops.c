@@ -41,10 +41,38 @@ static struct plan_step *add_step(struct loop *l, const char *part, enum kiln_wa
     return s;
 }
 
+/* What the graph itself has for variables, where the input has nothing. -1 when there is none. */
+static int own_values(struct loop *l, struct plan_step *at, int input)
+{
+    const struct ox_op *self = l->graph->self;
+    unsigned most = self->inputs.n + self->outputs.n, n = 0;
+    unsigned *keys = operonx_alloc(l->unit, most, sizeof *keys);
+    int *values = operonx_alloc(l->unit, most, sizeof *values);
+
+    for (unsigned i = 0; i < most; i++) {
+        int is_output = i >= self->inputs.n;
+        const char *name =
+            is_output ? self->outputs.at[i - self->inputs.n].name : self->inputs.at[i].name;
+        const struct node *own = operonx_cells_own(l->graph, name);
+
+        if (!own || (is_output && operonx_param(&self->inputs, name)))
+            continue;
+        keys[n] = plan_const_text(l->flow->plan, name, strlen(name));
+        values[n++] =
+            plan_reg_call2(at, "base.default", plan_reg_get(at, input, name, strlen(name)),
+                           operonx_read_const(at, own));
+    }
+    return n ? plan_reg_object(at, keys, values, n) : -1;
+}
+
+/* What the turn begins with. */
 static int state(struct loop *l, struct plan_step *at)
 {
-    return plan_reg_call2(at, "base.default", plan_reg_slot(at, 0, l->state),
-                          plan_reg_slot(at, 0, 0));
+    int input = plan_reg_slot(at, 0, 0), own = own_values(l, at, input);
+
+    if (own >= 0)
+        input = plan_reg_call2(at, "operonx.merge", input, own);
+    return plan_reg_call2(at, "base.default", plan_reg_slot(at, 0, l->state), input);
 }
 
 static struct plan_step *add_turn(struct loop *l, struct plan_flow *body)
@@ -52,6 +80,7 @@ static struct plan_step *add_turn(struct loop *l, struct plan_flow *body)
     struct plan_step *s = add_step(l, "turn", KILN_WAKE_START);
     int input = state(l, s);
 
+    plan_set(s, 0, l->state, input);
     plan_child(s, body, &input, 1, plan_reg_slot(s, 0, l->turn), (int)l->answer);
     return s;
 }
@@ -73,7 +102,7 @@ static void add_until(struct loop *l, struct plan_step *turn_step)
     int answer = plan_reg_slot(s, 0, l->answer);
     int outputs = l->is_root ? plan_reg_at(s, answer, 0) : answer;
     int turn = plan_reg_slot(s, 0, l->turn);
-    int now = plan_reg_call2(s, "operonx.merge", state(l, s), outputs);
+    int now = plan_reg_call2(s, "operonx.merge", plan_reg_slot(s, 0, l->state), outputs);
     int next = plan_reg_call1(s, "base.inc", turn);
     int stop;
 

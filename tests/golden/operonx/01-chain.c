@@ -48,12 +48,12 @@ enum {
 /* step add, /ops/add */
 static kiln_next leaf_add(kiln_frame *f)
 {
-    kiln_value v1, v2, v4, v6, v7, v9, v11, v12;
+    kiln_value v1, v2, v5, v6, v7, v9, v11, v12;
 
     v1 = kiln_get(&f->slots[SLOT_INPUT], &text_items);
     kiln_operonx_some(f->heap, &v2, &v1);
-    v4 = kiln_get(&f->slots[SLOT_INPUT], &text_extra);
-    kiln_base_default(f->heap, &v6, &v4, &object_price);
+    v5 = kiln_get(&f->slots[SLOT_INPUT], &text_extra);
+    kiln_base_default(f->heap, &v6, &v5, &object_price);
     kiln_operonx_some(f->heap, &v7, &v6);
     if (kiln_operonx_getitem(f->heap, &v9, &v7, &text_price) < 0)
         return KILN_ERROR;
@@ -161,7 +161,7 @@ static const char shape[191] = "6:basket 7:operonx 0 2 1\n"
 const kiln_program kiln_program_basket = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0xb0d44f0331d53d0bULL, 0x29c9275b728dfc37ULL },
+    .hash = { 0x7e10378148aafa6aULL, 0x11565d72f981d9c0ULL },
     .name = "basket",
     .dialect = "operonx",
     .flows = flows,

@@ -19,19 +19,20 @@ extern kiln_function1 kiln_base_not;
 extern kiln_function2 kiln_base_or;
 extern kiln_function2 kiln_operonx_frames;
 extern kiln_function1 kiln_operonx_some;
+extern kiln_function2 kiln_operonx_given;
 extern kiln_function1 kiln_operonx_once;
 extern const kiln_op kiln_op_transform_append;
 
 /* ---- constants ---- */
 
+static const kiln_value array_empty = { KILN_ARRAY, KILN_STATIC, 0, 0, { .items = 0 } };
+static const kiln_value text_list = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "list" } };
 static const kiln_value int_1 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 1 } };
 static const kiln_value int_5 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 5 } };
 static const kiln_value int_minus_1 = { KILN_INT, KILN_STATIC, 0, 0, { .i = -1 } };
 static const kiln_value text_x = { KILN_STRING, KILN_STATIC, 0, 1, { .s = "x" } };
-static const kiln_value array_empty = { KILN_ARRAY, KILN_STATIC, 0, 0, { .items = 0 } };
 static const kiln_value int_7 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 7 } };
 static const kiln_value text_n = { KILN_STRING, KILN_STATIC, 0, 1, { .s = "n" } };
-static const kiln_value text_list = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "list" } };
 static const kiln_value int_0 = { KILN_INT, KILN_STATIC, 0, 0, { .i = 0 } };
 static const kiln_value text_array = { KILN_STRING, KILN_STATIC, 0, 5, { .s = "array" } };
 static const kiln_value text_item = { KILN_STRING, KILN_STATIC, 0, 4, { .s = "item" } };
@@ -59,10 +60,18 @@ enum {
 /* step fill.turn */
 static kiln_next leaf_fill_turn(kiln_frame *f)
 {
-    kiln_value v2;
+    kiln_value v2, v3, v4, v5, v6, v7;
 
-    kiln_base_default(f->heap, &v2, &f->slots[SLOT_STATE], &f->slots[SLOT_INPUT]);
-    f->args[0] = v2;
+    v2 = kiln_get(&f->slots[SLOT_INPUT], &text_list);
+    kiln_base_default(f->heap, &v3, &v2, &array_empty);
+    if (kiln_object_one(f->heap, &v4, &text_list, &v3) < 0)
+        return KILN_ERROR;
+    kiln_operonx_merge(f->heap, &v5, &f->slots[SLOT_INPUT], &v4);
+    v6 = f->slots[SLOT_STATE];
+    kiln_base_default(f->heap, &v7, &v6, &v5);
+    if (v7.tag != KILN_ABSENT)
+        f->slots[SLOT_STATE] = v7;
+    f->args[0] = v7;
     f->pick = (unsigned)f->slots[SLOT_TURN].u.i;
     return KILN_CHILD;
 }
@@ -74,60 +83,59 @@ static const kiln_edge edges_fill_turn[1] = {
 /* step fill.until */
 static kiln_next leaf_fill_until(kiln_frame *f)
 {
-    kiln_value v1, v2, v4, v5, v6, v7, v9, v11, v12, v13, v14, v15, v17, v18, v19, v20, v22, v24,
-        v25, v26, v28, v29, v31, v32, v33;
+    kiln_value v1, v2, v3, v4, v5, v7, v9, v10, v11, v12, v13, v15, v16, v17, v18, v20, v22, v23,
+        v24, v26, v27, v29, v30, v31;
 
     v1 = kiln_at(&f->slots[SLOT_ANSWER], 0);
     v2 = f->slots[SLOT_TURN];
-    v4 = f->slots[SLOT_STATE];
-    kiln_base_default(f->heap, &v5, &v4, &f->slots[SLOT_INPUT]);
-    kiln_operonx_merge(f->heap, &v6, &v5, &v1);
-    kiln_base_inc(f->heap, &v7, &v2);
-    if (v6.tag != KILN_ABSENT)
-        f->slots[SLOT_STATE] = v6;
-    if (v7.tag != KILN_ABSENT)
-        f->slots[SLOT_TURN] = v7;
+    v3 = f->slots[SLOT_STATE];
+    kiln_operonx_merge(f->heap, &v4, &v3, &v1);
+    kiln_base_inc(f->heap, &v5, &v2);
+    if (v4.tag != KILN_ABSENT)
+        f->slots[SLOT_STATE] = v4;
+    if (v5.tag != KILN_ABSENT)
+        f->slots[SLOT_TURN] = v5;
     if (kiln_truthy(&v2)) {
         if (v1.tag != KILN_ABSENT)
             f->slots[SLOT_LAST] = v1;
     } else {
-        v9 = kiln_at(&f->slots[SLOT_ANSWER], 1);
-        if (v9.tag != KILN_ABSENT)
-            f->slots[SLOT_FIRST] = v9;
+        v7 = kiln_at(&f->slots[SLOT_ANSWER], 1);
+        if (v7.tag != KILN_ABSENT)
+            f->slots[SLOT_FIRST] = v7;
     }
-    v11 = kiln_get(&v6, &text_n);
-    kiln_base_null(f->heap, &v12, &v11);
-    v13 = int_1;
-    if (kiln_operonx_lt(f->heap, &v14, &v13, &v12) < 0)
+    v9 = kiln_get(&v4, &text_n);
+    kiln_base_null(f->heap, &v10, &v9);
+    v11 = int_1;
+    if (kiln_operonx_lt(f->heap, &v12, &v11, &v10) < 0)
         return KILN_ERROR;
-    v15 = v14;
     v13 = v12;
-    if (kiln_truthy(&v15)) {
-        if (kiln_operonx_le(f->heap, &v17, &v13, &int_5) < 0)
+    v11 = v10;
+    if (kiln_truthy(&v13)) {
+        if (kiln_operonx_le(f->heap, &v15, &v11, &int_5) < 0)
             return KILN_ERROR;
-        v15 = v17;
-        v13 = int_5;
+        v13 = v15;
+        v11 = int_5;
     }
-    v18 = v15;
-    if (kiln_truthy(&v18)) {
-        v19 = kiln_get(&v6, &text_list);
-        kiln_base_null(f->heap, &v20, &v19);
-        if (kiln_operonx_getitem(f->heap, &v22, &v20, &int_minus_1) < 0)
+    v16 = v13;
+    if (kiln_truthy(&v16)) {
+        v17 = kiln_get(&v4, &text_list);
+        kiln_base_null(f->heap, &v18, &v17);
+        if (kiln_operonx_getitem(f->heap, &v20, &v18, &int_minus_1) < 0)
             return KILN_ERROR;
-        kiln_operonx_eq(f->heap, &v24, &v22, &text_x);
-        v18 = v24;
+        kiln_operonx_eq(f->heap, &v22, &v20, &text_x);
+        v16 = v22;
     }
-    if (kiln_truthy(&v18)) {
-        v25 = kiln_get(&v6, &text_list);
-        kiln_base_null(f->heap, &v26, &v25);
-        kiln_operonx_eq(f->heap, &v28, &v26, &array_empty);
-        kiln_operonx_not(f->heap, &v29, &v28);
-        v18 = v29;
+    if (kiln_truthy(&v16)) {
+        v23 = kiln_get(&v4, &text_list);
+        kiln_base_null(f->heap, &v24, &v23);
+        kiln_operonx_eq(f->heap, &v26, &v24, &array_empty);
+        kiln_operonx_not(f->heap, &v27, &v26);
+        v16 = v27;
     }
-    kiln_base_less(f->heap, &v31, &v7, &int_7);
-    kiln_base_not(f->heap, &v32, &v31);
-    kiln_base_or(f->heap, &v33, &v18, &v32);
-    f->pick = kiln_truthy(&v33) ? 1 : 0;
+    kiln_base_less(f->heap, &v29, &v5, &int_7);
+    kiln_base_not(f->heap, &v30, &v29);
+    kiln_base_or(f->heap, &v31, &v16, &v30);
+    f->pick = kiln_truthy(&v31) ? 1 : 0;
     return KILN_PICK;
 }
 
@@ -238,38 +246,36 @@ enum {
 /* step add, /ops/add */
 static kiln_next leaf_turn_add(kiln_frame *f)
 {
-    kiln_value v1, v3, v4;
+    kiln_value v1, v2;
 
     v1 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_list);
-    kiln_base_default(f->heap, &v3, &v1, &array_empty);
-    kiln_operonx_some(f->heap, &v4, &v3);
-    return kiln_give(f, KILN_TASK, 2, &text_array, &v4, &text_item, &text_x);
+    kiln_operonx_some(f->heap, &v2, &v1);
+    return kiln_give(f, KILN_TASK, 2, &text_array, &v2, &text_item, &text_x);
 }
 
 /* step fill.done */
 static kiln_next leaf_turn_fill_done(kiln_frame *f)
 {
-    kiln_value v1, v3, v4, v6, v7, v9, v11, v12, v13, v14, v16, v17, v19, v20, v21, list[2];
+    kiln_value v1, v3, v4, v5, v7, v9, v10, v11, v12, v14, v15, v17, v18, v19, list[2];
 
     v1 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_array);
     v3 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_list);
-    kiln_base_default(f->heap, &v4, &v1, &v3);
-    kiln_base_default(f->heap, &v6, &v4, &array_empty);
-    kiln_base_null(f->heap, &v7, &v6);
-    v9 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_length);
-    v11 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_n);
-    kiln_base_default(f->heap, &v12, &v9, &v11);
-    kiln_base_null(f->heap, &v13, &v12);
-    if (kiln_object_of(f->heap, &v14, 2, &text_list, &v7, &text_n, &v13) < 0)
+    kiln_operonx_given(f->heap, &v4, &v1, &v3);
+    kiln_base_null(f->heap, &v5, &v4);
+    v7 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_length);
+    v9 = kiln_get(&f->slots[SLOT_TURN_INPUT], &text_n);
+    kiln_operonx_given(f->heap, &v10, &v7, &v9);
+    kiln_base_null(f->heap, &v11, &v10);
+    if (kiln_object_of(f->heap, &v12, 2, &text_list, &v5, &text_n, &v11) < 0)
         return KILN_ERROR;
-    v16 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_array);
-    kiln_operonx_once(f->heap, &v17, &v16);
-    v19 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_length);
-    kiln_operonx_once(f->heap, &v20, &v19);
-    if (kiln_object_of(f->heap, &v21, 2, &text_list, &v17, &text_n, &v20) < 0)
+    v14 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_array);
+    kiln_operonx_once(f->heap, &v15, &v14);
+    v17 = kiln_get(&f->slots[SLOT_TURN_ADD], &text_length);
+    kiln_operonx_once(f->heap, &v18, &v17);
+    if (kiln_object_of(f->heap, &v19, 2, &text_list, &v15, &text_n, &v18) < 0)
         return KILN_ERROR;
-    list[0] = v14;
-    list[1] = v21;
+    list[0] = v12;
+    list[1] = v19;
     if (kiln_array(f->heap, &f->out, list, 2) < 0)
         return KILN_ERROR;
     return KILN_FINISH;
@@ -333,8 +339,8 @@ static const char shape[332] = "4:fill 7:operonx 0 1 2\n"
                                "6:answer 0 8 0\n"
                                "5:first 0 8 0\n"
                                "4:last 0 8 0\n"
-                               "9:fill.turn 3 0 32 f1 r3 e g0 g1 g2\n"
-                               "10:fill.until 1 2 0 e0,1,0 g3 g2 g0 g1 t1 t2 t5 t4\n"
+                               "9:fill.turn 3 0 32 f1 r3 e g0 g1 g2 t1\n"
+                               "10:fill.until 1 2 0 e0,1,0 g3 g2 g1 t1 t2 t5 t4\n"
                                "9:fill.done 9 4 0 g4 g5\n"
                                "9:root.turn 4 1 2 2 0\n"
                                "5:input\n"
@@ -345,7 +351,7 @@ static const char shape[332] = "4:fill 7:operonx 0 1 2\n"
 const kiln_program kiln_program_fill = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0xe6565d829928e807ULL, 0x9a41bdf829ca187dULL },
+    .hash = { 0x9afc165d471ac6e5ULL, 0x158b52dfa76d7e03ULL },
     .name = "fill",
     .dialect = "operonx",
     .flows = flows,

@@ -6,7 +6,7 @@
 /* ---- what it calls ---- */
 
 extern kiln_function1 kiln_operonx_some;
-extern kiln_function1 kiln_base_present;
+extern kiln_function2 kiln_operonx_given;
 extern kiln_function1 kiln_base_null;
 extern const kiln_op kiln_op_transform_array_length;
 
@@ -129,15 +129,11 @@ static const kiln_edge edges_inner_measure[2] = {
 /* step measure.out, /a/ops/inner/ops/measure */
 static kiln_next leaf_inner_measure_out(kiln_frame *f)
 {
-    kiln_value v1, v2, v3, v4;
+    kiln_value v1, v2, v3;
 
     v1 = kiln_get(&f->slots[SLOT_INNER_MEASURE], &text_length);
     v2 = kiln_get(&f->slots[SLOT_INNER_MEASURE], &text_error);
-    v3 = v1;
-    kiln_base_present(f->heap, &v4, &v2);
-    if (kiln_truthy(&v4)) {
-        v3 = v2;
-    }
+    kiln_operonx_given(f->heap, &v3, &v2, &v1);
     if (v3.tag != KILN_ABSENT)
         f->slots[SLOT_INNER_LAST_N] = v3;
     return KILN_GO;
@@ -232,7 +228,7 @@ static const char shape[275] = "5:outer 7:operonx 0 1 2\n"
 const kiln_program kiln_program_outer = {
     .magic = KILN_MAGIC,
     .abi = KILN_ABI,
-    .hash = { 0xa298f60df7689aecULL, 0x6a97d64e0556abb5ULL },
+    .hash = { 0x56564ae51c3fe74aULL, 0xa6b6b1ddaea7a7b2ULL },
     .name = "outer",
     .dialect = "operonx",
     .flows = flows,
