@@ -309,7 +309,8 @@ void operonx_cells_push(struct plan_step *at, struct ox_op *o);
 /* cells_read.c */
 /* What a frame of a scope pushed to a variable itself, or -1 when it cannot. */
 int operonx_cells_item(struct plan_step *at, struct ox_scope *s, const struct ox_cell *c);
-/* The literal or default of a variable of the graph; of a loop it is part of the state (loops.c). */
+/* The literal or default of a variable of the graph, or NULL. In a loop it is part of the state
+ * (loops.c). */
 const struct node *operonx_cells_own(const struct ox_graph *g, const char *var);
 /* A variable of the graph as seen from a scope, or -1 when there is nothing it could be. What the
  * reader itself pushes is not there yet; NULL: nobody's. */
