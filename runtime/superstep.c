@@ -112,6 +112,8 @@ static int wake_tasks(struct frame *f)
     for (size_t i = 0; i < ss->active.n; i++) {
         const struct task *t = &ss->tasks[ss->active.at[i]];
 
+        if (t->done && tell_again(f, ss->active.at[i]) < 0)
+            return out_of_memory(f);
         if (!t->done && run_ready(f->run, f, t->step) < 0)
             return -1;
     }

@@ -124,6 +124,8 @@ int checkpoint_task_id(const struct frame *f, const struct task *t, char ret[37]
 int tell_state(struct frame *f, unsigned with, kiln_value *ret);
 int tell_task(struct frame *f, unsigned task);
 int tell_commit(struct frame *f, unsigned task);
+/* A task that was done when null input goes on (pregel 2.6). */
+int tell_again(struct frame *f, unsigned task);
 int tell_failed(struct frame *f, unsigned task, const kiln_value *error);
 int tell_values(struct frame *f);
 

@@ -176,10 +176,14 @@ static int writes_list(struct frame *f, const struct task *t, kiln_value *ret)
     return 0;
 }
 
-static int tell_updates(struct frame *f, unsigned task)
+/* `again`: it was done before the run stopped, and is told as cached. */
+static int tell_updates(struct frame *f, unsigned task, int again)
 {
     const struct task *t = &f->superstep->tasks[task];
-    kiln_value pair[2] = { value_static(step_of(f, task)->id), value_null() }, v;
+    kiln_value pair[4] = {
+        value_static(step_of(f, task)->id), value_null(), value_static("__metadata__"), { 0 }
+    };
+    kiln_value cached[2] = { value_static("cached"), value_bool(1) }, v;
     unsigned most, n = count_writes(f, t, &most);
     int failed = 0;
 
@@ -188,7 +192,8 @@ static int tell_updates(struct frame *f, unsigned task)
     else if (n)
         failed = writes_object(f, t, n, &pair[1]) < 0;
     forget_counts(f->superstep, t);
-    if (failed || kiln_object(&f->run->heap, &v, pair, 1) < 0)
+    if (failed || kiln_object(&f->run->heap, &pair[3], cached, 1) < 0
+        || kiln_object(&f->run->heap, &v, pair, again ? 2 : 1) < 0)
         return -1;
     run_trace(f->run, KILN_EVENT_UPDATES, step_of(f, task), &v);
     return 0;
@@ -220,13 +225,18 @@ int tell_commit(struct frame *f, unsigned task)
     unsigned most;
     int failed;
 
-    if (is_told(f, task, KILN_EVENT_UPDATES) && tell_updates(f, task) < 0)
+    if (is_told(f, task, KILN_EVENT_UPDATES) && tell_updates(f, task, 0) < 0)
         return -1;
     if (!is_told(f, task, KILN_EVENT_RESULT))
         return 0;
     failed = writes_object(f, t, count_writes(f, t, &most), &result) < 0;
     forget_counts(f->superstep, t);
     return failed ? -1 : tell_result(f, task, &null, &result);
+}
+
+int tell_again(struct frame *f, unsigned task)
+{
+    return is_told(f, task, KILN_EVENT_UPDATES) ? tell_updates(f, task, 1) : 0;
 }
 
 int tell_failed(struct frame *f, unsigned task, const kiln_value *error)

@@ -172,6 +172,24 @@ START_TEST(one_refusal_is_told)
 }
 END_TEST
 
+/* Null input tells what was done, and runs the rest. */
+START_TEST(what_is_done_is_told_again)
+{
+    struct graph g;
+
+    graph_compile(&g, "{'channels':{'x':{'kind':'binop','type':'int','reducer':'add'}},'nodes':{"
+                      "'one':{'do':{'x':1}},'two':{'do':{'if':[{'lt':[{'call':0},2]},"
+                      "{'raise':['ValueError','no']},{'x':10}]}}},"
+                      "'edges':[['__start__','one'],['__start__','two']]}");
+    graph_run(&g, "{}");
+    ck_assert_str_eq(graph_run(&g, "null"), "{\"x\":11}");
+    ck_assert_ptr_nonnull(
+        strstr(text_cstr(&g.told), "{\"one\":{\"x\":1},\"__metadata__\":{\"cached\":true}}\n"));
+    ck_assert_ptr_nonnull(strstr(text_cstr(&g.told), "{\"two\":{\"x\":10}}\n"));
+    graph_fini(&g);
+}
+END_TEST
+
 /* Each try to go on from nothing takes the id of a fresh run. */
 START_TEST(nothing_is_begun_by_null)
 {
@@ -332,6 +350,7 @@ Suite *suite_pregel_run(void)
     tcase_add_test(c, written_paths);
     tcase_add_test(c, paths_see_the_state_after);
     tcase_add_test(c, one_refusal_is_told);
+    tcase_add_test(c, what_is_done_is_told_again);
     tcase_add_test(c, nothing_is_begun_by_null);
     tcase_add_test(c, commands);
     tcase_add_test(c, operations);
