@@ -308,8 +308,9 @@ int wait_is_over(const kiln_run *r)
            && ((t->wait->moment && t->wait->moment <= run_moment(r)) || r->behind < RUN_BEHIND);
 }
 
-/* Between two moments steps were made, so they are made before the next one now. */
-int wait_fire_known(kiln_run *r)
+/* Between two moments steps were made, so they are made before the next one now. Sets when the last
+ * of those that have this moment ended. */
+static int fire_known(kiln_run *r, long long *ret_ended_at)
 {
     struct timer *t = first_timer(r);
     unsigned long long moment = t->wait->moment;
@@ -317,11 +318,19 @@ int wait_fire_known(kiln_run *r)
     if (moment > run_moment(r)) /* steps of older tries are missing */
         r->made += moment - run_moment(r);
     do {
+        *ret_ended_at = t->wait->ended_at;
         if (fire(r, t) < 0)
             return -1;
         t = first_timer(r);
     } while (moment && t && t->alarm.due < 0 && t->wait->moment == moment);
     return 0;
+}
+
+int wait_fire_known(kiln_run *r)
+{
+    long long ended_at;
+
+    return fire_known(r, &ended_at);
 }
 
 static int fire_due(kiln_run *r, long long until)
@@ -340,11 +349,10 @@ int wait_fire(kiln_run *r)
 
     if (!t || t->alarm.due >= 0)
         return fire_due(r, now);
-    then = t->wait->ended_at < now ? t->wait->ended_at : now;
-    if (wait_fire_known(r) < 0)
+    if (fire_known(r, &then) < 0)
         return -1;
     t = first_timer(r);
-    return r->options.at || !t || t->alarm.due < 0 ? 0 : fire_due(r, then);
+    return r->options.at || !t || t->alarm.due < 0 ? 0 : fire_due(r, then < now ? then : now);
 }
 
 /* Whoever sleeps has written down until when. */

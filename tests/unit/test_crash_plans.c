@@ -8,13 +8,12 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "acts.h"
 #include "build/build.h"
 #include "emit/emit.h"
-#include "passes/passes.h"
 #include "plans.h"
+#include "stop_text.h"
 #include "suites.h"
 #include "test/crash.h"
 
@@ -110,66 +109,6 @@ END_TEST
 
 /* ---- plans by hand ---- */
 
-static const kiln_op *find_op(void *ctx, const char *name)
-{
-    return strcmp(name, "test.act") ? plans_find_op(ctx, name) : &kiln_op_acts_act;
-}
-
-/* Worlds in which the first call of "test.act" fails, or the first two, and no other. */
-enum { FAILS_FIRST = 0, FAILS_TWICE = 191 };
-
-/* Stops a plan everywhere, every byte of every write, and many times twice; its output alone is as
- * expected. */
-static void stop_in_world(unsigned world, const char *text, const struct crash_signal *signals,
-                          unsigned n_signals, const char *expected)
-{
-    const kiln_op *ops[] = { plans_find_op(NULL, "test.effect"), &kiln_op_acts_act };
-    const kiln_value input = value_null(), answer = value_static("signal");
-    struct arena a = { 0 };
-    struct diags diags = { .arena = &a };
-    const char *message = NULL;
-    struct plan *p = plan_read(&a, text, strlen(text), find_op, NULL, &message);
-    struct rehearsal rehearsal;
-    struct crash_case c = { .rehearsal = &rehearsal,
-                            .input = &input,
-                            .signals = signals,
-                            .n_signals = n_signals,
-                            .answers = &answer,
-                            .n_answers = 1 };
-    struct crash_effort effort = { .tears = ~0u, .twice = 1000 };
-    struct crash_report report;
-    struct build_jit *jit;
-    struct text t = { 0 };
-
-    ck_assert_msg(p != NULL, "%s in:\n%s", message, text);
-    ck_assert_ptr_null(passes_run(p, 1, NULL, NULL));
-    emit_program(p, &t);
-    ck_assert_int_eq(rehearsal_init(&rehearsal, ops, 2), 0);
-    ck_assert_int_eq(
-        build_tcc(t.s, t.n, emit_symbol(p), rehearsal.ops, 2, &a, &diags, &jit, &c.program), 0);
-    acts_begin(world);
-    crash_rehearse(&c, &report);
-    ck_assert_str_eq(text_cstr(&report.output), expected);
-    crash_everywhere(&c, effort, &report);
-    ck_assert_msg(report.passed == report.tried, "%s", text_cstr(&report.wrong));
-    crash_fini(&report);
-    acts_fini();
-    build_jit_free(jit);
-    rehearsal_fini(&rehearsal);
-    text_fini(&t);
-    plan_fini(p);
-    arena_fini(&a);
-}
-
-static void stop_text(const char *text, const struct crash_signal *signals, unsigned n_signals,
-                      const char *expected)
-{
-    stop_in_world(FAILS_FIRST, text, signals, n_signals, expected);
-}
-
-#define HEAD "plan \"p\" dialect \"test\"\n"
-#define QUIET "step \"q\" wake quiet\n%0 = const \"quiet\"\nfinish %0\n"
-
 /* Whoever sends does not know which of his signals arrived, and sends all again: each counts once.
  */
 START_TEST(signals_sent_again_count_once)
@@ -241,22 +180,6 @@ START_TEST(a_signal_comes_when_it_came)
 }
 END_TEST
 
-/* What follows an effect is tried with an effect behind it: so it is known when it is stopped. */
-#define BEHIND                                                                                     \
-    "step \"t\" wake count 1\n%0 = slot s0\ntask \"test.effect\" %0\nnext -> \"end\"\n"            \
-    "step \"end\" wake count 1\n%0 = slot s0\nfinish %0\n" QUIET
-
-/* The second try sets the slot once more, after another step did. */
-START_TEST(a_later_try_begins_at_its_moment)
-{
-    stop_text(HEAD "flow \"root\"\nslot s0 \"a\" last\n"
-                   "step \"a\" wake start retry 2 delay 10 budget 60000\n"
-                   "%0 = const \"a\"\nset s0 %0\ntask \"test.act\" %0\nnext -> \"t\"\n"
-                   "step \"b\" wake start\n%0 = const \"b\"\nset s0 %0\n" BEHIND,
-              NULL, 0, "\"a\"");
-}
-END_TEST
-
 /* The result that comes later is known, the run is stopped, and a base is kept before the step that
  * has it is made again: in the next life, too, it comes later. (Of the calls of this world the
  * first fails, and the second takes its time.) */
@@ -288,29 +211,6 @@ START_TEST(what_ended_at_one_moment_ends_again_at_one)
 }
 END_TEST
 
-/* What it reads has changed between its tries: each is held against the same try undisturbed. */
-START_TEST(a_later_try_sees_what_is_there_then)
-{
-    stop_text(HEAD "flow \"root\"\nslot s0 \"a\" last initial \"first\"\n"
-                   "step \"a\" wake start retry 2 delay 10 budget 60000\n"
-                   "%0 = slot s0\ntask \"test.act\" %0\nnext -> \"t\"\n"
-                   "step \"b\" wake start\n%0 = const \"b\"\nset s0 %0\n" BEHIND,
-              NULL, 0, "\"b\"");
-}
-END_TEST
-
-/* What it wrote above it is there, though a resumed run does not make that try again. */
-START_TEST(what_an_older_try_of_a_child_left_stays)
-{
-    stop_text(HEAD "flow \"root\"\nslot s0 \"a\" append\n"
-                   "step \"c\" wake start retry 2 delay 10 budget 60000\nchild \"below\"\n"
-                   "next -> \"t\"\n" BEHIND "flow \"below\" up \"root\"\n"
-                   "step \"w\" wake start\n%0 = const \"w\"\nset ^1 s0 %0\nnext -> \"f\"\n"
-                   "step \"f\" wake count 1\n%0 = const 1\ntask \"test.act\" %0\n" QUIET,
-              NULL, 0, "[\"w\",\"w\"]");
-}
-END_TEST
-
 /* The same of one that came too late. */
 START_TEST(what_a_late_child_left_stays)
 {
@@ -321,27 +221,6 @@ START_TEST(what_a_late_child_left_stays)
                    "step \"w\" wake count 1\n%0 = const \"w\"\nset ^1 s0 %0\nnext -> \"z\"\n"
                    "step \"z\" wake count 1\n%0 = const 99\nsleep %0\n" QUIET,
               NULL, 0, "[\"w\"]");
-}
-END_TEST
-
-/* A task of a superstep counts its tries, and those of an older superstep; beside it another
- * sleeps. */
-START_TEST(tries_of_a_task_are_counted)
-{
-    stop_in_world(FAILS_TWICE,
-                  HEAD "flow \"root\"\nslot s0 \"a\" last\n"
-                       "step \"c\" wake start\n%0 = const 1\nchild \"turns\" %0 -> s0\n"
-                       "next -> \"t\"\n" BEHIND "flow \"turns\" superstep limit 5\n"
-                       "slot s0 \"in\" param once\nslot s1 \"again\" last once\n"
-                       "slot s2 \"n\" append output\nslot s3 \"shown\" last private result\n"
-                       "step \"a\" wake changed s0 s1 node 0 retry 3 delay 10 budget 60000\n"
-                       "%0 = index 0\ntask \"test.act\" %0\nnext -> \"w\"\n"
-                       "step \"w\" wake any node 0\n%0 = index 0\nset s2 %0\n"
-                       "%1 = slot s0\nset s1 %1\n"
-                       "step \"z\" wake changed s0 node 1\n%0 = const 15\nsleep %0\n"
-                       "step \"e\" wake any\n%0 = slot s3\nfinish %0\n"
-                       "step \"q\" wake quiet\nboundary\ncase 0 -> \"e\"\n",
-                  NULL, 0, "{\"n\":[3,4]}");
 }
 END_TEST
 
@@ -359,13 +238,9 @@ Suite *suite_crash_plans(void)
     tcase_add_test(t, items_at_a_gate_go_on_in_order);
     tcase_add_test(t, what_overlapped_meets_again_as_it_did);
     tcase_add_test(t, a_signal_comes_when_it_came);
-    tcase_add_test(t, a_later_try_begins_at_its_moment);
     tcase_add_test(t, what_a_base_carries_ends_at_its_moment);
     tcase_add_test(t, what_ended_at_one_moment_ends_again_at_one);
-    tcase_add_test(t, a_later_try_sees_what_is_there_then);
-    tcase_add_test(t, what_an_older_try_of_a_child_left_stays);
     tcase_add_test(t, what_a_late_child_left_stays);
-    tcase_add_test(t, tries_of_a_task_are_counted);
     suite_add_tcase(s, t);
     return s;
 }
