@@ -53,6 +53,10 @@ static int settle_step(kiln_run *r, struct frame *f, unsigned step)
 
     if (known <= 0 || !is_under_way(f, step, w) || found.kind == JOURNAL_INTENT)
         return known < 0 ? -1 : 0;
+    if (w && w->kind == WAIT_NOT && !f->flow->steps[step].kind->flow) {
+        w->recalled = WAIT_RECALLED; /* ready: it finds its records in its turn */
+        return 0;
+    }
     if (found.began.moment)
         return give_up(f, step) ? wait_recall_try(r, f, step, &found) : -1;
     if (found.kind == JOURNAL_WAIT && found.wait.kind == WAIT_AGAIN)

@@ -144,6 +144,13 @@ static int recall_failure(kiln_run *r, struct frame *f, unsigned step,
                                                                                                 : 1;
 }
 
+/* Whether the newest try that the journal knows of is this one. */
+static int is_this_try(const struct wait *w, const struct journal_found *was)
+{
+    return w && w->tries.failures == was->began.tries.failures
+           && w->tries.waited == was->began.tries.waited;
+}
+
 int wait_begin(kiln_run *r, struct frame *f, unsigned step)
 {
     struct wait *w = wait_find(f, step);
@@ -156,7 +163,7 @@ int wait_begin(kiln_run *r, struct frame *f, unsigned step)
         return -1;
     if (w)
         w->recalled = WAIT_NEW;
-    else if (known && was.began.moment)
+    if (known && was.began.moment && !is_this_try(w, &was))
         return wait_recall_try(r, f, step, &was) < 0 ? -1 : 1;
     if (!known || was.kind == JOURNAL_INTENT)
         return w ? 0 : begin_new(r, f, step);

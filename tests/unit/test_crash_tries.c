@@ -35,6 +35,31 @@ START_TEST(what_was_due_later_ends_too)
 }
 END_TEST
 
+/* A base is kept when three tries are ready to begin, for the third is a child's: those known to
+ * have ended end in their turn, before what is behind them. */
+START_TEST(tries_that_were_ready_keep_their_turn)
+{
+    stop_text_in(FAILS_TWICE,
+                 HEAD "flow \"root\"\nslot s0 \"a\" last\nslot s1 \"is on\" last\n"
+                      "step \"x\" wake start retry 2 delay 10 budget 60000\n"
+                      "%0 = const 1\ntask \"test.act\" %0\nnext -> \"x2\"\n"
+                      "step \"y\" wake start retry 2 delay 10 budget 60000\n"
+                      "%0 = const 2\ntask \"test.act\" %0\nnext -> \"y2\"\n"
+                      "step \"c\" wake start retry 2 delay 10 budget 60000\nchild \"below\"\n"
+                      "next -> \"j\"\n"
+                      "step \"z\" wake start\n%0 = const 5\nsleep %0 -> s1\nnext -> \"j\"\n"
+                      "step \"x2\" wake count 1\n%0 = const \"x\"\nset s0 %0\n"
+                      "next -> \"j\"\n"
+                      "step \"y2\" wake count 1\n%0 = const \"y\"\nset s0 %0\n"
+                      "next -> \"j\"\n"
+                      "step \"j\" wake count 4\nnext -> \"t\"\n" BEHIND
+                      "flow \"below\" up \"root\"\n"
+                      "step \"look\" wake start\n%0 = slot ^1 s1\ntest %0\ncase 0 -> \"bad\"\n"
+                      "step \"bad\" wake any\n%0 = const \"off\"\nfail %0\n" QUIET,
+                 NULL, 0, "\"y\"");
+}
+END_TEST
+
 /* What it reads has changed between its tries: each is held against the same try undisturbed. */
 START_TEST(a_later_try_sees_what_is_there_then)
 {
@@ -88,6 +113,7 @@ Suite *suite_crash_tries(void)
     tcase_set_timeout(t, 300);
     tcase_add_test(t, a_later_try_begins_at_its_moment);
     tcase_add_test(t, what_was_due_later_ends_too);
+    tcase_add_test(t, tries_that_were_ready_keep_their_turn);
     tcase_add_test(t, a_later_try_sees_what_is_there_then);
     tcase_add_test(t, what_an_older_try_of_a_child_left_stays);
     tcase_add_test(t, tries_of_a_task_are_counted);
