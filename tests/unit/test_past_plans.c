@@ -2,10 +2,7 @@
  *
  * A fork is the run that stopped there and goes on at once: it must come to the same end, in the
  * time that was left, with the effects that were left. Operations answer by their input alone, so
- * that the order in which steps side by side act does not matter. Not tried is a point between what
- * ended at one moment: one after the other they may keep each other from acting. Between tries that
- * began at one moment the end and its time are the same, and nothing more is done than was left.
- * KILN_SEEDS=FROM-TO tries others.
+ * that the order in which steps side by side act does not matter. KILN_SEEDS=FROM-TO tries others.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,8 +109,6 @@ struct record_list {
     unsigned long long number[1024];
     long long ms[1024];
     unsigned done[1024]; /* effects that had been made, of those it tells of */
-    unsigned long long moment[1024];
-    enum journal_kind kind[1024];
     unsigned n, intents;
 };
 
@@ -126,11 +121,6 @@ static int is_noted(const struct record_list *l, unsigned long long number)
     return 0;
 }
 
-static int is_end(enum journal_kind kind)
-{
-    return kind == JOURNAL_DONE || kind == JOURNAL_FAILED;
-}
-
 static int note(void *ctx, const struct entry *e)
 {
     struct record_list *l = ctx;
@@ -138,8 +128,6 @@ static int note(void *ctx, const struct entry *e)
     ck_assert_uint_lt(l->n, 1024);
     l->intents += e->kind == JOURNAL_INTENT && !is_noted(l, e->sequence);
     l->number[l->n] = e->sequence;
-    l->kind[l->n] = e->kind;
-    l->moment[l->n] = is_end(e->kind) || e->kind == JOURNAL_WAIT ? entry_moment(e) : 0;
     l->ms[l->n] = cli_ms_of(e);
     l->done[l->n++] = l->intents - (e->kind == JOURNAL_INTENT);
     return 0;
@@ -159,20 +147,6 @@ static void look(struct script *k, unsigned long long record)
     kiln_run_free(r);
 }
 
-/* Whether this record and the next are of one moment. */
-static int is_tied(const struct record_list *l, unsigned i)
-{
-    return l->moment[i] && l->moment[i] == l->moment[i + 1];
-}
-
-/* Whether the fork behind the i-th record may have done so much. */
-static int is_enough(const struct record_list *l, unsigned i, unsigned done)
-{
-    unsigned left = l->intents - l->done[i];
-
-    return is_tied(l, i) ? done <= left : done == left;
-}
-
 /* How many records the run has; `i` is the one it is forked behind. */
 static unsigned branch(struct script *k, unsigned i)
 {
@@ -185,7 +159,7 @@ static unsigned branch(struct script *k, unsigned i)
     text_puts(&end, text_cstr(&k->end));
     ck_assert_int_eq(cli_each_record(k->store, store_find(k->store, "r"), note, l), 0);
     n = l->n;
-    if (i + 1 < n && !(is_tied(l, i) && is_end(l->kind[i]) && is_end(l->kind[i + 1]))) {
+    if (i + 1 < n) {
         look(k, l->number[i]);
         before = acted;
         k->sim->now += 1000000;
@@ -195,7 +169,7 @@ static unsigned branch(struct script *k, unsigned i)
         ck_assert_msg(kiln_run_resume(r) == 0, "%s", kiln_run_error(r));
         finish(k, r);
         if (strcmp(text_cstr(&k->end), text_cstr(&end)) || k->ms != l->ms[n - 1] - l->ms[i]
-            || !is_enough(l, i, acted - before)) {
+            || acted - before != l->intents - l->done[i]) {
             fprintf(stderr, "%s\n", plans_print(&k->arena, k->plan));
             ck_abort_msg("seed %u, record %llu: %s, not %s; %lld ms, not %lld; %u effects, not %u",
                          k->seed, l->number[i], text_cstr(&k->end), text_cstr(&end), k->ms,
