@@ -28,10 +28,11 @@ HOT int link_store(struct frame *f, const kiln_step *s, const kiln_value *result
 }
 
 /* Whether the next step is known without looking at anything else: in a straight chain that runs
- * alone, and that nobody listens to. */
+ * alone, and of whose steps nobody hears that they are done. */
 HOT int link_is(const kiln_run *r, const struct frame *f, const kiln_step *s)
 {
-    return s->then && !RARE(f->waits || f->stream || f->held.set || r->wanted);
+    return s->then
+           && !RARE(f->waits || f->stream || f->held.set || run_is_heard(r, KILN_EVENT_DONE));
 }
 
 /* run_complete, inline. */
