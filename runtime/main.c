@@ -81,6 +81,12 @@ static void put_verb_help(struct cli *c, struct text *t, const struct option_ver
 
 static int put_help(struct cli *c, const struct option_verb *verbs, const struct option_verb *verb)
 {
+#define EXIT(name, code, sentence) { code, sentence },
+    static const struct {
+        int code;
+        const char *sentence;
+    } exits[] = { KILN_EXITS(EXIT) };
+#undef EXIT
     struct text t = { 0 };
     int code;
 
@@ -89,9 +95,8 @@ static int put_help(struct cli *c, const struct option_verb *verbs, const struct
     } else {
         option_put_command_help(&t, c->name, verbs);
         text_puts(&t, "\nexit codes:\n");
-#define EXIT(name, code, sentence) text_printf(&t, " %2d  %s\n", code, sentence);
-        KILN_EXITS(EXIT)
-#undef EXIT
+        for (size_t i = 0; i < sizeof exits / sizeof *exits; i++)
+            text_printf(&t, " %2d  %s\n", exits[i].code, exits[i].sentence);
     }
     code = cli_put(c, 1, &t);
     text_fini(&t);

@@ -53,7 +53,7 @@ int run_enqueue(kiln_run *r, struct frame *f, unsigned step)
     return link_enqueue(r, f, step);
 }
 
-HOT int make_ready(kiln_run *r, struct frame *f, unsigned step)
+int run_ready(kiln_run *r, struct frame *f, unsigned step)
 {
     if (f->held.set && step > f->held.step)
         return 0; /* it comes after the end */
@@ -66,11 +66,6 @@ HOT int make_ready(kiln_run *r, struct frame *f, unsigned step)
             return open < 0 ? out_of_memory(r) : 0;
     }
     return link_enqueue(r, f, step);
-}
-
-int run_ready(kiln_run *r, struct frame *f, unsigned step)
-{
-    return make_ready(r, f, step);
 }
 
 /* ---- arrivals ---- */
@@ -106,7 +101,7 @@ HOT int arrive_one(kiln_run *r, struct frame *f, unsigned step, int soft, int li
                 : live                              ? 1
                                                     : -1;
     if (wakes > 0)
-        return make_ready(r, f, step);
+        return run_ready(r, f, step);
     if (wakes < 0 && list_push(&r->dead, step) < 0)
         return out_of_memory(r);
     return 0;
