@@ -172,6 +172,28 @@ START_TEST(one_refusal_is_told)
 }
 END_TEST
 
+/* What comes in may hold for one superstep, like any channel. */
+START_TEST(bare_inputs)
+{
+    static const char *const cases[][2] = { { "last_value", "[5,7]" },
+                                            { "any", "[5,\"gone\"]" },
+                                            { "ephemeral", "[5,\"gone\"]" } };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct text t = { 0 };
+
+        text_printf(&t,
+                    "{'raw':true,'channels':{'in':{'kind':'%s'},'mid':{},'out':{}},'input':'in',"
+                    "'output':'out','nodes':{'m':{'subscribe_only':'in','do':5,'write':['mid']},"
+                    "'n':{'subscribe_to':['mid'],'read':['in'],"
+                    "'do':[{'get':'mid'},{'getor':['in','gone']}],'write':['out']}}}",
+                    cases[i][0]);
+        expect(text_cstr(&t), "7", cases[i][1]);
+        text_fini(&t);
+    }
+}
+END_TEST
+
 /* Null input tells what was done, and runs the rest. */
 START_TEST(what_is_done_is_told_again)
 {
@@ -350,6 +372,7 @@ Suite *suite_pregel_run(void)
     tcase_add_test(c, written_paths);
     tcase_add_test(c, paths_see_the_state_after);
     tcase_add_test(c, one_refusal_is_told);
+    tcase_add_test(c, bare_inputs);
     tcase_add_test(c, what_is_done_is_told_again);
     tcase_add_test(c, nothing_is_begun_by_null);
     tcase_add_test(c, commands);

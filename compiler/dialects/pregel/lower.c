@@ -199,7 +199,7 @@ void pregel_lower(struct unit *u)
     struct plan_flow *f;
     unsigned shown;
 
-    if (m->raw && m->in->kind != PREGEL_LAST_VALUE) {
+    if (m->raw && rule_of(m->in) != KILN_RULE_LAST) { /* a parameter is only put in place */
         diag_unsupported(u->diags, m->in->at, "an input channel of kind '%s'",
                          pregel_kind_names[m->in->kind]);
         return;
