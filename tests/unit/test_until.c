@@ -77,6 +77,7 @@ START_TEST(values)
         { "x.l[-1] == 2.5e0", "{\"l\":[1,2.5]}", "stops" },
         { "x.s == 'it\\'s'", "{\"s\":\"it's\"}", "stops" },
         { "(x.n + 1) * 2 == 8", "{\"n\":3}", "stops" },
+        { "x > 5e-324 and 18446744073709551615 > 9.3e18", "7", "stops" },
         { 0 },
     };
 
@@ -115,6 +116,10 @@ START_TEST(mistakes)
         { "x x", "7", "O011 the condition goes on where it should end" },
         { "x not 7", "7", "O011 'not' must be followed by 'in'" },
         { "x == 99999999999999999999", "7", "O011 a number is not one Kiln can hold" },
+        { "x == 1e999", "7", "O011 a number is not one Kiln can hold" },
+        { "x == 5.", "7", "O011 a number is not written as it must be" },
+        { "x == 1e+", "7", "O011 a number is not written as it must be" },
+        { "x == 007", "7", "O011 a number is not written as it must be" },
         { "X == 7", "7", "O012 'X' is no output of 'g'" },
         { 0 },
     };

@@ -62,9 +62,13 @@ static void scan_number(struct until_scan *s)
     }
     s->token = TOKEN_NUMBER;
     s->at += n;
+    if (!strchr(digits, from[n - 1]) || (whole && n > 1 && *from == '0')) {
+        until_scan_fail(s, "a number is not written as it must be");
+        return;
+    }
     errno = 0;
     s->literal = whole ? value_uint(strtoull(from, NULL, 10)) : value_double(number_read(from, n));
-    if (errno == ERANGE || !isfinite(value_number(&s->literal)) || !strchr(digits, from[n - 1]))
+    if (errno == ERANGE || !isfinite(value_number(&s->literal)))
         until_scan_fail(s, "a number is not one Kiln can hold");
 }
 
