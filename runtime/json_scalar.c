@@ -134,10 +134,13 @@ int json_scalar_string(struct json_reader *r, kiln_value *ret)
 /* At least one digit. */
 static int skip_digits(struct json_reader *r)
 {
-    if (!json_is_digit(*r->at))
+    char *end = r->at;
+
+    while (json_is_digit(*end))
+        end++;
+    if (end == r->at)
         return json_complain(r, "a number needs a digit here");
-    while (json_is_digit(*r->at))
-        r->at++;
+    r->at = end;
     return 0;
 }
 
