@@ -16,6 +16,26 @@ const char *pregel_type(const kiln_value *v)
     return names[v->tag];
 }
 
+/* Has an exponent from 0.0001 down, of two digits at least. */
+static void print_double(struct text *t, const kiln_value *v)
+{
+    struct text plain = { 0 };
+    const char *all, *digits, *e;
+
+    json_write(&plain, v);
+    all = text_cstr(&plain);
+    digits = all + (*all == '-');
+    e = strstr(digits, "e-");
+    if (!strncmp(digits, "0.0000", 6) && digits[6])
+        text_printf(t, "%s%c%s%se-05", digits > all ? "-" : "", digits[6], digits[7] ? "." : "",
+                    digits + 7);
+    else if (e && !e[3])
+        text_printf(t, "%.*se-0%s", (int)(e - all), all, e + 2);
+    else
+        text_puts(t, all);
+    text_fini(&plain);
+}
+
 static void print_string(struct text *t, const kiln_value *v)
 {
     char quote = memchr(v->u.s, '\'', v->n) && !memchr(v->u.s, '"', v->n) ? '"' : '\'';
@@ -85,6 +105,9 @@ void pregel_print(struct text *t, const kiln_value *v, int quoted)
         return;
     case KILN_OBJECT:
         print_members(t, v);
+        return;
+    case KILN_DOUBLE:
+        print_double(t, v);
         return;
     default:
         json_write(t, v);

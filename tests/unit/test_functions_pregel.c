@@ -174,6 +174,10 @@ START_TEST(graphs)
     expect1(kiln_pregel_update, "null", "{}");
     expect1(kiln_pregel_update, "[1,\"a\",null,{\"k\":true}]",
             "! Expected dict, got [1, 'a', None, {'k': True}]");
+    expect1(kiln_pregel_update, "[1e-5,-1.5e-5,0.0001,1e-7,1e16,0.0]",
+            "! Expected dict, got [1e-05, -1.5e-05, 0.0001, 1e-07, 1e+16, 0.0]");
+    expect1(kiln_pregel_update, "[\"a\\tb\\r\\u0001\\u007f\"]",
+            "! Expected dict, got ['a\\tb\\r\\x01\\x7f']");
     expect1(kiln_pregel_route, "\"a\"", "[\"a\"]");
     expect1(kiln_pregel_route, "[\"a\",\"__start__\"]",
             "! Branch did not return a valid destination");
