@@ -113,7 +113,6 @@ int wait_recall_try(kiln_run *r, struct frame *f, unsigned step, const struct jo
     set_tries(w, was->began.tries);
     w->kind = WAIT_AGAIN;
     w->recalled = WAIT_RECALLED;
-    timer_stop(r, &w->deadline); /* what is known to come after it says until when it may last */
     w->moment = was->began.moment;
     w->ended_at = was->began.at;
     return timer_set(r, &w->wake, TIMER_REPLAY + (long long)was->began.sequence);
