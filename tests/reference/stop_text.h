@@ -4,8 +4,9 @@
 
 #include "test/crash.h"
 
-/* Worlds (acts.h) in which the first call of "test.act" fails, or the first two, and no other. */
-enum { FAILS_FIRST = 0, FAILS_TWICE = 191 };
+/* Worlds (acts.h) in which the first call of "test.act" fails, or the first two or three, and those
+ * that a plan here makes after them do not. */
+enum { FAILS_FIRST = 0, FAILS_TWICE = 191, FAILS_THRICE = 602 };
 
 /* Stops a plan everywhere, every byte of every write, and many times twice; its output alone is as
  * expected. It may call "test.act" and the operations of plans.h. */

@@ -224,6 +224,23 @@ START_TEST(what_a_late_child_left_stays)
 }
 END_TEST
 
+/* Both arms of a choice wait for one beside it: the one taken sees what that brought, the other is
+ * not woken by it. */
+START_TEST(order_waits_and_tells_nothing)
+{
+    stop_text(HEAD "flow \"root\" dead\nslot s0 \"seen\" append\nslot s1 \"no\" last initial 0\n"
+                   "slot s2 \"slept\" last\n"
+                   "step \"c\" wake start\n%0 = slot s1\ntest %0\n"
+                   "case 1 -> \"a\"\ncase 0 -> \"b\"\n"
+                   "step \"z\" wake start\n%0 = const 10\nsleep %0 -> s2\nnext -> \"j\"\n"
+                   "order -> \"a\"\norder -> \"b\"\n"
+                   "step \"a\" wake count 2\n%0 = const \"a\"\nset s0 %0\nnext -> \"j\"\n"
+                   "step \"b\" wake count 2\n%0 = slot s2\nset s0 %0\nnext -> \"j\"\n"
+                   "step \"j\" wake count 3\nnext -> \"t\"\n" BEHIND,
+              NULL, 0, "[10]");
+}
+END_TEST
+
 Suite *suite_crash_plans(void);
 Suite *suite_crash_plans(void)
 {
@@ -241,6 +258,7 @@ Suite *suite_crash_plans(void)
     tcase_add_test(t, what_a_base_carries_ends_at_its_moment);
     tcase_add_test(t, what_ended_at_one_moment_ends_again_at_one);
     tcase_add_test(t, what_a_late_child_left_stays);
+    tcase_add_test(t, order_waits_and_tells_nothing);
     suite_add_tcase(s, t);
     return s;
 }
