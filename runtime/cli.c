@@ -44,6 +44,15 @@ void cli_put_string(struct text *t, const char *s)
     json_write(t, &v);
 }
 
+void cli_put_member(struct text *t, const char *key, const char *s)
+{
+    text_printf(t, t->n && t->s[t->n - 1] == '{' ? "\"%s\":" : ",\"%s\":", key);
+    if (s)
+        cli_put_string(t, s);
+    else
+        text_puts(t, "null");
+}
+
 void cli_put_hash(struct text *t, const unsigned long long hash[2])
 {
     text_printf(t, "%016llx%016llx", hash[0], hash[1]);

@@ -180,9 +180,10 @@ int cli_complain_hash(struct cli *c, const struct store_run *run);
 /* Whether a version of it began it. */
 int cli_is_version(const struct cli *c, const struct store_run *run);
 
-/* A NUL-terminated text as a JSON string; a program hash as 32 digits; a time as 2026-01-31
- * 12:00:00.000 (UTC). */
+/* A NUL-terminated text as a JSON string; the same, or null, as a member of the JSON object that
+ * was begun; a program hash as 32 digits; a time as 2026-01-31 12:00:00.000 (UTC). */
 void cli_put_string(struct text *t, const char *s);
+void cli_put_member(struct text *t, const char *key, const char *s);
 void cli_put_hash(struct text *t, const unsigned long long hash[2]);
 void cli_put_time(struct text *t, long long ms);
 

@@ -67,25 +67,14 @@ static void put_text(struct text *t, const struct cli *c)
 
 /* ---- for machines ---- */
 
-static void put_member(struct text *t, const char *key, const char *text)
-{
-    text_printf(t, "\"%s\":", key);
-    if (text)
-        cli_put_string(t, text);
-    else
-        text_puts(t, "null");
-}
-
 static void put_step_json(struct text *t, const kiln_step *s)
 {
     text_putc(t, '{');
-    put_member(t, "id", s->id);
-    text_putc(t, ',');
-    put_member(t, "pointer", s->pointer);
-    text_printf(t, ",\"line\":%u,\"column\":%u,", s->line, s->column);
-    put_member(t, "operation", s->kind->op ? s->kind->op->name : NULL);
-    text_putc(t, ',');
-    put_member(t, "flow", s->kind->flow ? s->kind->flow->name : NULL);
+    cli_put_member(t, "id", s->id);
+    cli_put_member(t, "pointer", s->pointer);
+    text_printf(t, ",\"line\":%u,\"column\":%u", s->line, s->column);
+    cli_put_member(t, "operation", s->kind->op ? s->kind->op->name : NULL);
+    cli_put_member(t, "flow", s->kind->flow ? s->kind->flow->name : NULL);
     text_putc(t, '}');
 }
 
@@ -94,7 +83,7 @@ static void put_flow_json(struct text *t, const kiln_flow *flow)
     const char *comma = "";
 
     text_putc(t, '{');
-    put_member(t, "name", flow->name);
+    cli_put_member(t, "name", flow->name);
     text_puts(t, ",\"steps\":[");
     for (unsigned i = 0; i < flow->n_steps; i++) {
         if (flow->steps[i].kind->flags & KILN_STEP_HIDDEN)
@@ -111,11 +100,10 @@ static void put_fields_json(struct text *t, const char *key, const kiln_field *f
     text_printf(t, ",\"%s\":[", key);
     for (unsigned i = 0; i < n; i++) {
         text_puts(t, i ? ",{" : "{");
-        put_member(t, "name", fields[i].name);
-        text_putc(t, ',');
-        put_member(t, "type", fields[i].type);
-        text_printf(t, ",\"required\":%s,", fields[i].flags & KILN_REQUIRED ? "true" : "false");
-        put_member(t, "doc", fields[i].doc);
+        cli_put_member(t, "name", fields[i].name);
+        cli_put_member(t, "type", fields[i].type);
+        text_printf(t, ",\"required\":%s", fields[i].flags & KILN_REQUIRED ? "true" : "false");
+        cli_put_member(t, "doc", fields[i].doc);
         text_putc(t, '}');
     }
     text_putc(t, ']');
@@ -124,9 +112,9 @@ static void put_fields_json(struct text *t, const char *key, const kiln_field *f
 static void put_op_json(struct text *t, const kiln_op *op)
 {
     text_putc(t, '{');
-    put_member(t, "name", op->name);
-    text_printf(t, ",\"effect\":\"%s\",", effect_name(op->effect));
-    put_member(t, "doc", op->doc);
+    cli_put_member(t, "name", op->name);
+    cli_put_member(t, "effect", effect_name(op->effect));
+    cli_put_member(t, "doc", op->doc);
     put_fields_json(t, "inputs", op->inputs, op->n_inputs);
     put_fields_json(t, "outputs", op->outputs, op->n_outputs);
     text_putc(t, '}');
@@ -137,9 +125,8 @@ static void put_json(struct text *t, const struct cli *c)
     const kiln_program *p = c->program;
 
     text_putc(t, '{');
-    put_member(t, "name", p->name);
-    text_putc(t, ',');
-    put_member(t, "dialect", p->dialect);
+    cli_put_member(t, "name", p->name);
+    cli_put_member(t, "dialect", p->dialect);
     text_puts(t, ",\"hash\":\"");
     cli_put_hash(t, p->hash);
     text_puts(t, "\",\"verbs\":[");

@@ -38,22 +38,20 @@ const char *cli_status_of(const struct store_run *r)
 
 static void put_origin(struct text *t, const struct store_origin *o)
 {
-    text_puts(t, ",\"forked\":{\"from\":");
-    cli_put_string(t, o->run);
+    text_puts(t, ",\"forked\":{");
+    cli_put_member(t, "from", o->run);
     text_printf(t, ",\"record\":%llu", o->record);
-    if (o->step) {
-        text_puts(t, ",\"step\":");
-        cli_put_string(t, o->step);
-    }
+    if (o->step)
+        cli_put_member(t, "step", o->step);
     text_putc(t, '}');
 }
 
 void cli_put_run(struct text *t, const struct store_run *r)
 {
-    text_puts(t, "{\"id\":");
-    cli_put_string(t, r->id);
-    text_printf(t, ",\"status\":\"%s\",\"program\":", cli_status_of(r));
-    cli_put_string(t, r->program);
+    text_putc(t, '{');
+    cli_put_member(t, "id", r->id);
+    cli_put_member(t, "status", cli_status_of(r));
+    cli_put_member(t, "program", r->program);
     text_puts(t, ",\"hash\":\"");
     cli_put_hash(t, r->hash);
     text_printf(t, "\",\"began_ms\":%lld,\"last_ms\":%lld,\"records\":%llu", r->began_ms,

@@ -128,10 +128,9 @@ static void put_frame_json(struct picture *p, const struct frame *f)
     struct text path = { 0 };
 
     put_path(&path, f);
-    text_puts(&p->out, "{\"frame\":");
-    cli_put_string(&p->out, text_cstr(&path));
-    text_puts(&p->out, ",\"flow\":");
-    cli_put_string(&p->out, f->flow->name);
+    text_putc(&p->out, '{');
+    cli_put_member(&p->out, "frame", text_cstr(&path));
+    cli_put_member(&p->out, "flow", f->flow->name);
     text_printf(&p->out, ",\"index\":%u,\"slots\":{", f->head.index);
     each_slot(&p->out, f, put_member);
     text_puts(&p->out, "},\"steps\":{");
@@ -147,14 +146,12 @@ static void put_title_json(struct picture *p, const struct store_run *run,
     struct text *t = &p->out;
     int status = kiln_run_status(p->run);
 
-    text_puts(t, "{\"id\":");
-    cli_put_string(t, run->id);
+    text_putc(t, '{');
+    cli_put_member(t, "id", run->id);
     text_printf(t, ",\"record\":%llu,\"ms\":%lld", at->record, at->ms);
-    if (at->step) {
-        text_puts(t, ",\"step\":");
-        cli_put_string(t, at->step);
-    }
-    text_printf(t, ",\"status\":\"%s\"", names[status]);
+    if (at->step)
+        cli_put_member(t, "step", at->step);
+    cli_put_member(t, "status", names[status]);
     if (status != KILN_RUNNING)
         put_member(t, status == KILN_COMPLETED ? "output" : "error", kiln_run_output(p->run));
     text_puts(t, "}\n");

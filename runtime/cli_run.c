@@ -11,8 +11,8 @@ static int put_output(struct cli *c, kiln_run *r)
     int code;
 
     if (c->options.all) {
-        text_puts(&t, "{\"id\":");
-        cli_put_string(&t, kiln_run_id(r));
+        text_putc(&t, '{');
+        cli_put_member(&t, "id", kiln_run_id(r));
         text_puts(&t, ",\"output\":");
     }
     if (c->options.pretty && !c->options.all)
@@ -32,8 +32,8 @@ static int put_failure(struct cli *c, kiln_run *r)
     struct text t = { 0 };
 
     if (c->options.json) {
-        text_puts(&t, "{\"id\":");
-        cli_put_string(&t, kiln_run_id(r));
+        text_putc(&t, '{');
+        cli_put_member(&t, "id", kiln_run_id(r));
         text_puts(&t, ",\"error\":");
         json_write(&t, error);
         text_putc(&t, '}');
