@@ -28,8 +28,8 @@ static void add_prompt(struct unit *u, struct step *s, const struct node *object
     const struct node *n = node_get(object, key);
     struct value *v;
 
-    if (!n || n->kind == NODE_NULL || n->kind == NODE_STRING || n->kind == NODE_INT
-        || n->kind == NODE_DOUBLE)
+    if (!n || n->kind == NODE_NULL || n->kind == NODE_STRING
+        || (n->kind >= NODE_INT && n->kind <= NODE_DOUBLE))
         return;
     v = parse_value(u, n);
     if (v)
