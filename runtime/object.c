@@ -78,8 +78,10 @@ kiln_value kiln_get(const kiln_value *object, const kiln_value *key)
 
 kiln_value value_member(const kiln_value *object, const char *key)
 {
-    kiln_value k = { .tag = KILN_STRING, .n = (unsigned)strlen(key), .u.s = key };
+    kiln_value k = { .tag = KILN_STRING, .u.s = key };
 
+    while (key[k.n]) /* they are short: a call of strlen takes longer */
+        k.n++;
     return get(object, &k);
 }
 
