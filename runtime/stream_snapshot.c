@@ -124,7 +124,7 @@ static int restore_gate(struct record_cursor *c, struct stream *s, struct gate *
     unsigned inside, n, frame;
 
     if (snapshot_take_below(c, n_frames + 1ull, &inside) < 0
-        || snapshot_take_below(c, n_frames + 1ull, &n) < 0)
+        || snapshot_take_below(c, c->n, &n) < 0) /* an item may wait there more than once */
         return -1;
     g->inside = inside ? frames[inside - 1] : NULL;
     if (inside && g->inside->stream != s)

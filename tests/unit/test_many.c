@@ -34,6 +34,15 @@ static const char other[] = HEAD(SLOTS "slot s2 \"new\" last\n") ITEM("z", "");
 static const char gates[] = HEAD(SLOTS) ITEM("a", " gated");
 static const char later[] = HEAD(SLOTS "slot s2 \"new\" last\n") ITEM("a", " gated");
 
+/* Each item comes to the gate three times. */
+static const char thrice[] = HEAD(SLOTS) "step \"a\" wake start\n"
+                                         "next -> \"w\"\nnext -> \"w\"\nnext -> \"w\"\n"
+                                         "step \"w\" wake any gated timeout 0 \"late\"\n"
+                                         "%0 = const {\"id\":\"w\",\"step\":\"w\"}\n"
+                                         "await %0 -> s1\n"
+                                         "step \"q\" wake quiet\n%0 = const \"quiet\"\n"
+                                         "finish %0\n";
+
 static const char sleeps[] = HEAD(SLOTS) "step \"z\" wake start\n%0 = const 500\n"
                                          "sleep %0 -> s1\nnext -> \"end\"\n"
                                          "step \"end\" wake count 1\n%0 = slot s1\nfinish %0\n"
@@ -123,6 +132,13 @@ START_TEST(many_items_stand_at_a_gate)
 }
 END_TEST
 
+/* More wait for it than there are. */
+START_TEST(many_items_wait_more_than_once)
+{
+    meet(thrice, thrice, 1, 0);
+}
+END_TEST
+
 /* All sleeps are over, and on disk; what follows from that is not. */
 START_TEST(many_items_wake_again)
 {
@@ -179,6 +195,7 @@ Suite *suite_many(void)
     tcase_add_loop_test(t, many_items_move, 0, 2);
     tcase_add_test(t, many_items_stay);
     tcase_add_test(t, many_items_stand_at_a_gate);
+    tcase_add_test(t, many_items_wait_more_than_once);
     tcase_add_test(t, many_items_wake_again);
     tcase_add_test(t, many_sentences_are_said_once);
     suite_add_tcase(s, t);
